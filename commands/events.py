@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person does, the same on every platform, and where and as whom it was done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from commands.organisations import Organisation
+from commands.people import Account, Person
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words typed to the bot, mention stripped; a slash command keeps its slash: ``/itverzoek nieuwe laptop``.
+
+    ``quoted`` is the message that a message shortcut was used on, ``link`` leads to it.
+    """
+
+    words: str
+    quoted: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button: which action (``feature.verb``) with which values."""
+
+    action: str
+    values: Pairs = ()
+
+    def __getitem__(self, name: str) -> str:
+        """Return the value with this name, or nothing where the card did not carry it."""
+        return dict(self.values).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """A form sent in: which form (``feature.noun``), the answers by field as typed, and what the form carried."""
+
+    form: str
+    answers: Pairs = ()
+    hidden: Pairs = ()
+
+    def __getitem__(self, name: str) -> str:
+        """Return a hidden value of the form, or nothing."""
+        return dict(self.hidden).get(name, "")
+
+
+Said: TypeAlias = Ask | Press | Submit
+
+
+class Room(StrEnum):
+    """Whether others read along."""
+
+    DIRECT = "direct"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said: the platform's own id of the conversation, and of the message that was pressed."""
+
+    platform: str
+    conversation: str
+    room: Room = Room.DIRECT
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a platform's ``listen`` gives to dispatch; ``key`` makes a repeated delivery the same event."""
+
+    said: Said
+    account: Account
+    place: Place
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who says it, for which organisation, when (aware business time) and where."""
+
+    who: Person
+    organisation: Organisation
+    at: datetime
+    place: Place
+
+    @property
+    def language(self) -> str:
+        """The language this person reads."""
+        return self.who.language or self.organisation.language
+
+    @property
+    def today(self) -> date:
+        """The calendar day where the organisation is."""
+        return self.at.astimezone(self.organisation.zone).date()

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a feature is: in one screen, everything it answers to."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from commands.cards import Element
+from commands.events import Ask, Context, Press, Submit
+from commands.people import Person
+from commands.replies import Reply
+from commands.text import Message
+
+# ``Store`` is the feature's own protocol; dispatch hands every handler the one transaction that fulfils them all.
+OnAsk: TypeAlias = Callable[[Ask, Context, Any], Reply]
+OnGuess: TypeAlias = Callable[[Ask, Context, Any], Reply | None]
+OnPress: TypeAlias = Callable[[Press, Context, Any], Reply]
+OnSubmit: TypeAlias = Callable[[Submit, Context, Any], Reply]
+OnTick: TypeAlias = Callable[[datetime, Any], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command, Dutch name first: ``/itverzoek`` and ``/itrequest`` are one command.
+
+    The handler gets the words after the command.
+    """
+
+    names: tuple[str, ...]
+    about: Message
+    usage: Message
+    handler: OnAsk
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Plain words that mean a command; the handler gets the words whole."""
+
+    pattern: re.Pattern[str]
+    handler: OnAsk
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence to try, as people type it in either language; it is input, so no catalogue translates it."""
+
+    nl: str
+    en: str
+
+    def said_in(self, language: str) -> str:
+        """Return the sentence for a reader of this language."""
+        return self.nl if language == "nl" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Work that the clock asks for, ``every`` so many seconds; it must be safe to run twice."""
+
+    name: str
+    every: int
+    handler: OnTick
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing people can do.
+
+    ``home`` gives the feature's part of "what waits for me, what I asked, what I hold"; ``waiting`` counts what
+    waits for a person; ``guess`` may answer words that nobody claimed, or return None.
+    """
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    presses: Mapping[str, OnPress] = field(default_factory=dict)
+    submits: Mapping[str, OnSubmit] = field(default_factory=dict)
+    ticks: tuple[Tick, ...] = ()
+    home: Callable[[Context, Any], tuple[Element, ...]] | None = None
+    waiting: Callable[[Person, datetime, Any], int] | None = None
+    guess: OnGuess | None = None
+    examples: tuple[Example, ...] = ()

@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms: declared once as a pydantic class that draws itself, reads a submission and yields errors by field."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from commands.dates import DayUnclear, parse_day
+from commands.errors import FormErrors
+from commands.events import Pairs
+from commands.money import AmountUnclear, parse_euro
+from commands.people import Person
+from commands.text import Message, Text, _
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text."""
+
+    label: Text
+    hint: Text = ""
+    required: bool = True
+    max_length: int = 150
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several lines of text."""
+
+    label: Text
+    hint: Text = ""
+    required: bool = True
+    max_length: int = 3000
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money, typed freely; read as euro excluding VAT."""
+
+    label: Text
+    hint: Text = ""
+    required: bool = True
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day; the platform's own picker, which gives ISO, or words such as ``eind Q1``."""
+
+    label: Text
+    hint: Text = ""
+    required: bool = True
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A choice of one; ``open`` shows all options at once (at most ten), else it is a list (at most a hundred)."""
+
+    label: Text
+    options: tuple[Option, ...] = ()
+    hint: Text = ""
+    required: bool = True
+    open: bool = False
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person: the platform's own picker where it has one, a search by name or e-mail address otherwise."""
+
+    label: Text
+    hint: Text = ""
+    required: bool = True
+    name: str = ""
+    value: str = ""
+
+
+Field: TypeAlias = Line | Lines | Amount | Day | OneOf | Someone
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form ready to be drawn: neutral in platform and language, with what was filled in before."""
+
+    form: str
+    title: Text
+    submit: Text
+    fields: tuple[Field, ...]
+    intro: tuple[Text, ...] = ()
+    hidden: Pairs = ()
+
+
+FindPeople: TypeAlias = Callable[[str], tuple[Person, ...]]
+
+
+class Form(BaseModel):
+    """The base of every form: the fields are pydantic fields annotated with one of :data:`Field`.
+
+    A field that is not required has a default. What spans fields goes in :meth:`faults`.
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    form: ClassVar[str]
+    title: ClassVar[Text]
+    submit: ClassVar[Text] = _("Submit")
+    intro: ClassVar[tuple[Text, ...]] = ()
+
+    @classmethod
+    def drawn(cls) -> dict[str, Field]:
+        """Return the declared fields by name."""
+        fields: dict[str, Field] = {}
+        for name, info in cls.model_fields.items():
+            field = next(m for m in info.metadata if isinstance(m, Line | Lines | Amount | Day | OneOf | Someone))
+            fields[name] = replace(field, name=name)
+        return fields
+
+    @classmethod
+    def view(  # noqa: PLR0913 - each is one thing that a caller may fill in
+        cls,
+        values: Mapping[str, str] | None = None,
+        *,
+        hidden: Mapping[str, str] | None = None,
+        options: Mapping[str, tuple[Option, ...]] | None = None,
+        intro: tuple[Text, ...] | None = None,
+        title: Text = "",
+    ) -> FormView:
+        """Return the form to draw, with these values filled in and these options where they are known only now."""
+        fields: list[Field] = []
+        for name, field in cls.drawn().items():
+            drawn = replace(field, value=(values or {}).get(name, field.value))
+            if isinstance(drawn, OneOf) and name in (options or {}):
+                drawn = replace(drawn, options=(options or {})[name])
+            fields.append(drawn)
+        return FormView(
+            cls.form,
+            title or cls.title,
+            cls.submit,
+            tuple(fields),
+            cls.intro if intro is None else intro,
+            tuple((hidden or {}).items()),
+        )
+
+    @classmethod
+    def read(cls, answers: Pairs, today: date, find: FindPeople) -> Self:
+        """Return the form as filled in.
+
+        Raises:
+            FormErrors: with a message for each field that is missing, too long, or not understood.
+
+        """
+        given = dict(answers)
+        values: dict[str, Any] = {}
+        errors: dict[str, Message] = {}
+        for name, field in cls.drawn().items():
+            typed = tidy(given.get(name, ""), lines=isinstance(field, Lines))
+            if not typed:
+                if field.required:
+                    errors[name] = _("Fill this in.")
+                continue
+            try:
+                values[name] = _read(field, typed, today, find)
+            except (AmountUnclear, DayUnclear) as unclear:
+                errors[name] = unclear.message
+            except FormErrors as wrong:
+                errors[name] = wrong.errors[""]
+        if errors:
+            raise FormErrors(errors)
+        filled = cls(**values)
+        if faults := filled.faults(today):
+            raise FormErrors(faults)
+        return filled
+
+    def faults(self, today: date) -> dict[str, Message]:  # noqa: ARG002 - forms that look at the calendar need it
+        """Return what is wrong across fields, by the field that should say it."""
+        return {}
+
+
+def tidy(typed: str, *, lines: bool) -> str:
+    """Return the text without control and direction characters, composed (NFC), trimmed; one line unless ``lines``."""
+    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(c for c in text if c == "\n" or c == "\t" or not _invisible(c))
+    return kept.strip() if lines else " ".join(kept.split())
+
+
+def _invisible(char: str) -> bool:
+    """Whether a character is a control, a surrogate or a direction override: they can hide what a text says."""
+    joiner = char in "\u200c\u200d"  # emoji and some scripts are written with joiners
+    return unicodedata.category(char) in {"Cc", "Cs", "Cf", "Co", "Cn"} and not joiner
+
+
+def _read(field: Field, typed: str, today: date, find: FindPeople) -> object:
+    """Return the value of one field."""
+    match field:
+        case Line(max_length=most) | Lines(max_length=most):
+            if len(typed) > most:
+                raise FormErrors({"": _("Use at most {most} characters; this has {count}.", most=most, count=len(typed))})
+            return typed
+        case Amount():
+            return parse_euro(typed)
+        case Day():
+            return parse_day(typed, today)
+        case OneOf(options=options):
+            if options and typed not in {o.value for o in options}:
+                raise FormErrors({"": _("Choose one of the options.")})
+            return typed
+        case Someone():
+            return _one_person(typed, find(typed))
+
+
+def _one_person(typed: str, found: tuple[Person, ...]) -> Person:
+    """Return the person meant, or say what to do."""
+    if not found:
+        raise FormErrors({"": _("I don't know anyone called “{typed}”. Type a name or an e-mail address.", typed=typed)})
+    if len(found) > 1:
+        names = ", ".join(f"{p.name} ({p.unit})" if p.unit else p.name for p in found[:3])
+        raise FormErrors({"": _("More than one person fits: {names}. Type the whole name.", names=names)})
+    return found[0]

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a command returns: an answer now, whom to tell, and what the journal keeps. Commands never send."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from commands.cards import Card
+from commands.forms import FormView
+from commands.people import Person, Role
+from commands.refs import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class ToPerson:
+    """To one person, on the platform where that person is."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class ToRole:
+    """To everyone who has a role, such as the stewards of the register."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class ToBody:
+    """To the channel of a body, such as the portfolio board; to its members where it has no channel."""
+
+    function: str
+
+
+Recipient: TypeAlias = ToPerson | ToRole | ToBody
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A message to someone else. With a ``key``, a later message with the same key replaces it in place."""
+
+    to: Recipient
+    card: Card
+    key: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Renew:
+    """Replace the card with this key wherever it was sent before; who never got it hears nothing."""
+
+    key: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the journal keeps besides origin, actor and time: action, object and result (BIO2 8.15.01).
+
+    ``action`` is ``feature.verb``, ``result`` one word or an id; no names and no free text, so that erasure and an
+    unbroken chain go together.
+    """
+
+    action: str
+    object: Ref
+    result: str = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The outcome of one event. Returning commits, raising rolls back.
+
+    ``answer`` goes to who asked, in the same conversation unless ``private``; with ``key`` it is replaced in place
+    later. ``form`` opens in the platform's own acknowledgement.
+    """
+
+    answer: Card | None = None
+    form: FormView | None = None
+    tells: tuple[Tell, ...] = ()
+    renews: tuple[Renew, ...] = ()
+    acts: tuple[Act, ...] = ()
+    key: str = ""
+    private: bool = True
