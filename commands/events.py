@@ -71,12 +71,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a platform's ``listen`` gives to dispatch; ``key`` makes a repeated delivery the same event."""
+    """What a platform's ``listen`` gives to dispatch; ``key`` makes a repeated delivery the same event.
+
+    ``opens`` says whether a form can open in the answer; a plain message on Slack or Teams cannot open one, and
+    then the person gets a button that does.
+    """
 
     said: Said
     account: Account
     place: Place
     key: str
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)

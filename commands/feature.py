@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from commands.cards import Element
+from commands.cards import Card, Element
 from commands.events import Ask, Context, Press, Submit
 from commands.people import Person
 from commands.replies import Reply
@@ -68,7 +68,8 @@ class Feature:
     """One thing people can do.
 
     ``home`` gives the feature's part of "what waits for me, what I asked, what I hold"; ``waiting`` counts what
-    waits for a person; ``guess`` may answer words that nobody claimed, or return None.
+    waits for a person; ``guess`` may answer words that nobody claimed, or return None; ``record`` is a thing of
+    the feature as a page behind a stable link, refused to who may not see it.
     """
 
     name: str
@@ -80,4 +81,5 @@ class Feature:
     home: Callable[[Context, Any], tuple[Element, ...]] | None = None
     waiting: Callable[[Person, datetime, Any], int] | None = None
     guess: OnGuess | None = None
+    record: Callable[[str, Context, Any], Card] | None = None
     examples: tuple[Example, ...] = ()

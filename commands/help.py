@@ -1,13 +1,67 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Help: what works here, for the words that say so and for all words that nobody understood."""
+"""The house itself: what works here, what waits for me, and a way in for words that nobody claimed."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
-from commands.cards import Button, Buttons, Card, Entries, Entry, Heading, Paragraph, Weight
-from commands.events import Press
-from commands.feature import Command, Feature
+from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Link, Links, Paragraph, Weight
+from commands.events import Ask, Context, Press
+from commands.feature import Command, Feature, Phrase
+from commands.replies import Reply
 from commands.text import Message, Text, _
+
+HELP = re.compile(r"\s*(help|hulp|uitleg|wat kun je|what can you do|hallo|hoi|hi|hello|\?)\b.{0,40}", re.IGNORECASE)
+MINE = re.compile(
+    r".*\b(wat wacht er op mij|wat moet ik (nog )?(doen|beslissen)|mijn (taken|werk|overzicht)"
+    r"|what waits for me|my (tasks|work|overview))\b.*",
+    re.IGNORECASE,
+)
+
+
+def house(features: Sequence[Feature], link: Callable[[Context, str], str]) -> Feature:
+    """Return the feature that shows the others: the hub ``/it``, help, ``/mijn``, and the way to a page.
+
+    ``link`` returns a short-lived personal address of a page of ours, from its stable path.
+    """
+
+    def hub(ask: Ask, context: Context, _store: object) -> Reply:
+        return Reply(answer=help_card((itself, *features), context.language) if not ask.words else None)
+
+    def mine(_ask: Ask, context: Context, store: object) -> Reply:
+        return Reply(answer=home_card(features, context, store))
+
+    def open_page(press: Press, context: Context, _store: object) -> Reply:
+        href = link(context, press["path"])
+        return Reply(
+            answer=Card(
+                _("Your link is ready"),
+                (
+                    Paragraph(_("The link is for you alone and works once, within ten minutes."), Weight.SUBTLE),
+                    Links((Link(_("Open the page"), href),)),
+                ),
+            )
+        )
+
+    itself = Feature(
+        name="house",
+        commands=(
+            Command(("it",), _("all commands, and help"), _("Add words to ask right away: /it my data"), hub),
+            Command(("mijn", "mine"), _("what waits for you, what you asked, what you hold"), _("No words needed"), mine),
+        ),
+        presses={"house.open": open_page},
+        phrases=(Phrase(HELP, lambda _ask, context, store: hub(Ask(""), context, store)), Phrase(MINE, mine)),
+    )
+    return itself
+
+
+def home_card(features: Sequence[Feature], context: Context, store: object) -> Card:
+    """Return what each feature has for this person: what waits, what was asked, what is held."""
+    elements: list[Element] = []
+    for feature in features:
+        if feature.home:
+            elements.extend(feature.home(context, store))
+    return Card(_("Your overview"), tuple(elements) or (Paragraph(_("Nothing waits for you.")),))
 
 
 def help_card(features: Sequence[Feature], language: str, note: Text = "") -> Card:

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One event, one transaction: seen before? then the handler, the journal and the outbox, committed together."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.clock import business_now, machine_now
+from bot.post import Post
+from bot.routes import Routes
+from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
+from commands.errors import FormErrors, Refused
+from commands.events import Ask, Context, Incoming, Press, Submit
+from commands.forms import FormView
+from commands.refs import Ref
+from commands.replies import Act, Reply
+from commands.text import Message, _
+from storage.codec import decode_ack, encode_ack
+from storage.database import Database, DatabaseUnusable
+from storage.organisation import identify
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """What the platform's own answer carries; everything else is in the outbox."""
+
+    form: FormView | None = None
+    errors: tuple[tuple[str, Message], ...] = ()
+
+
+class Stranger(Refused):
+    """I don't know you yet. Ask the administrator of this assistant to add you."""
+
+
+class Dispatcher:
+    """Handles events; safe to call from any thread."""
+
+    def __init__(self, database: Database, routes: Routes, wake: Callable[[], None]) -> None:
+        """Keep the database, the features' routes, and whom to wake when the outbox has something."""
+        self._database = database
+        self._routes = routes
+        self._wake = wake
+
+    def handle(self, incoming: Incoming) -> Ack:
+        """Carry out one event, at most once, and return what the platform must answer.
+
+        Raises:
+            DatabaseUnusable: when nothing can be stored; then nothing was acknowledged either.
+
+        """
+        correlation = secrets.token_hex(6)
+        try:
+            ack = self._database.transact(lambda c: self._once(c, incoming, correlation))
+        except FormErrors as wrong:
+            return Ack(errors=tuple(wrong.errors.items()))
+        except Refused as refused:
+            no = refused
+            ack = self._database.transact(lambda c: self._refuse(c, incoming, no, correlation))
+        except DatabaseUnusable:
+            raise
+        except Exception:
+            # The one place where a bug is caught: the person gets the id, the log gets the rest.
+            log.exception("bug %s", correlation)
+            ack = self._database.transact(lambda c: self._apologise(c, incoming, correlation))
+        self._wake()
+        return ack
+
+    def _once(self, connection: Connection, incoming: Incoming, correlation: str) -> Ack:
+        """Return the stored answer of an event seen before, or carry it out."""
+        store, context = self._arrive(connection, incoming)
+        if (kept := store.seen.answer(incoming.key)) is not None:
+            return _ack(kept)
+        reply = self._routes.answer(incoming.said, context, store)
+        if reply.form and not incoming.opens:
+            reply = _with_opener(reply, reply.form, incoming)
+        return self._finish(store, context, incoming, reply, correlation)
+
+    def _refuse(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> Ack:
+        """Tell the person privately why not, and what is possible instead; refusals are journalled."""
+        if isinstance(refused, Stranger):
+            Post(connection, machine_now(), correlation).to_account(incoming.account, incoming.place, _no(refused))
+            return Ack()
+        store, context = self._arrive(connection, incoming)
+        if (kept := store.seen.answer(incoming.key)) is not None:
+            return _ack(kept)
+        acts: tuple[Act, ...] = ()
+        if not isinstance(incoming.said, Ask):
+            action = incoming.said.action if isinstance(incoming.said, Press) else incoming.said.form
+            acts = (Act(action, refused.about or Ref("house", "-"), f"refused:{type(refused).__name__}"),)
+        return self._finish(store, context, incoming, Reply(answer=_no(refused), acts=acts), correlation)
+
+    def _apologise(self, connection: Connection, incoming: Incoming, correlation: str) -> Ack:
+        """Tell the person that it is our fault, with the id that leads to the log."""
+        store, context = self._arrive(connection, incoming)
+        text = _("Something went wrong on our side. Nothing was changed. Tell the administrator this number: {id}.", id=correlation)
+        return self._finish(store, context, incoming, Reply(answer=Card(text, tone=Tone.BAD)), correlation)
+
+    def _arrive(self, connection: Connection, incoming: Incoming) -> tuple[Store, Context]:
+        """Return the store of the person's organisation and the context of the event."""
+        known = identify(connection, incoming.account)
+        if known is None:
+            raise Stranger
+        person, organisation = known
+        store = Store(connection, organisation)
+        at: datetime = business_now(store.settings)
+        return store, Context(person, organisation, at, incoming.place)
+
+    def _finish(self, store: Store, context: Context, incoming: Incoming, reply: Reply, correlation: str) -> Ack:
+        """Write what the reply asks for in the same transaction, and keep the acknowledgement."""
+        Post(store.connection, machine_now(), correlation).deliver(reply, context, store, incoming.account)
+        for act in reply.acts:
+            store.journal.append(
+                action=act.action,
+                object=str(act.object),
+                result=act.result,
+                origin=context.place.platform,
+                actor=context.who.id,
+                at=context.at,
+            )
+        ack = Ack(form=reply.form)
+        store.seen.keep(incoming.key, encode_ack(ack.form), machine_now())
+        return ack
+
+
+def _ack(kept: str) -> Ack:
+    """Return a kept acknowledgement."""
+    return Ack(form=decode_ack(kept))
+
+
+def _no(refused: Refused) -> Card:
+    """Return a refusal as a card."""
+    offers = (Buttons(refused.offers),) if refused.offers else ()
+    return Card(refused.message, offers, Tone.BAD)
+
+
+def _with_opener(reply: Reply, form: FormView, incoming: Incoming) -> Reply:
+    """Return a card with a button that opens the form, for messages that cannot open one themselves."""
+    match incoming.said:
+        case Ask(words):
+            press = Press("house.ask", (("words", words[:1500]),))
+        case Press():
+            press = incoming.said
+        case Submit():
+            press = Press("house.ask", (("words", ""),))
+    button = Button(_("Open the form"), press, Style.PRIMARY)
+    card = reply.answer or Card(form.title, (Paragraph(_("This form opens with a button.")),))
+    return Reply(
+        Card(card.title, (*card.elements, Buttons((button,))), card.tone), None, reply.tells, reply.renews, reply.acts
+    )

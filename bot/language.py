@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From lazy messages to words: gettext catalogues and Babel's formats, the only place that knows a language."""
+
+import gettext
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+
+from commands.money import Euro
+from commands.text import Listing, Message, Moment, Text, Value
+
+CATALOGUES = Path(__file__).parent / "locales"
+LANGUAGES = ("nl", "en")
+# English for the Netherlands: day before month, as colleagues write it.
+_LOCALES = {"nl": Locale("nl", "NL"), "en": Locale("en", "GB")}
+_WHEN = {"nl": "EEEE d MMMM y 'om' HH:mm 'uur'", "en": "EEEE d MMMM y 'at' HH:mm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Localizer:
+    """Says texts in one language, with times in one zone."""
+
+    language: str
+    zone: ZoneInfo
+
+    def say(self, text: Text) -> str:
+        """Return the words as plain text; the renderer escapes them."""
+        if isinstance(text, str):
+            return text
+        values = {name: self._value(value) for name, value in text.values}
+        return self._template(text).format_map(values)
+
+    def _template(self, message: Message) -> str:
+        """Return the sentence of the catalogue; English is its own catalogue."""
+        catalogue = _catalogue(self.language)
+        if message.plural:
+            count = dict(message.values)["count"]
+            return catalogue.ngettext(message.id, message.plural, count if isinstance(count, int) else 2)
+        return catalogue.gettext(message.id) if message.id else ""
+
+    def _value(self, value: Value) -> str:
+        """Return one value as the reader writes it."""
+        locale = _LOCALES[self.language]
+        match value:
+            case str():
+                return value
+            case Message():
+                return self.say(value)
+            case Listing(items):
+                return str(format_list([self.say(item) for item in items], locale=locale))
+            case Euro(amount):
+                return self.money(amount)
+            case Moment(at):
+                return self.moment(at)
+            case date():
+                return format_date(value, "d MMMM y", locale=locale)
+            case int() | Decimal():
+                return str(format_decimal(value, locale=locale))
+
+    def money(self, amount: Decimal) -> str:
+        """Return euro, without cents where there are none: ``€ 40.000`` (domain §5.4)."""
+        whole = amount == amount.to_integral_value()
+        pattern = "¤ #,##0" if whole else "¤ #,##0.00"
+        return str(format_currency(amount, "EUR", pattern, locale=_LOCALES[self.language], currency_digits=False))
+
+    def moment(self, at: datetime) -> str:
+        """Return the day and the hour in the reader's zone."""
+        local = at.astimezone(self.zone)
+        return format_datetime(local, _WHEN[self.language], tzinfo=self.zone, locale=_LOCALES[self.language])
+
+
+@lru_cache(maxsize=None)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Return the rooms' catalogues of a language as one."""
+    if language == "en":
+        return gettext.NullTranslations()
+    whole = Catalog(locale=_LOCALES[language])
+    for path in sorted((CATALOGUES / language).glob("*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale=language):
+                if entry.id and entry.string:
+                    whole.add(entry.id, entry.string)
+    compiled = io.BytesIO()
+    write_mo(compiled, whole)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

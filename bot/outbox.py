@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Takes what is due from the outbox and sends it; never a transaction open while sending."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Protocol
+
+from bot.clock import machine_now
+from storage.database import Database, DatabaseUnusable
+from storage.outbox import Row, claim, failed, sent
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+LEASE_SECONDS = 60
+IDLE_SECONDS = 1.0
+MOST_ATTEMPTS = 8
+
+
+class Undelivered(Exception):  # noqa: N818 - the name of the house
+    """A platform did not take a message. ``retry_after`` is in seconds; ``permanent`` means never try again."""
+
+    def __init__(self, reason: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+        """Keep why, and when it may be tried again."""
+        super().__init__(reason)
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+class Sender(Protocol):
+    """How one platform takes a message."""
+
+    async def send(self, row: Row) -> str:
+        """Send or update the message and return the platform's id of it.
+
+        Raises:
+            Undelivered: when the platform did not take it.
+
+        """
+
+
+class Delivery:
+    """The loop that empties the outbox; ``wake`` may be called from any thread."""
+
+    def __init__(self, database: Database, senders: Mapping[str, Sender]) -> None:
+        """Keep where the rows are and who sends them."""
+        self._database = database
+        self._senders = senders
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at the outbox now rather than at the next turn."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        self._loop = asyncio.get_running_loop()
+        while True:
+            try:
+                busy = await self.deliver_due()
+            except DatabaseUnusable as gone:
+                log.warning("outbox: %s", gone)
+                busy = False
+            if not busy:
+                await self._rest()
+
+    async def deliver_due(self) -> bool:
+        """Deliver one batch; return whether there was anything to do."""
+        platforms = tuple(self._senders)
+        rows = await asyncio.to_thread(
+            self._database.transact, lambda c: claim(c, machine_now(), BATCH, LEASE_SECONDS, platforms)
+        )
+        by_address: dict[tuple[str, str, str], list[Row]] = {}
+        for row in rows:
+            by_address.setdefault((row.platform, row.tenant, row.address), []).append(row)
+        await asyncio.gather(*(self._in_order(address_rows) for address_rows in by_address.values()))
+        return bool(rows)
+
+    async def _in_order(self, rows: list[Row]) -> None:
+        """Send the rows of one conversation one after the other; stop at the first that must wait."""
+        for row in rows:
+            if not await self._one(row):
+                return
+
+    async def _one(self, row: Row) -> bool:
+        """Send one row and write down how it ended; return whether the next of this conversation may go."""
+        try:
+            message_id = await self._senders[row.platform].send(row)
+        except Undelivered as no:
+            permanent = no.permanent or row.attempts + 1 >= MOST_ATTEMPTS
+            wait = no.retry_after if no.retry_after is not None else 2.0**row.attempts
+            again = machine_now() + timedelta(seconds=wait)
+            reason = str(no)
+            await asyncio.to_thread(
+                self._database.transact, lambda c: failed(c, row, reason, permanent=permanent, retry_at=again)
+            )
+            log.warning("message %s not delivered: %s", row.id, reason)
+            return permanent
+        await asyncio.to_thread(self._database.transact, lambda c: sent(c, row, message_id))
+        return True
+
+    async def _rest(self) -> None:
+        """Wait until woken, or a turn."""
+        try:
+            await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+        except TimeoutError:
+            return
+        finally:
+            self._woken.clear()

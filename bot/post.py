@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses what a reply says: who gets which card, on which platform, in which conversation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from commands.cards import Card
+from commands.events import Context, Room
+from commands.people import Account, Person
+from commands.replies import Recipient, Reply, ToBody, ToPerson, ToRole
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Writes outbox rows in the transaction of the event.
+
+    ``at`` is machine time; ``correlation`` ties each message to the event it came from.
+    """
+
+    store: Store
+    at: datetime
+    correlation: str
+
+    def deliver(self, reply: Reply, context: Context, account: Account | None) -> None:
+        """Write the answer, what others must hear, and the cards that are replaced in place."""
+        if reply.answer and account:
+            shared = context.place.room is Room.CHANNEL and not reply.private
+            address = context.place.conversation if shared else account.user
+            room = Room.CHANNEL if shared else Room.DIRECT
+            self._put(account, address, room, None if shared else context.who, reply.answer, reply.key, urgent=True)
+        told: set[tuple[str, str]] = set()
+        for tell in reply.tells:
+            for person in self._people(tell.to, context.today, tell.card, tell.key, urgent=tell.urgent):
+                once = (person.id, tell.key or str(id(tell)))
+                if once not in told:
+                    told.add(once)
+                    self.to_person(person, context.place.platform, tell.card, tell.key, urgent=tell.urgent)
+        for renew in reply.renews:
+            self.store.outbox.renew(renew.key, renew.card, at=self.at, correlation=self.correlation)
+
+    def to_person(self, person: Person, platform: str, card: Card, key: str, *, urgent: bool) -> None:
+        """Write to one person: on the platform of the event where that person has an account, else on another."""
+        accounts = self.store.people.accounts(person)
+        account = next((a for a in accounts if a.platform == platform), accounts[0] if accounts else None)
+        if account:
+            self._put(account, account.user, Room.DIRECT, person, card, key, urgent=urgent)
+
+    def _people(self, to: Recipient, today: date, card: Card, key: str, *, urgent: bool) -> tuple[Person, ...]:
+        """Return the people meant; a body that has a channel is written to there and then nobody is left."""
+        match to:
+            case ToPerson(person):
+                return (person,)
+            case ToRole(role):
+                return self.store.people.with_role(role)
+            case ToBody(function):
+                if channel := self.store.people.channel(function):
+                    self._put(channel, channel.user, Room.CHANNEL, None, card, key, urgent=urgent)
+                    return ()
+                return tuple(h.person for h in self.store.people.holdings(function, today))
+
+    def _put(  # noqa: PLR0913 - one outbox row
+        self, account: Account, address: str, room: Room, person: Person | None, card: Card, key: str, *, urgent: bool
+    ) -> None:
+        """Write one row."""
+        self.store.outbox.put(
+            platform=account.platform,
+            tenant=account.tenant,
+            address=address,
+            room=room,
+            person_id=person.id if person else None,
+            card=card,
+            key=key,
+            urgent=urgent,
+            at=self.at,
+            correlation=self.correlation,
+        )

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which handler answers what was said: commands first, then plain words, then whoever dares to guess."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commands.errors import Refused
+from commands.events import Ask, Context, Press, Said, Submit
+from commands.feature import Command, Feature
+from commands.forms import tidy
+from commands.help import help_card, not_understood
+from commands.replies import Reply
+
+LONGEST_ASK = 3000
+
+
+class TooLong(Refused):
+    """That is too long for me: {count} characters. Use at most {most}."""
+
+
+class ButtonOutdated(Refused):
+    """This button no longer works. Ask again to get a fresh one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The features in the order in which they are asked."""
+
+    features: Sequence[Feature]
+
+    def answer(self, said: Said, context: Context, store: Any) -> Reply:  # noqa: ANN401 - each feature has its own protocol
+        """Return the reply of the feature that this is for.
+
+        Raises:
+            Refused: when the rules say no, or nobody has this button or form any more.
+            FormErrors: when a form is not filled in well.
+
+        """
+        match said:
+            case Press("house.ask"):
+                return self._ask(Ask(said["words"]), context, store)
+            case Ask():
+                return self._ask(said, context, store)
+            case Press(action):
+                for feature in self.features:
+                    if action in feature.presses:
+                        return feature.presses[action](said, context, store)
+            case Submit(form):
+                for feature in self.features:
+                    if form in feature.submits:
+                        return feature.submits[form](said, context, store)
+        raise ButtonOutdated
+
+    def _ask(self, ask: Ask, context: Context, store: Any) -> Reply:  # noqa: ANN401 - as above
+        """Return the answer to words."""
+        words = tidy(ask.words, lines=False)
+        if len(words) > LONGEST_ASK:
+            raise TooLong(count=len(words), most=LONGEST_ASK)
+        if not words and not ask.quoted:
+            return Reply(answer=help_card(self.features, context.language))
+        command, rest = self._command(words)
+        if command:
+            return command.handler(Ask(rest, ask.quoted, ask.link), context, store)
+        ask = Ask(words, ask.quoted, ask.link)
+        if not words.startswith("/"):
+            for feature in self.features:
+                for phrase in feature.phrases:
+                    if phrase.pattern.fullmatch(words):
+                        return phrase.handler(ask, context, store)
+            for feature in self.features:
+                if feature.guess and (reply := feature.guess(ask, context, store)):
+                    return reply
+        return Reply(answer=not_understood(words, self.features, context.language))
+
+    def _command(self, words: str) -> tuple[Command | None, str]:
+        """Return the slash command these words begin with, and the rest; ``/it mijn`` means ``/mijn``."""
+        if not words.startswith("/"):
+            return None, words
+        name, _, rest = words[1:].partition(" ")
+        if name.casefold() == "it" and rest:
+            inner, _, tail = rest.partition(" ")
+            if found := self._named(inner):
+                return found, tail.strip()
+        return self._named(name), rest.strip()
+
+    def _named(self, name: str) -> Command | None:
+        """Return the command with this name."""
+        wanted = name.casefold()
+        return next((c for f in self.features for c in f.commands if wanted in c.names), None)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every setting of the program, read from the environment once; docs/settings.md explains each."""
+
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsWrong(Exception):  # noqa: N818 - it says which setting is wrong
+    """A setting is missing or cannot be used; the text is one sentence for the administrator."""
+
+
+class Settings(BaseSettings):
+    """The settings; names are those of the environment variables, in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
+
+    mandaat_home: Path = Field(default=Path("var"), description="Where the database and local additions are kept.")
+    mandaat_database_url: str = Field(default="", description="SQLite or PostgreSQL address; empty: a file in home.")
+    mandaat_public_url: str = Field(default="", description="Address under which people reach the pages.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
+
+    @classmethod
+    def read(cls) -> Self:
+        """Return the settings of this environment.
+
+        Raises:
+            SettingsWrong: naming the first variable that cannot be used, and why.
+
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = str(first["loc"][0]).upper()
+            reason = f"The setting {name} cannot be used: {first['msg'].removeprefix('Value error, ')}."
+            raise SettingsWrong(reason) from None
+
+    @field_validator("mandaat_database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        """Accept SQLite and PostgreSQL only."""
+        if url and urlsplit(url).scheme.split("+")[0] not in {"sqlite", "postgresql", "postgres"}:
+            reason = "it must begin with sqlite:/// or postgresql://"
+            raise ValueError(reason)
+        return url
+
+    @field_validator("mandaat_public_url")
+    @classmethod
+    def _whole_address(cls, url: str) -> str:
+        """Accept an http(s) address without a path at the end."""
+        if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
+            reason = "it must be a whole address, such as https://mandaat.example.nl"
+            raise ValueError(reason)
+        return url.rstrip("/")
+
+    @property
+    def database_url(self) -> str:
+        """The database to use: the one named, or a file in home."""
+        return self.mandaat_database_url or f"sqlite:///{(self.mandaat_home / 'mandaat.db').resolve()}"
+
+    @property
+    def public_url(self) -> str:
+        """The address that links begin with."""
+        return self.mandaat_public_url or f"http://{self.host}:{self.port}"
