@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every sentence that a person may read exists in Dutch, with the same values; `make messages` helps."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.house.catalogues import HEADER, append, compare
+from tests.house.sentences import Sentence, sentences
+
+FOUND, FAULTS = sentences()
+DAYS = Sentence("{count} day left", "{count} days left", "requests", "commands/requests/cards.py:1")
+HELLO = Sentence("Hello {name}", "", "house", "commands/help.py:1")
+
+
+def test_every_sentence_is_written_out_where_it_is_marked() -> None:
+    assert FAULTS == []
+
+
+def test_every_sentence_has_its_dutch_and_no_dutch_is_left_over() -> None:
+    assert [f"{room}.po: {line}" for room, seen in compare(FOUND).items() for line in seen.lines()] == []
+
+
+def test_a_new_sentence_comes_into_the_catalogue_of_its_room_without_words(tmp_path: Path) -> None:
+    for room, seen in compare([HELLO, DAYS], tmp_path).items():
+        append(room, seen.missing, tmp_path)
+    after = compare([HELLO, DAYS], tmp_path)
+    assert {room: (list(seen.missing), seen.empty) for room, seen in after.items()} == {
+        "house": ([], [HELLO.id]),
+        "requests": ([], [DAYS.id]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("dutch", "fault"),
+    [
+        ('msgid "Hello {name}"\nmsgstr "Hallo {naam}"', "'Hallo {naam}' names naam, its sentence name"),
+        ('msgid "Hello {name}"\nmsgstr "Hallo {name"', "'Hallo {name': expected '}' before end of string"),
+        ('#, fuzzy\nmsgid "Hello {name}"\nmsgstr "Hallo {name}"', "marked fuzzy"),
+    ],
+)
+def test_a_translation_that_cannot_be_said_is_found(tmp_path: Path, dutch: str, fault: str) -> None:
+    (tmp_path / "house.po").write_text(f"{HEADER}\n{dutch}\n", "utf-8")
+    [wrong] = compare([HELLO], tmp_path)["house"].wrong
+    assert fault in wrong
+
+
+def test_a_singular_may_leave_its_number_out(tmp_path: Path) -> None:
+    ids = 'msgid "{count} day left"\nmsgid_plural "{count} days left"'
+    dutch = 'msgstr[0] "nog één dag"\nmsgstr[1] "nog {count} dagen"'
+    (tmp_path / "requests.po").write_text(f"{HEADER}\n{ids}\n{dutch}\n", "utf-8")
+    assert compare([DAYS], tmp_path)["requests"].lines() == []
+
+
+def test_dutch_that_no_sentence_asks_for_is_found(tmp_path: Path) -> None:
+    (tmp_path / "house.po").write_text(f'{HEADER}\nmsgid "Goodbye"\nmsgstr "Dag"\n', "utf-8")
+    assert compare([HELLO], tmp_path)["house"].unused == ["Goodbye"]
