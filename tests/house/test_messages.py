@@ -18,7 +18,8 @@ def test_every_sentence_is_written_out_where_it_is_marked() -> None:
 
 
 def test_every_sentence_has_its_dutch_and_no_dutch_is_left_over() -> None:
-    assert [f"{room}.po: {line}" for room, seen in compare(FOUND).items() for line in seen.lines()] == []
+    lines = [f"{room}.po: {line}" for room, seen in compare(FOUND).items() for line in seen.lines()]
+    assert not lines, "\n".join(lines)
 
 
 def test_a_new_sentence_comes_into_the_catalogue_of_its_room_without_words(tmp_path: Path) -> None:
