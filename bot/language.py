@@ -25,6 +25,7 @@ CATALOGUES = Path(__file__).parent / "locales"
 LANGUAGES = ("nl", "en")
 # English for the Netherlands: day before month, as colleagues write it.
 _LOCALES = {"nl": Locale("nl", "NL"), "en": Locale("en", "GB")}
+_MONEY = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
 _WHEN = {"nl": "EEEE d MMMM y 'om' HH:mm 'uur'", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 
@@ -72,7 +73,7 @@ class Localizer:
     def money(self, amount: Decimal) -> str:
         """Return euro, without cents where there are none: ``€ 40.000`` (domain §5.4)."""
         whole = amount == amount.to_integral_value()
-        pattern = "¤ #,##0" if whole else "¤ #,##0.00"
+        pattern = _MONEY[self.language] if whole else _MONEY[self.language].replace("##0", "##0.00")
         return str(format_currency(amount, "EUR", pattern, locale=_LOCALES[self.language], currency_digits=False))
 
     def moment(self, at: datetime) -> str:
