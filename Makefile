@@ -22,7 +22,6 @@ run: $(RUNTIME)  ## start Mandaat with the sample municipality on http://127.0.0
 
 reset: $(RUNTIME)  ## throw the sample away and lay it out afresh
 	$(BIN)/python -m bot reset --demo
-	echo "The sample is as new. Type 'make run' to open it."
 
 test: $(DEV)  ## run all tests (ARGS="-k words" picks some)
 	$(BIN)/pytest $(ARGS)
