@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From texts to units: the fields of a right, and the terms of a question."""
+
+from collections.abc import Iterable, Sequence
+
+from commands.decision_rights.lexicon import Lexicon, Phrase, Sort
+from commands.decision_rights.rights import DecisionRight
+from commands.decision_rights.vocabulary import Term, Units, Vocabulary, glued
+from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
+
+_PHRASE = 0.95
+_PHRASE_SLACK = 3
+
+
+class Analysis:
+    """Reads texts against one vocabulary; the same reading serves register and question, so that they compare."""
+
+    def __init__(self, lexicon: Lexicon, texts: Iterable[str]) -> None:
+        """Collect the vocabulary from every text of the register."""
+        self.lexicon = lexicon
+        self.vocabulary = Vocabulary(lexicon, (w for text in texts for w in tokens(text) if not w.isdigit()))
+        self._known: dict[str, Units] = {}
+
+    def units(self, text: str) -> Units:
+        """Return every unit of a text of the register with its weight."""
+        words = [w for w in tokens(text) if w not in FUNCTION_WORDS]
+        found: Units = {}
+        for word in words:
+            if word not in self._known:
+                self._known[word] = self.vocabulary.units(word)
+            for unit, weight in self._known[word].items():
+                found[unit] = max(found.get(unit, 0.0), weight)
+        for phrase, _ in self._phrases([stem(w) for w in words], slack=0):
+            self.vocabulary.add_concept(found, phrase.concept, _PHRASE * phrase.weight)
+        return found
+
+    def terms(self, words: Sequence[str]) -> list[Term]:
+        """Return the terms of a question: phrases first, then its words, corrected, split and joined."""
+        said: list[tuple[str, str]] = []
+        for word in glued(words, self.vocabulary):
+            resolved = self.vocabulary.resolve(word)
+            said.extend((word, w) for w in resolved or (word,) if w not in FUNCTION_WORDS)
+        stems = [stem(w) for _, w in said]
+        taken: set[int] = set()
+        terms: list[Term] = []
+        for phrase, places in self._phrases(stems, slack=_PHRASE_SLACK):
+            if not taken.intersection(places):
+                taken.update(places)
+                terms.append(self._phrase_term(phrase, [said[p][1] for p in sorted(places)]))
+        terms.extend(self._word_term(*pair) for place, pair in enumerate(said) if place not in taken)
+        return terms
+
+    def _phrase_term(self, phrase: Phrase, words: list[str]) -> Term:
+        units: Units = {}
+        self.vocabulary.add_concept(units, phrase.concept, _PHRASE * phrase.weight)
+        sort = self.lexicon.concepts[phrase.concept].sort
+        if sort is Sort.OBJECT:
+            for word in words:
+                for unit, weight in self.vocabulary.units(word).items():
+                    units[unit] = max(units.get(unit, 0.0), 0.5 * weight)
+        return Term(" ".join(words), units, sort, concepts=(phrase.concept,))
+
+    def _word_term(self, asked: str, word: str) -> Term:
+        known = self.vocabulary.knows(word)
+        units = self.vocabulary.units(word)
+        concepts = tuple(c for c, _ in self.lexicon.senses(stem(word)))
+        sorts = [self.lexicon.concepts[c].sort for c in concepts]
+        sort = max(sorts, key=_WEIGHTIEST.index) if sorts else None
+        return Term(asked, units, sort, known=known, concepts=concepts)
+
+    def _phrases(self, stems: Sequence[str], slack: int) -> list[tuple[Phrase, frozenset[int]]]:
+        """Return the lexicon's phrases in these stems with their places, longest first."""
+        found: list[tuple[Phrase, frozenset[int]]] = []
+        places: dict[str, list[int]] = {}
+        for place, stemmed in enumerate(stems):
+            places.setdefault(stemmed, []).append(place)
+        for stemmed in places:
+            for phrase in self.lexicon.phrases.get(stemmed, ()):
+                if all(s in places for s in phrase.stems):
+                    run = _nearest(phrase.stems, places, slack)
+                    if run:
+                        found.append((phrase, run))
+        return sorted(found, key=lambda f: -len(f[0].stems))
+
+
+_WEIGHTIEST = [Sort.FILLER, Sort.DECISION, Sort.QUALITY, Sort.ROLE, Sort.ACTION, Sort.OBJECT]
+
+
+def _nearest(stems: Sequence[str], places: dict[str, list[int]], slack: int) -> frozenset[int]:
+    """Return where the stems stand near each other; in this order and without gaps when there is no slack."""
+    for start in places[stems[0]]:
+        if slack == 0:
+            if all(start + i in places[s] for i, s in enumerate(stems)):
+                return frozenset(range(start, start + len(stems)))
+            continue
+        run = {min(places[s], key=lambda p: abs(p - start)) for s in stems}
+        if len(run) == len(stems) and max(run) - min(run) < len(stems) + slack:
+            return frozenset(run)
+    return frozenset()
+
+
+#: The fields of a right that are matched, and how much a match there is worth.
+def fields(right: DecisionRight) -> tuple[tuple[str, float], ...]:
+    """Return the texts of a right with the weight of a match in them."""
+    return (
+        (right.topic_nl, 1.0),
+        (right.topic_en, 1.0),
+        (" ; ".join(right.keywords), 0.9),
+        (right.description, 0.6),
+        (right.conditions, 0.5),
+        (right.domain, 0.3),
+    )

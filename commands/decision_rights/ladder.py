@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Within one topic: which of its rights hold for this date, amount, percentage and level."""
+
+from collections.abc import Callable
+from datetime import date
+
+from commands.decision_rights.question import Question
+from commands.decision_rights.rights import DecisionRight
+from commands.decision_rights.topics import Topic, Variant, asked_levels
+
+
+def in_force(topic: Topic, question: Question, today: date) -> tuple[Variant, ...]:
+    """Return the rights of the topic in force on the day asked for; when a period is asked and none holds on its
+    last day, those in force on some day of it."""
+    day = question.as_of or today
+    holding = tuple(v for v in topic.variants if v.right.holds_on(day))
+    if holding or question.period is None:
+        return holding
+    return tuple(v for v in topic.variants if v.in_force(*question.period))
+
+
+def holding(
+    topic: Topic, question: Question, today: date, likeness: Callable[[DecisionRight], float] | None = None
+) -> tuple[DecisionRight, ...]:
+    """Return the rights of the topic that hold for the question, lowest band first; more alike first where given."""
+    chosen = in_force(topic, question, today)
+    if (amount := question.least) is not None:
+        chosen = tuple(v for v in chosen if v.amount.covers(amount))
+    if (share := question.least_per_cent) is not None and topic.by_share:
+        chosen = tuple(v for v in chosen if v.per_cent is None or v.per_cent.covers(share))
+    levels = asked_levels(question.topic) & topic.levels
+    if levels:
+        chosen = tuple(v for v in chosen if not v.levels or v.levels & levels) or chosen
+    if likeness is not None and len(chosen) > 1:
+        near = {v.right.id: likeness(v.right) for v in chosen}
+        best = max(near.values())
+        chosen = tuple(sorted(chosen, key=lambda v: (near[v.right.id] < best - 0.25, v.order)))
+    return tuple(v.right for v in chosen)

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The words that register and lexicon know, and what an asked word can stand for: typos, compounds, verb parts.
+
+A *unit* is what texts and questions are compared by: a stem (``laptop``), or a concept of the lexicon (``#12``).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from commands.decision_rights.lexicon import Lexicon, Sort
+from commands.decision_rights.words import FUNCTION_WORDS, PARTICLES, stem
+
+Units = dict[str, float]
+
+_CONCEPT = 0.9
+_HEAD, _MODIFIER = 0.6, 0.45
+_SHORTEST_PART = 3
+_SHORTEST_FUZZY = 4
+_LINKS = ("", "s", "en", "e", "n", "er", "ings")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word (or phrase) of a question: what it can stand for, what sort of thing it names, and if it is known."""
+
+    said: str
+    units: Units = field(hash=False)
+    sort: Sort | None
+    known: bool = True
+    concepts: tuple[int, ...] = ()
+
+
+class Vocabulary:
+    """Every word that register and lexicon use."""
+
+    def __init__(self, lexicon: Lexicon, words: Iterable[str]) -> None:
+        """Collect the words (folded) of the register beside those of the lexicon."""
+        self._lexicon = lexicon
+        self._register = frozenset(words)
+        self._stems: dict[str, str] = {}
+        for word in (*lexicon.words, *self._register):
+            if word not in FUNCTION_WORDS:
+                self._stems.setdefault(stem(word), word)
+        self._parts = frozenset(
+            s for s, w in self._stems.items() if len(w) >= _SHORTEST_PART and w.isalpha()
+        ) | frozenset(lexicon.stems)
+        fuzzy = {w for w in (*lexicon.words, *self._register) if len(w) >= _SHORTEST_FUZZY}
+        self._fuzzy = sorted(fuzzy | {w for w in FUNCTION_WORDS if len(w) >= _SHORTEST_FUZZY})
+        self._splits: dict[str, tuple[str, ...]] = {}
+        self._guesses: dict[str, str | None] = {}
+
+    def units(self, word: str) -> Units:
+        """Return what a known word can stand for: itself, its parts, its concepts and their wider concepts."""
+        stemmed = stem(word)
+        units: Units = {stemmed: 1.0}
+        self._add_concepts(units, stemmed, _CONCEPT)
+        parts = self.split(word)
+        for place, part in enumerate(parts):
+            weight = _HEAD if place == len(parts) - 1 else _MODIFIER
+            units[part] = max(units.get(part, 0.0), weight)
+            self._add_concepts(units, part, weight * _CONCEPT)
+        return units
+
+    def _add_concepts(self, units: Units, stemmed: str, weight: float) -> None:
+        for concept, strength in self._lexicon.senses(stemmed):
+            self.add_concept(units, concept, weight * strength)
+
+    def add_concept(self, units: Units, concept: int, weight: float) -> None:
+        """Add a concept and its wider ones to these units."""
+        for wider, kept in self._lexicon.with_wider(concept):
+            unit = f"#{wider}"
+            units[unit] = max(units.get(unit, 0.0), weight * kept)
+
+    def knows(self, word: str) -> bool:
+        """Whether register or lexicon have this word in some form."""
+        return stem(word) in self._stems
+
+    def in_register(self, word: str) -> bool:
+        """Whether the register itself has exactly this word."""
+        return word in self._register
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """Return the stems of the known words that this Dutch compound is made of, or nothing."""
+        if word not in self._splits:
+            self._splits[word] = self._split(word, 3) if len(word) > 2 * _SHORTEST_PART else ()
+        return self._splits[word]
+
+    def _split(self, word: str, most: int) -> tuple[str, ...]:
+        best: tuple[str, ...] = ()
+        best_score = 0.0
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            tail = stem(word[cut:])
+            tails: tuple[str, ...] = (tail,) if tail in self._parts else ()
+            if not tails and most > 2:  # noqa: PLR2004 - a tail of two parts needs three in all
+                tails = self._split(word[cut:], most - 1)
+            if not tails:
+                continue
+            head = self._linked(word[:cut])
+            if head:
+                parts = (head, *tails)
+                score = min(len(p) for p in parts) - 1.5 * len(parts)
+                if not best or score > best_score:
+                    best, best_score = parts, score
+        return best
+
+    def _linked(self, head: str) -> str | None:
+        """Return the stem of the first part of a compound, without its linking letters."""
+        for link in _LINKS:
+            bare = head.removesuffix(link) if link else head
+            if len(bare) >= _SHORTEST_PART and head.endswith(link) and stem(bare) in self._parts:
+                return stem(bare)
+        return None
+
+    def resolve(self, word: str) -> tuple[str, ...]:
+        """Return the known words this asked word stands for: itself, its form without ``-t`` or ``ge-``, the parts of
+        an unknown compound, or the nearest known word (one slip in short words, two in long ones)."""
+        if word in FUNCTION_WORDS or self.knows(word):
+            return (word,)
+        for form in (word.removesuffix("t"), word.removesuffix("te"), word.removesuffix("d") + "t", _participle(word)):
+            if form != word and len(form) >= _SHORTEST_PART and self.knows(form):
+                return (form,)
+        if parts := self.split(word):
+            return tuple(self._stems.get(p, p) for p in parts)
+        guess = self._guess(word)
+        return (guess,) if guess else ()
+
+    def _guess(self, word: str) -> str | None:
+        if len(word) < _SHORTEST_FUZZY or not word.isalpha():
+            return None
+        if word not in self._guesses:
+            slips = 1 if len(word) < 7 else 2  # noqa: PLR2004 - from seven letters two slips still leave a likeness
+            found = process.extract(word, self._fuzzy, scorer=OSA.distance, score_cutoff=slips, limit=5)
+            best = min(found, key=lambda f: (f[1], f[0][0] != word[0], f[0] not in self._register), default=None)
+            self._guesses[word] = best[0] if best else None
+        return self._guesses[word]
+
+
+def _participle(word: str) -> str:
+    """Return the stem-like form of a participle: ``uitgezet`` is ``uitzet``, ``gewijzigd`` is ``wijzig``."""
+    for particle in ("", *sorted(PARTICLES, key=len, reverse=True)):
+        if word.startswith(particle + "ge") and len(word) > len(particle) + 5:
+            bare = particle + word[len(particle) + 2 :]
+            return bare[:-1] if bare.endswith(("t", "d")) else bare
+    return word
+
+
+def glued(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """Return the words with neighbours that make one known compound glued ("verwerkers overeen komst"), and
+    the parts of separable verbs joined ("keurt … goed")."""
+    joined: list[str] = []
+    place = 0
+    while place < len(words):
+        for count in (3, 2):
+            run = words[place : place + count]
+            whole = "".join(run)
+            if len(run) == count and vocabulary.knows(whole) and not all(vocabulary.knows(w) for w in run):
+                joined.append(whole)
+                place += count
+                break
+        else:
+            joined.append(words[place])
+            place += 1
+    return _rejoined(joined, vocabulary)
+
+
+def _rejoined(words: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Return the words with separated verbs whole again, when register or lexicon know the whole verb."""
+    whole = list(words)
+    for particle_at, particle in enumerate(words):
+        if particle not in PARTICLES:
+            continue
+        for verb_at in range(particle_at - 1, max(-1, particle_at - 12), -1):
+            verb = words[verb_at]
+            if verb in PARTICLES:
+                continue
+            forms = (verb, verb.removesuffix("t"), verb.removesuffix("d"))
+            known = next((particle + f for f in forms if len(f) > 1 and vocabulary.knows(particle + f)), None)
+            if known:
+                whole[verb_at] = known
+                whole[particle_at] = ""
+                break
+    return [w for w in whole if w]
