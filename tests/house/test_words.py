@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from tests.house.files import pages, sources, text
 
 TARGETS = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
@@ -61,3 +62,8 @@ def test_a_decision_record_fits_on_one_page_and_has_its_three_parts(page: Path) 
 
 def test_decision_records_are_numbered_without_gaps() -> None:
     assert [path.stem[:4] for path in DECISIONS] == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
+
+
+def test_every_setting_is_explained_and_no_other() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \|", text("docs/settings.md"), re.MULTILINE)
+    assert sorted(rows) == sorted(name.upper() for name in Settings.model_fields)
