@@ -8,8 +8,8 @@ from typing import NamedTuple, Self
 from commands.errors import Refused
 from commands.text import Message
 
-#: The largest file, in bytes: a register of 50,000 rights is about half of this.
-MOST_BYTES = 10 * 1024 * 1024
+#: The largest file, in bytes; the sample register repeated to 50,000 rows is 16 MB.
+MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
 #: Fifty thousand rows of sixty columns; a small compressed workbook can claim thousands of times more.
 MOST_CELLS = 3_000_000
