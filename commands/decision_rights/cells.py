@@ -68,7 +68,7 @@ _KINDS = {
 _KIND_WORD = re.compile("|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True)))
 
 
-class CellUnclear(ValueError):  # noqa: N818 - named like the unclear amounts and days it stands beside
+class CellUnclear(ValueError):
     """A cell that cannot be read; ``message`` says why and what would do."""
 
     def __init__(self, message: Message) -> None:

@@ -6,16 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from commands.decision_rights.faults import Finding, FindingKind, Severity
+from commands.decision_rights.faults import Finding, FindingKind, Severity, quoted, shown
 from commands.decision_rights.rights import DecisionRight, Kind
 from commands.money import Euro
-from commands.text import Listing, Message, _
+from commands.text import Message, _
 
 _BELOW_ALL, _ABOVE_ALL = Decimal(-1), Decimal("Infinity")
 #: A topic with more changes ahead is a mistake in the dates, found by its first overlaps just as well.
 _MOST_DAYS = 24
-_SHOWN = 8
-_LONG = 70
 
 
 def key(name: str) -> str:
@@ -39,18 +37,6 @@ def low(right: DecisionRight) -> Decimal:
 def high(right: DecisionRight) -> Decimal:
     """Return where the band ends (inclusive, in euro excluding VAT)."""
     return _ABOVE_ALL if right.up_to is None else right.up_to
-
-
-def shown(names: Iterable[str], most: int = _SHOWN) -> Listing:
-    """Return the names as one list, each once; of many the first ones and how many more."""
-    once = list(dict.fromkeys(names))
-    more = len(once) - most
-    return Listing((*once[:most], _("{more} more", more=more)) if more > 0 else tuple(once))
-
-
-def quoted(names: Iterable[str], most: int = _SHOWN) -> Listing:
-    """Return topics or functions as a list; they hold commas of their own, so each is quoted, and clipped."""
-    return shown((f"“{name if len(name) <= _LONG else name[: _LONG - 1] + '…'}”" for name in names), most)
 
 
 def coverage(rights: Iterable[DecisionRight], today: date) -> Iterator[Finding]:

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with a file (a fault, by row and column) and what is odd about a register (a finding, by right)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from commands.text import Message
+from commands.text import Listing, Message, _
+
+_SHOWN = 8
+_LONG = 70
 
 
 class Severity(StrEnum):
@@ -68,3 +72,15 @@ class Finding:
     rights: tuple[str, ...] = ()
     about: str = ""
     parts: tuple["Finding", ...] = ()
+
+
+def shown(names: Iterable[str], most: int = _SHOWN) -> Listing:
+    """Return the names as one list, each once; of many the first ones and how many more."""
+    once = list(dict.fromkeys(names))
+    more = len(once) - most
+    return Listing((*once[:most], _("{more} more", more=more)) if more > 0 else tuple(once))
+
+
+def quoted(names: Iterable[str], most: int = _SHOWN) -> Listing:
+    """Return topics or functions as a list; they hold commas of their own, so each is quoted, and clipped."""
+    return shown((f"“{name if len(name) <= _LONG else name[: _LONG - 1] + '…'}”" for name in names), most)

@@ -4,8 +4,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from commands.decision_rights.coverage import coverage, quoted
-from commands.decision_rights.faults import Finding, FindingKind, Severity
+from commands.decision_rights.coverage import coverage
+from commands.decision_rights.faults import Finding, FindingKind, Severity, quoted
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.roles import roles
 from commands.decision_rights.staffing import staffing

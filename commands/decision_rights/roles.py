@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from commands.decision_rights.cells import INCLUDING_VAT
-from commands.decision_rights.coverage import by_topic, key, quoted
-from commands.decision_rights.faults import Finding, FindingKind, Severity
+from commands.decision_rights.coverage import by_topic, key
+from commands.decision_rights.faults import Finding, FindingKind, Severity, quoted
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.upkeep import together
 from commands.text import _, n_

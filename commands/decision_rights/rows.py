@@ -28,7 +28,7 @@ class Row:
         self.columns = columns
         self.faults: list[Fault] = []
         self.values: dict[str, Any] = {}
-        self.broken = False
+        self.unread: set[str] = set()
         if any(row[len(columns.header) :]):
             self.error(columns.header[-1], _("This row has more cells than there are columns; put quotation marks "
                                              "around a text that holds the separator."))  # fmt: skip
@@ -40,7 +40,6 @@ class Row:
 
     def error(self, column: str, text: Message) -> None:
         """Note what stops the import."""
-        self.broken = True
         self.faults.append(Fault(self.number, column, text))
 
     def warn(self, column: str, text: Message | None) -> None:
@@ -48,8 +47,14 @@ class Row:
         if text is not None:
             self.faults.append(Fault(self.number, column, text, Severity.WARNING))
 
+    @property
+    def broken(self) -> bool:
+        """Whether this row stops the import."""
+        return any(fault.severity is Severity.ERROR for fault in self.faults)
+
     def read(self, field: str, column: str, cell: str) -> None:
         """Put what the cell says under its field, or a fault."""
+        self.unread.add(field)
         if len(cell) > cells.LONGEST:
             self.error(column, _("This cell has {length} characters; at most {most} fit.", length=len(cell),
                                  most=cells.LONGEST))  # fmt: skip
@@ -69,16 +74,15 @@ class Row:
         if isinstance(value, tuple) and field in self.values:
             value = tuple(dict.fromkeys((*self.values[field], *value)))
         self.values[field] = value
+        self.unread.discard(field)
 
     def judge(self) -> None:
-        """Find what the cells together get wrong; a row in which a cell cannot be read says only that."""
-        if self.broken:
-            return
+        """Find what is missing and what the cells together get wrong."""
         needed = {"topic_nl": _("The topic is missing."), "decides": _("Nobody decides here: the function is missing.")}
         if "id" in self.columns.places:
             needed["id"] = _("The id is missing; every right needs its own.")
         for field, text in needed.items():
-            if not self.values.get(field):
+            if not self.values.get(field) and field not in self.unread:
                 self.error(self.columns.called(field), text)
         above, up_to = self.values.get("above"), self.values.get("up_to")
         if up_to is not None and up_to <= (above or 0):

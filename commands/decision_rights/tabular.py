@@ -1,19 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The register as a table: rows of text to decision rights, with every fault by row and column, and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from commands.decision_rights.columns import AMOUNT_COLUMNS, COLUMNS, DAY_COLUMNS, Layout, layout
-from commands.decision_rights.faults import Fault, Severity
+from commands.decision_rights.faults import Fault, Severity, quoted
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.rows import Row
-from commands.text import Listing, _
+from commands.text import _, n_
 
 __all__ = ["AMOUNT_COLUMNS", "DAY_COLUMNS", "RegisterDraft", "read_register", "write_register"]
 
@@ -23,7 +22,7 @@ DOMAINS = (
     "procurement", "security", "privacy", "data", "staffing", "legal",
 )  # fmt: skip
 _ALIKE = 85
-_SHOWN = 5
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,9 @@ def _number(rows: Sequence[Row], columns: Layout, header_row: int) -> Fault:
     width = max(3, len(str(len(rows))))
     for at, row in enumerate(rows, start=1):
         row.values["id"] = f"R-{at:0{width}}"
-    text = _("There is no id column: the rights were numbered from R-001. Add ids so that they stay the same.")
+    text = _(
+        "There is no id column: the rights were numbered in the order of the file. Add ids so that they stay the same."
+    )
     return Fault(header_row, columns.called("id"), text, Severity.WARNING)
 
 
@@ -124,7 +125,11 @@ def _domains(rows: Iterable[Row], column: str) -> list[Fault]:
             text = _("“{name}” is not a known domain. Do you mean “{nearest}”?", name=name, nearest=near[0])
             faults.append(Fault(number, column, text, Severity.WARNING))
     if own:
-        shown: Mapping[str, Any] = {"count": len(own), "domains": Listing(tuple(own[:_SHOWN]))}
-        text = _("{count} domains are not in the standard list and are kept as written, such as {domains}.", **shown)
+        text = n_(
+            "{count} domain is not in the standard list and is kept as written: {domains}.",
+            "{count} domains are not in the standard list and are kept as written: {domains}.",
+            len(own),
+            domains=quoted(own, most=_SHOWN),
+        )
         faults.append(Fault(seen[own[0]], column, text, Severity.WARNING))
     return faults

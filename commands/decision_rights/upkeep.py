@@ -4,8 +4,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from commands.decision_rights.coverage import by_topic, high, low, shown
-from commands.decision_rights.faults import Finding, FindingKind, Severity
+from commands.decision_rights.coverage import by_topic, high, low
+from commands.decision_rights.faults import Finding, FindingKind, Severity, shown
 from commands.decision_rights.rights import DecisionRight
 from commands.text import Message, _, n_
 
@@ -73,5 +73,7 @@ def _successors(group: Sequence[DecisionRight], today: date) -> Iterator[Finding
     ids = tuple(code for _day, code in left)
     text = _("“{topic}”: {rights} ended on {day} and no right took over.", topic=topic, rights=shown(ids), day=last)
     if last >= today:
-        text = _("“{topic}”: {rights} ends on {day} and no right takes over.", topic=topic, rights=shown(ids), day=last)
+        text = _(
+            "“{topic}”: {rights} will end on {day} and no right takes over.", topic=topic, rights=shown(ids), day=last
+        )
     yield Finding(FindingKind.NO_SUCCESSOR, Severity.WARNING if last >= today else Severity.ERROR, text, ids, topic)
