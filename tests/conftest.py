@@ -11,6 +11,8 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ("tests.databases",)
+
 # No deadline: a slow moment of the machine is not a fault in the rule under test.
 settings.register_profile("house", deadline=None, max_examples=60)
 settings.register_profile("thorough", deadline=None, max_examples=2000)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Cards, forms and messages to JSON and back: tagged, compact, and total over the closed vocabulary.
+
+What holds its default is left out, so a field that is added later reads from what was kept before. A value of the
+vocabulary is an object with its name under ``_``; a tuple is an array; text, whole numbers, yes or no are themselves.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeAlias, TypeVar, get_args
+
+from commands.cards import Button, Card, Element, Entry, Fact, Link, Style, Tone, Weight
+from commands.events import Ask, Press, Submit
+from commands.forms import Field, FormView, Option
+from commands.money import Euro
+from commands.text import Listing, Message, Moment
+
+T = TypeVar("T")
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+
+_PARTS: tuple[type[Any], ...] = (Button, Card, Entry, Euro, Fact, FormView, Link, Listing, Message, Moment, Option)
+_SAID: tuple[type[Any], ...] = (Ask, Press, Submit)
+
+#: Every dataclass that can be kept, by its name.
+VOCABULARY: Mapping[str, type[Any]] = {
+    kind.__name__: kind for kind in (*_PARTS, *_SAID, *get_args(Element), *get_args(Field))
+}
+
+#: Every value that is written as one text, by its name; the reader of that text. A moment comes before a day, which
+#: it also is.
+SCALARS: Mapping[str, tuple[type[Any], Callable[[str], Any]]] = {
+    "datetime": (datetime, datetime.fromisoformat),
+    "date": (date, date.fromisoformat),
+    "Decimal": (Decimal, Decimal),
+    "Style": (Style, Style),
+    "Tone": (Tone, Tone),
+    "Weight": (Weight, Weight),
+}
+
+
+class Undecodable(ValueError):
+    """What was kept is not in this program's vocabulary; it was kept by a newer one, or damaged."""
+
+
+def encode(value: object) -> str:
+    """Return a value of the vocabulary as compact JSON; text is ASCII-only, so every database takes any character.
+
+    Raises:
+        TypeError: when something in it is not in the vocabulary.
+
+    """
+    return json.dumps(_plain(value), separators=(",", ":"))
+
+
+def decode(text: str, kind: type[T]) -> T:
+    """Return the value that was kept.
+
+    Raises:
+        Undecodable: when it is not a value of this kind.
+
+    """
+    try:
+        value = _value(json.loads(text))
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        raise Undecodable(f"{type(error).__name__} in {text[:200]}") from error
+    if not isinstance(value, kind):
+        raise Undecodable(f"not a {kind.__name__}: {text[:200]}")
+    return value
+
+
+def encode_card(card: Card) -> str:
+    """Return a card as JSON."""
+    return encode(card)
+
+
+def decode_card(text: str) -> Card:
+    """Return the card that was kept."""
+    return decode(text, Card)
+
+
+def encode_form(form: FormView) -> str:
+    """Return a form as JSON."""
+    return encode(form)
+
+
+def decode_form(text: str) -> FormView:
+    """Return the form that was kept."""
+    return decode(text, FormView)
+
+
+def encode_ack(form: FormView | None) -> str:
+    """Return an acknowledgement as JSON: a form to open, or nothing."""
+    return encode(form)
+
+
+def decode_ack(text: str) -> FormView | None:
+    """Return the acknowledgement that was kept; an empty text is an acknowledgement without a form."""
+    return decode_form(text) if text not in ("", "null") else None
+
+
+def _plain(value: object) -> Json:
+    """Return the value in what JSON knows."""
+    if value is None or type(value) in (str, int, bool):
+        return value  # type: ignore[return-value]  # mypy does not narrow by type(): a StrEnum must not pass here
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    name = type(value).__name__
+    if is_dataclass(value) and VOCABULARY.get(name) is type(value):
+        kept = {f.name: _plain(v) for f in fields(value) if not _is_default(v := getattr(value, f.name), f.default)}
+        return {"_": name, **kept}
+    if SCALARS.get(name, (None,))[0] is type(value):
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        return {"_": name, "v": text}
+    raise TypeError(f"{name} is not in the vocabulary")
+
+
+def _is_default(value: object, default: object) -> bool:
+    """Whether a field holds what it would hold when left out; 0, "" and False are not each other."""
+    return default is not MISSING and type(value) is type(default) and value == default
+
+
+def _value(kept: Json) -> Any:  # noqa: ANN401 - any value of the vocabulary
+    """Return the value that JSON stands for."""
+    if isinstance(kept, list):
+        return tuple(_value(item) for item in kept)
+    if not isinstance(kept, dict):
+        return kept
+    name = str(kept["_"])
+    if name in SCALARS:
+        return SCALARS[name][1](str(kept["v"]))
+    return VOCABULARY[name](**{field: _value(item) for field, item in kept.items() if field != "_"})

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The database: opened by its address, migrated forward, and one transaction at a time for whoever asks."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, TypeDecorator, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.types import TypeEngine
+
+from storage.postgres import Postgres
+from storage.sqlite import Sqlite
+from storage.unusable import AddressUnclear, DatabaseUnusable
+
+__all__ = ["Database", "DatabaseUnusable", "Number", "UtcDateTime", "metadata"]
+
+T = TypeVar("T")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: An integer key that the database counts up; SQLite counts only in INTEGER.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware going in, UTC coming out, to the microsecond on both databases."""
+
+    impl: type[TypeEngine[Any]] | TypeEngine[Any] = DateTime(timezone=True)
+    cache_ok: bool | None = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's hook
+        """Return the moment in UTC.
+
+        Raises:
+            ValueError: when it has no time zone, and so could mean any of several moments.
+
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"The moment {value.isoformat()} has no time zone.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's hook
+        """Return the moment in UTC; SQLite gives it back without a zone."""
+        if not isinstance(value, datetime):
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """One database, safe to use from any thread. Every method raises a :class:`DatabaseUnusable` when it must."""
+
+    def __init__(self, engine: Sqlite | Postgres) -> None:
+        """Keep what the address leads to."""
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str, *, patience: float = 5.0) -> Self:
+        """Return the database at ``sqlite:///path`` or ``postgresql://…``; nothing is touched yet.
+
+        ``patience`` is how many seconds to wait for a lock that another program holds.
+        """
+        try:
+            address = make_url(url)
+        except ArgumentError:
+            raise AddressUnclear(url.rsplit("@", maxsplit=1)[-1][:100]) from None
+        kind = address.drivername.split("+")[0]
+        if kind == "sqlite" and address.database and address.database != ":memory:":
+            return cls(Sqlite(Path(address.database), patience))
+        if kind in {"postgresql", "postgres"}:
+            return cls(Postgres(address, patience))
+        raise AddressUnclear(address.render_as_string(hide_password=True))
+
+    @property
+    def where(self) -> str:
+        """Where the database is, for people: never with a password."""
+        return self._engine.where
+
+    def migrate(self) -> None:
+        """Bring the database to this program's version, making it where there is none; other processes wait."""
+        # Alembic takes a fifth of a second to import, and most processes only ask the version.
+        from storage.migrations.upgrade import upgrade  # noqa: PLC0415
+
+        self._engine.migrate(lambda connection: upgrade(connection, self.where))
+
+    def check(self) -> None:
+        """Return when the database answers and is at this program's version."""
+        from storage.migrations.upgrade import check  # noqa: PLC0415
+
+        self._engine.read(lambda connection: check(connection, self.where))
+
+    def transact(self, work: Callable[[Connection], T], *, serial: bool = True) -> T:
+        """Run the work in a transaction of its own and return what it returns, once that is stored.
+
+        Raising rolls back. The work may be run more than once, so it must do nothing but read and write here.
+        Works behave as if they ran one after the other; with ``serial=False`` PostgreSQL lets them see each other's
+        commits instead, for works that guard their rows with locks themselves.
+        """
+        return self._engine.transact(work, serial=serial)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Run a work that only reads, on one consistent view, beside any writer."""
+        return self._engine.read(work)
+
+    def close(self) -> None:
+        """Finish what was asked and let go of the database."""
+        self._engine.close()

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Organisations, who takes part in which joint arrangement, which workspace is whose, and who an account is."""
+
+from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, UniqueConstraint, insert, select, update
+
+from commands.organisations import Organisation, OrganisationKind
+from commands.people import Account, Person
+from storage.database import Number, metadata
+from storage.persons import accounts, people, person_of
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("service_desk", Text, nullable=False),
+)
+
+participations = Table(
+    "participations",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("participant", Text, ForeignKey("organisations.id"), nullable=False),
+    Column("arrangement", Text, ForeignKey("organisations.id"), nullable=False),
+    UniqueConstraint("participant", "arrangement"),
+    Index(None, "arrangement"),
+)
+
+# A workspace, tenant or registration belongs to one organisation by default.
+tenants = Table(
+    "tenants",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("organisation", Text, ForeignKey("organisations.id"), nullable=False),
+)
+
+
+class Organisations:
+    """The organisations of this installation, in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read and write on this connection."""
+        self._connection = connection
+
+    def get(self, organisation_id: str) -> Organisation | None:
+        """Return the organisation with this id."""
+        return next((o for o in self.all() if o.id == organisation_id), None)
+
+    def all(self) -> tuple[Organisation, ...]:
+        """Return every organisation by name, each with the joint arrangements it takes part in."""
+        p = participations.c
+        joined: dict[str, list[str]] = {}
+        for row in self._connection.execute(select(p.participant, p.arrangement).order_by(p.id)):
+            joined.setdefault(row.participant, []).append(row.arrangement)
+        return tuple(
+            Organisation(
+                row.id,
+                row.name,
+                OrganisationKind(row.kind),
+                row.language,
+                row.zone,
+                row.service_desk,
+                tuple(joined.get(row.id, ())),
+            )
+            for row in self._connection.execute(select(organisations).order_by(organisations.c.name))
+        )
+
+    def add(self, organisation: Organisation) -> None:
+        """Add an organisation, or change it where its id exists; its arrangements are joined, never left."""
+        values = {
+            "name": organisation.name,
+            "kind": organisation.kind.value,
+            "language": organisation.language,
+            "zone": organisation.zone_name,
+            "service_desk": organisation.service_desk,
+        }
+        changed = update(organisations).where(organisations.c.id == organisation.id).values(values)
+        if not self._connection.execute(changed).rowcount:
+            self._connection.execute(insert(organisations).values(id=organisation.id, **values))
+        for arrangement in organisation.arrangements:
+            self.join(organisation.id, arrangement)
+
+    def join(self, participant: str, arrangement: str) -> None:
+        """Let an organisation take part in a joint arrangement; twice is once."""
+        p = participations.c
+        there = select(p.id).where(p.participant == participant, p.arrangement == arrangement)
+        if self._connection.scalar(there) is None:
+            self._connection.execute(insert(participations).values(participant=participant, arrangement=arrangement))
+
+    def participants(self, arrangement: str) -> tuple[Organisation, ...]:
+        """Return who takes part in a joint arrangement, by name."""
+        return tuple(o for o in self.all() if arrangement in o.arrangements)
+
+    def link_tenant(self, platform: str, tenant: str, organisation_id: str) -> None:
+        """Say whose workspace, tenant or registration this is."""
+        t = tenants.c
+        changed = update(tenants).where(t.platform == platform, t.tenant == tenant)
+        if not self._connection.execute(changed.values(organisation=organisation_id)).rowcount:
+            row = insert(tenants).values(platform=platform, tenant=tenant, organisation=organisation_id)
+            self._connection.execute(row)
+
+    def of_tenant(self, platform: str, tenant: str) -> Organisation | None:
+        """Return whose workspace, tenant or registration this is."""
+        t = tenants.c
+        found = self._connection.scalar(select(t.organisation).where(t.platform == platform, t.tenant == tenant))
+        return self.get(found) if found else None
+
+
+def identify(connection: Connection, account: Account) -> tuple[Person, Organisation] | None:
+    """Return who an account is and for which organisation it speaks; None for a stranger and for who left.
+
+    It speaks for the organisation of the workspace, else for the person's own.
+    """
+    a = accounts.c
+    query = (
+        select(people)
+        .join(accounts, a.person == people.c.id)
+        .where(a.platform == account.platform, a.tenant == account.tenant, a.user == account.user, people.c.active)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    every = Organisations(connection)
+    organisation = every.of_tenant(account.platform, account.tenant) or every.get(row.organisation)
+    return (person_of(row), organisation) if organisation else None

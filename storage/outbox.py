@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Messages to be delivered: rows written in the transaction of the event that causes them.
+
+Times are machine time. A message with a key that was sent to an address before is an update of that message in place.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from commands.cards import Card
+from commands.events import Room
+from storage.codec import encode_card
+from storage.deliveries import Row, claim, failed, sent
+from storage.messages import DUE, FAILED, outbox
+
+__all__ = ["Address", "Outbox", "Row", "claim", "failed", "outbox", "sent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A conversation on a platform: with one person, or a channel. ``person_id`` is None for a channel."""
+
+    platform: str
+    tenant: str
+    address: str
+    room: Room
+    person_id: str | None = None
+
+
+class Outbox:
+    """What one organisation sends, in one transaction."""
+
+    def __init__(self, connection: Connection, organisation_id: str | None) -> None:
+        """Write on this connection; without an organisation only strangers are written to."""
+        self._connection = connection
+        self._organisation = organisation_id
+
+    def put(  # noqa: PLR0913 - one row
+        self,
+        *,
+        platform: str,
+        tenant: str,
+        address: str,
+        room: Room,
+        card: Card,
+        at: datetime,
+        person_id: str | None = None,
+        key: str = "",
+        urgent: bool = False,
+        due_at: datetime | None = None,
+        correlation: str = "",
+    ) -> int:
+        """Write a message and return its number; ``at`` is now, ``due_at`` when it may go, else at once.
+
+        With a key, the message that went to this address with that key is replaced; where it did not go yet, it
+        goes with this card instead.
+        """
+        to = Address(platform, tenant, address, room, person_id)
+        return self._write(to, key, card, urgent=urgent, at=at, due_at=due_at or at, correlation=correlation)
+
+    def renew(self, key: str, card: Card, *, at: datetime, correlation: str = "") -> int:
+        """Replace the card with this key wherever it went, and return at how many addresses."""
+        addresses = self.with_key(key)
+        for to in addresses:
+            self._write(to, key, card, urgent=False, at=at, due_at=at, correlation=correlation)
+        return len(addresses)
+
+    def with_key(self, key: str) -> tuple[Address, ...]:
+        """Return where the card with this key went or is going."""
+        c = outbox.c
+        rows = self._connection.execute(
+            select(c.platform, c.tenant, c.address, c.room, c.person).where(*self._first(key)).order_by(c.id)
+        )
+        return tuple(dict.fromkeys(Address(r.platform, r.tenant, r.address, Room(r.room), r.person) for r in rows))
+
+    def _write(  # noqa: PLR0913 - one row
+        self, to: Address, key: str, card: Card, *, urgent: bool, at: datetime, due_at: datetime, correlation: str
+    ) -> int:
+        """Put the card on the row that still waits with this key, or on a row of its own."""
+        text = encode_card(card)
+        first = self._first_at(to, key) if key else None
+        if first and (waiting := self._waiting(first)):
+            changed = update(outbox).where(outbox.c.id == waiting, outbox.c.state == DUE, outbox.c.token.is_(None))
+            values = {"card": text, "correlation": correlation} | ({"urgent": True} if urgent else {})
+            self._connection.execute(changed.values(values))
+            return waiting
+        row = insert(outbox).values(
+            organisation=self._organisation,
+            platform=to.platform,
+            tenant=to.tenant,
+            address=to.address,
+            room=to.room.value,
+            person=to.person_id,
+            key=key,
+            card=text,
+            urgent=urgent,
+            created_at=at,
+            due_at=due_at,
+            state=DUE,
+            attempts=0,
+            error="",
+            message_id="",
+            replaces=first,
+            correlation=correlation,
+        )
+        number: int = self._connection.execute(row.returning(outbox.c.id)).scalar_one()
+        return number
+
+    def _first(self, key: str) -> tuple[ColumnElement[bool], ...]:
+        """Return what is true of a message with this key that arrived or still may."""
+        c = outbox.c
+        return c.key == key, c.organisation == self._organisation, c.replaces.is_(None), c.state != FAILED
+
+    def _first_at(self, to: Address, key: str) -> int | None:
+        """Return the message with this key at this address."""
+        c = outbox.c
+        here = (c.platform == to.platform, c.tenant == to.tenant, c.address == to.address)
+        return self._connection.scalar(select(c.id).where(*self._first(key), *here).order_by(c.id.desc()).limit(1))
+
+    def _waiting(self, first: int) -> int | None:
+        """Return the message itself or its newest change, where nobody has taken that to send it yet."""
+        c = outbox.c
+        newest = (
+            select(c.id, c.token)
+            .where((c.id == first) | (c.replaces == first), c.state == DUE)
+            .order_by(c.id.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(newest).first()
+        return row.id if row and row.token is None else None

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""PostgreSQL as we use it: a small pool of psycopg connections, serializable work that is run again on a conflict."""
+
+import itertools
+import random
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import psycopg
+from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from storage.unusable import explained
+
+T = TypeVar("T")
+
+POOL = 8
+CONNECT_SECONDS = 5
+MOST_ATTEMPTS = 30
+LONGEST_PAUSE_SECONDS = 0.2
+
+# "mandaat" in ASCII: the same number in every process.
+MIGRATION_LOCK = 0x6D616E64616174
+
+# Serialization failure, deadlock. PostgreSQL reports some conflicts of serializable work as a duplicate key; run
+# again, the work sees the other row, so a real duplicate shows itself within a few attempts.
+_CONFLICTS = {"40001": MOST_ATTEMPTS, "40P01": MOST_ATTEMPTS, "23505": 3}
+
+
+class Postgres:
+    """One PostgreSQL database; any number of processes may use it at the same time."""
+
+    def __init__(self, url: URL, patience: float) -> None:
+        """Keep the address; nothing is opened yet. ``patience`` is how many seconds to wait for a lock."""
+        self.where = url.set(drivername="postgresql", password=None, query={}).render_as_string()
+        self._engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            poolclass=QueuePool,
+            pool_size=POOL,
+            max_overflow=0,
+            pool_timeout=max(patience, 0.1) * 4,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mandaat"},
+        )
+        milliseconds = max(1, int(patience * 1000))
+        event.listen(self._engine, "connect", lambda driver, _: _set_lock_timeout(driver, milliseconds))
+        self._serial = self._engine.execution_options(isolation_level="SERIALIZABLE")
+        self._loose = self._engine.execution_options(isolation_level="READ COMMITTED")
+        self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def transact(self, work: Callable[[Connection], T], *, serial: bool = True) -> T:
+        """Return what the work returns, once it is committed; it is run again when it crossed another."""
+        engine = self._serial if serial else self._loose
+        with explained(self.where):
+            for attempt in itertools.count(1):
+                try:
+                    with engine.begin() as connection:
+                        return work(connection)
+                except DBAPIError as error:
+                    if attempt >= _CONFLICTS.get(_state(error), 0):
+                        raise
+                # Jitter, or two that crossed cross again.
+                pause = min(LONGEST_PAUSE_SECONDS, 0.002 * 2 ** min(attempt, 10))
+                time.sleep(random.uniform(0, pause))  # noqa: S311 - no secret
+        raise AssertionError  # counting never ends
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Return what the work reads, in one consistent view."""
+        with explained(self.where), self._reading.begin() as connection:
+            return work(connection)
+
+    def migrate(self, work: Callable[[Connection], None]) -> None:
+        """Run the work while no other process migrates."""
+        with explained(self.where), self._loose.begin() as connection:
+            # A start may wait for another's migration as long as that takes.
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATION_LOCK,))
+            work(connection)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+def _state(error: DBAPIError) -> str:
+    """Return the SQLSTATE of an error."""
+    cause = error.orig
+    return (cause.sqlstate or "") if isinstance(cause, psycopg.Error) else ""
+
+
+def _set_lock_timeout(driver: Any, milliseconds: int) -> None:  # noqa: ANN401 - psycopg's connection, untyped by the event
+    """Wait as long for a lock as on SQLite; set afterwards, because a connection pooler refuses start-up options."""
+    driver.execute(f"SET lock_timeout = {milliseconds}")
+    driver.commit()

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Events seen before, with what was acknowledged: the same event twice has its effect once."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, Index, Table, Text, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import UtcDateTime, metadata
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("ack", Text, nullable=False, default=""),
+    Column("at", UtcDateTime),
+    Index(None, "at"),
+)
+
+
+class Seen:
+    """The events that were carried out, in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read and write on this connection."""
+        self._connection = connection
+
+    def answer(self, key: str) -> str | None:
+        """Return what was acknowledged to this event before, or None: then it is this transaction's to carry out.
+
+        The key is written at once, so a second delivery at the same moment waits for this transaction and then gets
+        its answer; when this transaction fails, the second carries the event out. The answer is empty where none
+        was kept.
+        """
+        if self._claim(key):
+            return None
+        return self._connection.scalar(select(seen.c.ack).where(seen.c.key == key))
+
+    def keep(self, key: str, ack: str, at: datetime) -> None:
+        """Keep what is acknowledged to this event, and when (machine time)."""
+        self._claim(key)
+        self._connection.execute(update(seen).where(seen.c.key == key).values(ack=ack, at=at))
+
+    def first_time(self, key: str, at: datetime) -> bool:
+        """Whether this is the first time: true once for each key."""
+        if not self._claim(key):
+            return False
+        self._connection.execute(update(seen).where(seen.c.key == key).values(at=at))
+        return True
+
+    def forget(self, before: datetime) -> int:
+        """Forget what was seen before a moment after which no platform repeats itself; return how many."""
+        return self._connection.execute(delete(seen).where(seen.c.at < before)).rowcount
+
+    def _claim(self, key: str) -> bool:
+        """Write the key, and tell whether it was new; PostgreSQL waits here for a transaction that writes the same."""
+        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        claim = kind.insert(seen).values(key=key, ack="").on_conflict_do_nothing().returning(seen.c.key)
+        return self._connection.execute(claim).first() is not None

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""SQLite as we use it: write-ahead log, every commit on disk, one writer per process, many readers."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+from storage.unusable import DatabaseGone, DatabaseMissing, DirectoryMissing, explained, unusable
+from storage.writer import Writer
+
+T = TypeVar("T")
+
+READERS = 8
+
+
+class Sqlite:
+    """One SQLite file; several processes may use it at the same time."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        """Keep the path; nothing is opened yet. ``patience`` is how many seconds to wait for a lock."""
+        self.where = str(path)
+        self._path = path
+        self._patience = patience
+        self._inode: tuple[int, int] | None = None
+        self._writing = self._engine("IMMEDIATE", self._open_for_writing, NullPool)
+        self._reading = self._engine("DEFERRED", self._open_for_reading, QueuePool, pool_size=READERS, max_overflow=0)
+        self._writer = Writer(self._writing.connect, self._explain, self._misplaced)
+
+    def transact(self, work: Callable[[Connection], T], *, serial: bool = True) -> T:  # noqa: ARG002 - always serial
+        """Return what the work returns, once it is committed."""
+        return self._writer.run(work)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Return what the work reads, in one consistent view."""
+        with explained(self.where), self._reading.begin() as connection:
+            return work(connection)
+
+    def migrate(self, work: Callable[[Connection], None]) -> None:
+        """Make the file where there is none, and run the work as the only writer."""
+        if not self._path.parent.is_dir():
+            raise DirectoryMissing(self.where)
+        with explained(self.where):
+            new = self._connect("rwc")
+            new.execute("PRAGMA journal_mode = WAL")  # writes the file, which opening alone does not
+            new.close()
+            with self._writing.begin() as connection:
+                work(connection)
+
+    def close(self) -> None:
+        """Finish what was asked and let go of the file."""
+        self._writer.close()
+        self._reading.dispose()
+        self._writing.dispose()
+
+    def _engine(self, begin: str, creator: Callable[[], sqlite3.Connection], pool: type, **more: Any) -> Engine:  # noqa: ANN401 - the pool's own options
+        """Return an engine whose transactions begin as we say, not as the driver guesses."""
+        engine = create_engine("sqlite://", creator=creator, poolclass=pool, **more)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(f"BEGIN {begin}"))
+        return engine
+
+    def _open_for_writing(self) -> sqlite3.Connection:
+        """Return a connection that writes, and remember which file it is."""
+        connection = self._connect("rw")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        self._inode = self._identity()
+        return connection
+
+    def _open_for_reading(self) -> sqlite3.Connection:
+        """Return a connection that cannot write."""
+        connection = self._connect("rw")
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        """Return a connection of the driver, with transactions left to us."""
+        if mode == "rw" and not self._path.exists():
+            raise DatabaseMissing(self.where) if self._path.parent.is_dir() else DirectoryMissing(self.where)
+        return sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Return which file stands at the path now."""
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return None
+        return stat.st_dev, stat.st_ino
+
+    def _misplaced(self) -> Exception | None:
+        """Return what is the matter when the file we write is no longer the one at the path."""
+        return None if self._identity() == self._inode else DatabaseGone(self.where)
+
+    def _explain(self, error: BaseException) -> BaseException:
+        """Return the error as one of ours where it is about the database."""
+        return unusable(error, self.where) or error

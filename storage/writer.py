@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One writer with group commit: many works, each on its own savepoint, one commit; only then their callers go on."""
+
+import contextvars
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+T = TypeVar("T")
+
+# Enough to share one commit among all who wait; few enough that nobody waits for a long row of others.
+MOST_IN_ONE_COMMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One work, the context of its caller (for log lines), and where the outcome goes."""
+
+    work: Callable[[Connection], Any]
+    context: contextvars.Context = field(default_factory=contextvars.copy_context)
+    done: "Future[Any]" = field(default_factory=Future)
+
+
+class TransactionsNest(RuntimeError):
+    """A work asked for a second transaction while it holds the only writer; hand the connection on instead."""
+
+
+class Writer:
+    """Runs works one after the other on one connection.
+
+    ``connect`` gives a connection, anew after each failure of the database itself; ``still_there`` tells whether
+    what is committed is still where it belongs; ``explain`` turns an error of the driver into one of ours.
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[], Connection],
+        explain: Callable[[BaseException], BaseException],
+        still_there: Callable[[], Exception | None],
+    ) -> None:
+        """Keep how to connect; the thread starts with the first work."""
+        self._connect = connect
+        self._explain = explain
+        self._still_there = still_there
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+        self._connection: Connection | None = None
+
+    def run(self, work: Callable[[Connection], T]) -> T:
+        """Return what the work returns, once it is committed; raise what it or the commit raises."""
+        if threading.current_thread() is self._thread:
+            raise TransactionsNest
+        job = _Job(work)
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("The database was closed.")
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._loop, name="database-writer", daemon=True)
+                self._thread.start()
+            self._jobs.put(job)
+        outcome: T = job.done.result()
+        return outcome
+
+    def close(self) -> None:
+        """Finish what was asked, then stop."""
+        with self._lock:
+            self._closed = True
+            thread = self._thread
+            self._jobs.put(None)
+        if thread:
+            thread.join()
+
+    def _loop(self) -> None:
+        """Take what waits, commit it together, until closed."""
+        closing = False
+        while not closing:
+            batch = [self._jobs.get()]
+            while len(batch) < MOST_IN_ONE_COMMIT and batch[-1]:
+                try:
+                    batch.append(self._jobs.get_nowait())
+                except Empty:
+                    break
+            closing = batch[-1] is None
+            if jobs := [job for job in batch if job]:
+                self._together(jobs)
+        self._drop_connection()
+
+    def _together(self, jobs: list[_Job]) -> None:
+        """Run the works in one transaction and release their callers after the commit."""
+        outcomes: list[Any] = []
+        try:
+            connection = self._connected()
+            with connection.begin():
+                for job in jobs:
+                    outcomes.append(_Outcome.of(connection, job))
+                    _refuse_to_go_on_without_transaction(connection, outcomes[-1])
+            self._check_still_there()
+        except BaseException as error:  # noqa: BLE001 - every caller must hear it, and the writer goes on
+            self._drop_connection()
+            lost = self._explain(error)
+            for job in jobs:
+                job.done.set_exception(lost)
+            return
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            outcome.tell(job.done, self._explain)
+
+    def _connected(self) -> Connection:
+        """Return the writer's connection, made anew when the file is no longer the one it was opened on."""
+        if self._connection and self._still_there():
+            self._drop_connection()
+        if self._connection is None:
+            self._connection = self._connect()
+        return self._connection
+
+    def _check_still_there(self) -> None:
+        """Refuse to confirm what was committed into a file that is no longer in its place."""
+        if gone := self._still_there():
+            raise gone
+
+    def _drop_connection(self) -> None:
+        """Close the connection; the next work gets a new one."""
+        connection, self._connection = self._connection, None
+        if connection:
+            connection.invalidate()
+            connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """How one work ended, kept until the commit: a refusal too may rest on what only the commit makes true."""
+
+    value: Any = None
+    error: BaseException | None = None
+
+    @classmethod
+    def of(cls, connection: Connection, job: _Job) -> "_Outcome":
+        """Run the work on its own savepoint."""
+        try:
+            with connection.begin_nested():
+                return cls(job.context.run(job.work, connection))
+        except BaseException as error:  # noqa: BLE001 - it belongs to the caller, who is in another thread
+            return cls(error=error)
+
+    def tell(self, done: "Future[Any]", explain: Callable[[BaseException], BaseException]) -> None:
+        """Release the caller."""
+        if self.error:
+            done.set_exception(explain(self.error))
+        else:
+            done.set_result(self.value)
+
+
+def _refuse_to_go_on_without_transaction(connection: Connection, outcome: _Outcome) -> None:
+    """Raise the error after which SQLite gave up the whole transaction by itself (disk full, out of memory)."""
+    driver = connection.connection.dbapi_connection
+    if outcome.error and not getattr(driver, "in_transaction", True):
+        raise outcome.error
