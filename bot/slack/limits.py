@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What Slack takes, in its own names: characters of a text, elements of a block, blocks of a surface.
+
+Source: the Block Kit reference (docs.slack.dev/reference/block-kit). Where it gives no number, the comment says so.
+"""
+
+MESSAGE_BLOCKS = 50
+MODAL_BLOCKS = 100
+#: Characters of all blocks of a message as JSON. Not documented: ``msg_blocks_too_long`` is seen from about 13,200.
+MESSAGE_SIZE = 12_000
+#: Characters of the text beside the blocks: 40,000 are taken, 4,000 are advised.
+MESSAGE_TEXT = 4_000
+
+HEADER_TEXT = 150
+SECTION_TEXT = 3_000
+SECTION_FIELDS = 10
+FIELD_TEXT = 2_000
+CONTEXT_ELEMENTS = 10
+CONTEXT_TEXT = 2_000
+ACTIONS_ELEMENTS = 25
+INPUT_LABEL = 2_000
+INPUT_HINT = 2_000
+
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2_000
+BUTTON_URL = 3_000
+ACCESSIBILITY_LABEL = 75
+PLACEHOLDER = 150
+INPUT_VALUE = 3_000
+
+OPTION_TEXT = 75
+#: The reference says 150 nowadays; 75 is what older installations take.
+OPTION_VALUE = 75
+SELECT_OPTIONS = 100
+OPTION_GROUPS = 100
+GROUP_LABEL = 75
+RADIO_OPTIONS = 10
+
+ACTION_ID = 255
+BLOCK_ID = 255
+CALLBACK_ID = 255
+PRIVATE_METADATA = 3_000
+MODAL_TITLE = 24
+MODAL_SUBMIT = 24
+MODAL_CLOSE = 24

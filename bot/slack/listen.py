@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads what Slack sends: slash commands, buttons, modals, shortcuts, mentions and direct messages."""
+
+import re
+
+from bot.payload import Payload, part, parts, text
+from bot.slack.values import ACCOUNT, read_action, unpack
+from commands.events import Ask, Incoming, Pairs, Place, Press, Room, Said, Submit
+from commands.people import Account
+
+PLATFORM = "slack"
+# A mention, channel, special word or link in Slack's text, with its label where it has one.
+_MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_SPOKEN = {"", "file_share", "thread_broadcast"}
+
+
+def read(payload: Payload) -> Incoming | None:
+    """Return what a person did; None where it is not for us: bots, edits, links, kinds we did not ask for."""
+    if text(payload, "command"):
+        return _incoming(payload, read_ask(payload), text(payload, "user_id"), text(payload, "channel_id"))
+    match text(payload, "type"):
+        case "event_callback":
+            return _event(payload)
+        case "block_actions":
+            return _incoming(payload, read_press(payload))
+        case "view_submission":
+            return _incoming(payload, read_submit(payload))
+        case "message_action" | "shortcut":
+            return _incoming(payload, read_ask(payload))
+        case _:
+            return None
+
+
+def read_press(payload: Payload) -> Press | None:
+    """Return the button that was pressed (``block_actions``)."""
+    actions = parts(payload, "actions")
+    if not actions or text(actions[0], "type") != "button":
+        return None
+    return read_action(text(actions[0], "action_id"), text(actions[0], "value"))
+
+
+def read_submit(payload: Payload) -> Submit | None:
+    """Return the form that was sent in (``view_submission``); fields left empty are not among the answers."""
+    view = part(payload, "view")
+    kept = unpack(text(view, "private_metadata"))
+    answers: list[tuple[str, str]] = []
+    for block in parts(view, "blocks"):
+        name = text(block, "block_id")
+        for element in part(view, "state", "values", name).values():
+            answer = _answer(element)
+            answer = text(kept, "stand_ins", name, answer) if answer in part(kept, "stand_ins", name) else answer
+            if answer:
+                answers.append((name, answer))
+    form = text(view, "callback_id")
+    return Submit(form, tuple(answers), _hidden(kept)) if form else None
+
+
+def read_ask(payload: Payload) -> Ask | None:
+    """Return the words of a slash command, a shortcut (named after its command), a mention or a direct message."""
+    if command := text(payload, "command"):
+        return Ask(f"{command} {words(text(payload, 'text'))}".strip())
+    match text(payload, "type"):
+        case "shortcut":
+            return Ask(f"/{text(payload, 'callback_id')}")
+        case "message_action":
+            return Ask(f"/{text(payload, 'callback_id')}", words(text(payload, "message", "text")), _link(payload))
+        case "event_callback":
+            return Ask(words(text(payload, "event", "text"), bot=_bot(payload)))
+        case _:
+            return None
+
+
+def words(typed: str, bot: str = "") -> str:
+    """Return Slack's text as it was typed: a mention as an account, a link as its words, our own name left out."""
+
+    def plain(found: re.Match[str]) -> str:
+        """Return one piece of markup as words."""
+        kind, target, label = found.group(1), found.group(2), found.group(3) or ""
+        match kind:
+            case "@":
+                return "" if target == bot else f"{ACCOUNT}{target}"
+            case "#":
+                return f"#{label or target}"
+            case "!":
+                return label or f"@{target}"
+            case _:
+                return label or target
+
+    shown = _MARKUP.sub(plain, typed)
+    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _event(payload: Payload) -> Incoming | None:
+    """Return a mention or a direct message; None for bots, edits, and messages that are not for us."""
+    event = part(payload, "event")
+    mention = text(event, "type") == "app_mention"
+    direct = text(event, "type") == "message" and text(event, "channel_type") == "im"
+    ours = not text(event, "bot_id") and "edited" not in event and text(event, "user") != _bot(payload)
+    if not (mention or direct) or not ours or text(event, "subtype") not in _SPOKEN:
+        return None
+    room = Room.DIRECT if direct else Room.CHANNEL
+    return _made(
+        read_ask(payload),
+        Account(PLATFORM, text(payload, "team_id"), text(event, "user")),
+        Place(PLATFORM, text(event, "channel"), room, text(event, "ts")),
+        text(payload, "event_id"),
+        opens=False,
+    )
+
+
+def _incoming(payload: Payload, said: Said | None, user: str = "", channel: str = "") -> Incoming | None:
+    """Return an interaction; one without a channel (a modal, the home tab) is between the person and us."""
+    user = user or text(payload, "user", "id")
+    channel = channel or text(payload, "channel", "id") or text(payload, "container", "channel_id")
+    team = text(payload, "team_id") or text(payload, "team", "id") or text(payload, "user", "team_id")
+    room = Room.DIRECT if not channel or channel.startswith("D") else Room.CHANNEL
+    message = text(payload, "container", "message_ts") or text(payload, "message_ts")
+    place = Place(PLATFORM, channel or user, room, message)
+    return _made(said, Account(PLATFORM, team, user), place, text(payload, "trigger_id"), opens=True)
+
+
+def _made(said: Said | None, account: Account, place: Place, key: str, *, opens: bool) -> Incoming | None:
+    """Return the event where all that it needs is there."""
+    if said is None or not (account.tenant and account.user and place.conversation and key):
+        return None
+    return Incoming(said, account, place, f"{PLATFORM}/{account.tenant}/{key}", opens)
+
+
+def _answer(element: object) -> str:
+    """Return what one element was filled in with."""
+    if user := text(element, "selected_user"):
+        return f"{ACCOUNT}{user}"
+    return text(element, "value") or text(element, "selected_date") or text(element, "selected_option", "value")
+
+
+def _hidden(kept: Payload) -> Pairs:
+    """Return what the form carried."""
+    return tuple((name, value) for name, value in part(kept, "values").items() if isinstance(value, str))
+
+
+def _bot(payload: Payload) -> str:
+    """Return our own account in this workspace."""
+    return next((text(a, "user_id") for a in parts(payload, "authorizations")), "")
+
+
+def _link(payload: Payload) -> str:
+    """Return where the message of a shortcut stands."""
+    domain, channel = text(payload, "team", "domain"), text(payload, "channel", "id")
+    moment = text(payload, "message_ts").replace(".", "")
+    return f"https://{domain}.slack.com/archives/{channel}/p{moment}" if domain and channel and moment else ""

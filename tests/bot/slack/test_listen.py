@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What Slack sends becomes what a person said, and every button and form drawn there comes back as it was meant."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language import Localizer
+from bot.slack import read, render_card, render_form
+from bot.slack.listen import read_press, read_submit, words
+from commands.cards import Button, Buttons, Card, Link, Links, buttons
+from commands.events import Ask, Incoming, Place, Press, Room, Submit
+from commands.forms import FormView, OneOf
+from commands.people import Account
+from tests import strategies
+from tests.bot.readers import DUTCH, readers
+from tests.fakes import slack
+
+FATIMA = Account("slack", slack.TEAM, slack.USER)
+
+
+@given(strategies.small_cards)
+def test_every_button_comes_back_as_the_press_it_was_drawn_from(card: Card) -> None:
+    message = render_card(card, DUTCH)
+    drawn = slack.pressable(message)
+    pressed = [read_press(slack.press(message, button)) for button in drawn]
+    assert pressed == [button.press for button in buttons(card)][: len(drawn)]
+    assert len(drawn) == len(buttons(card)) or any("context" in block["type"] for block in message["blocks"])
+
+
+@given(strategies.forms(), readers, st.data())
+def test_every_form_comes_back_as_it_was_filled_in(view: FormView, reader: Localizer, data: st.DataObject) -> None:
+    modal = render_form(view, reader)
+    filled: dict[str, str | int] = {}
+    answers: list[tuple[str, str]] = []
+    for field in view.fields:
+        kind = next(b["element"]["type"] for b in modal["blocks"] if b.get("block_id") == field.name)
+        if isinstance(field, OneOf) and field.options:
+            number = data.draw(st.integers(0, len(field.options) - 1))
+            filled[field.name], said = number, field.options[number].value
+        else:
+            typed = data.draw(st.sampled_from(["", "2026-03-14", "U0SANNE"]) | strategies.values)
+            filled[field.name], said = typed, f"slack:{typed}" if kind == "users_select" and typed else typed
+        answers += [(field.name, said)] if said else []
+    assert read_submit(slack.submit(modal, filled)) == Submit(view.form, tuple(answers), view.hidden)
+
+
+def test_a_press_says_who_where_and_on_which_message() -> None:
+    message = render_card(Card("Kies", (Buttons((Button("Ja", Press("house.yes")),)),)), DUTCH)
+    assert read(slack.press(message, slack.pressable(message)[0])) == Incoming(
+        Press("house.yes"),
+        FATIMA,
+        Place("slack", slack.CHANNEL, Room.CHANNEL, "1763978400.000100"),
+        "slack/T0WATER/12321423423.333649436676.d8c1bb837935619ccad0f624c448ffb3",
+    )
+
+
+def test_a_link_that_is_opened_is_no_press() -> None:
+    link = Links((Link("Besluit", "https://example.org/14"),))
+    message = render_card(Card("Titel", (link,)), DUTCH)
+    assert read(slack.press(message, message["blocks"][1]["elements"][0])) is None
+
+
+def test_a_slash_command_keeps_its_slash() -> None:
+    heard = read(slack.command("/itverzoek", "nieuwe laptop &amp; dock"))
+    assert heard is not None
+    assert (heard.said, heard.opens, heard.place.room) == (Ask("/itverzoek nieuwe laptop & dock"), True, Room.CHANNEL)
+    direct = read(slack.command("/mijn", "", "D0FATIMA"))
+    assert direct is not None
+    assert (direct.said, direct.place) == (Ask("/mijn"), Place("slack", "D0FATIMA"))
+
+
+def test_a_mention_loses_our_name_and_cannot_open_a_form() -> None:
+    heard = read(slack.event("app_mention", "<@U0BOT> wie beslist over laptops?"))
+    assert heard is not None
+    assert (heard.said, heard.opens) == (Ask("wie beslist over laptops?"), False)
+    assert heard.key == "slack/T0WATER/Ev0123"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mag &lt;ik&gt; dit &amp;amp;?", "mag <ik> dit &amp;?"),
+        ("vraag <@U0SANNE> of <#C1|inkoop>", "vraag slack:U0SANNE of #inkoop"),
+        ("zie <https://example.org|example.org> en <https://a.nl>", "zie example.org en https://a.nl"),
+        ("<!channel> <!subteam^S1|@bestuur>", "@channel @bestuur"),
+    ],
+)
+def test_markup_is_read_as_the_words_people_see(typed: str, meant: str) -> None:
+    assert words(typed) == meant
+
+
+def test_a_message_shortcut_brings_the_message_and_where_it_stands() -> None:
+    heard = read(slack.on_message("itverzoek", "Kan iemand <@U0SANNE> een laptop geven?"))
+    assert heard is not None
+    assert heard.said == Ask(
+        "/itverzoek",
+        "Kan iemand slack:U0SANNE een laptop geven?",
+        "https://waterveen.slack.com/archives/C0BOARD/p1763978300000500",
+    )
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        slack.event("message", "hoi", bot_id="B1"),
+        slack.event("message", "hoi", subtype="message_changed"),
+        slack.event("message", "hoi", channel_type="channel"),
+        slack.event("message", "hoi", user="U0BOT"),
+        slack.event("app_mention", "<@U0BOT> hoi", edited={"user": "U0FATIMA", "ts": "1"}),
+        slack.event("reaction_added", ""),
+        {"type": "block_actions"},
+        {"type": "url_verification", "challenge": "x"},
+        {},
+    ],
+)
+def test_what_is_not_for_us_is_left_alone(payload: dict[str, Any]) -> None:
+    assert read(payload) is None
+
+
+@given(st.data())
+def test_a_payload_of_any_shape_is_no_error(data: st.DataObject) -> None:
+    payload = data.draw(
+        st.sampled_from(
+            [
+                slack.event("message", "x"),
+                slack.command("/mijn", "x"),
+                slack.on_message("itverzoek", "x"),
+                slack.submit(render_form(FormView("a.b", "t", "s", ()), DUTCH), {}),
+            ]
+        )
+    )
+    bent = dict(payload)
+    for name in data.draw(st.lists(st.sampled_from(sorted(bent)), max_size=4)):
+        bent[name] = data.draw(st.none() | st.text(max_size=3) | st.lists(st.none(), max_size=2) | st.just({"id": 1}))
+    heard = read(bent)
+    assert heard is None or heard.account.user
