@@ -3,8 +3,8 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from bot.post import Post
 from bot.routes import Routes
 from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
 from commands.errors import FormErrors, Refused
-from commands.events import Ask, Context, Incoming, Press, Submit
+from commands.events import Ask, Context, Incoming, Press, Room
 from commands.forms import FormView
 from commands.refs import Ref
 from commands.replies import Act, Reply
@@ -22,17 +22,26 @@ from commands.text import Message, _
 from storage.codec import decode_ack, encode_ack
 from storage.database import Database, DatabaseUnusable
 from storage.organisation import identify
+from storage.outbox import Outbox
+from storage.seen import Seen
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+# What fits in a button of every platform.
+LONGEST_REPEAT = 1500
+
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """What the platform's own answer carries; everything else is in the outbox."""
+    """What the platform's own answer carries; everything else is in the outbox.
+
+    ``correlation`` is what the messages that this event caused carry too.
+    """
 
     form: FormView | None = None
     errors: tuple[tuple[str, Message], ...] = ()
+    correlation: str = ""
 
 
 class Stranger(Refused):
@@ -70,7 +79,7 @@ class Dispatcher:
             log.exception("bug %s", correlation)
             ack = self._database.transact(lambda c: self._apologise(c, incoming, correlation))
         self._wake()
-        return ack
+        return replace(ack, correlation=correlation)
 
     def _once(self, connection: Connection, incoming: Incoming, correlation: str) -> Ack:
         """Return the stored answer of an event seen before, or carry it out."""
@@ -85,7 +94,7 @@ class Dispatcher:
     def _refuse(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> Ack:
         """Tell the person privately why not, and what is possible instead; refusals are journalled."""
         if isinstance(refused, Stranger):
-            Post(connection, machine_now(), correlation).to_account(incoming.account, incoming.place, _no(refused))
+            self._turn_away(connection, incoming, refused, correlation)
             return Ack()
         store, context = self._arrive(connection, incoming)
         if (kept := store.seen.answer(incoming.key)) is not None:
@@ -96,10 +105,27 @@ class Dispatcher:
             acts = (Act(action, refused.about or Ref("house", "-"), f"refused:{type(refused).__name__}"),)
         return self._finish(store, context, incoming, Reply(answer=_no(refused), acts=acts), correlation)
 
+    def _turn_away(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> None:
+        """Tell someone we do not know so, once for each event."""
+        if Seen(connection).answer(incoming.key) is None:
+            Outbox(connection, None).put(
+                platform=incoming.place.platform,
+                tenant=incoming.account.tenant,
+                address=incoming.account.user,
+                room=Room.DIRECT,
+                card=_no(refused),
+                at=machine_now(),
+                urgent=True,
+                correlation=correlation,
+            )
+
     def _apologise(self, connection: Connection, incoming: Incoming, correlation: str) -> Ack:
         """Tell the person that it is our fault, with the id that leads to the log."""
         store, context = self._arrive(connection, incoming)
-        text = _("Something went wrong on our side. Nothing was changed. Tell the administrator this number: {id}.", id=correlation)
+        text = _(
+            "Something went wrong on our side. Nothing was changed. Tell the administrator this number: {id}.",
+            id=correlation,
+        )
         return self._finish(store, context, incoming, Reply(answer=Card(text, tone=Tone.BAD)), correlation)
 
     def _arrive(self, connection: Connection, incoming: Incoming) -> tuple[Store, Context]:
@@ -114,7 +140,7 @@ class Dispatcher:
 
     def _finish(self, store: Store, context: Context, incoming: Incoming, reply: Reply, correlation: str) -> Ack:
         """Write what the reply asks for in the same transaction, and keep the acknowledgement."""
-        Post(store.connection, machine_now(), correlation).deliver(reply, context, store, incoming.account)
+        Post(store, machine_now(), correlation).deliver(reply, context, incoming.account)
         for act in reply.acts:
             store.journal.append(
                 action=act.action,
@@ -142,13 +168,12 @@ def _no(refused: Refused) -> Card:
 
 def _with_opener(reply: Reply, form: FormView, incoming: Incoming) -> Reply:
     """Return a card with a button that opens the form, for messages that cannot open one themselves."""
-    match incoming.said:
-        case Ask(words):
-            press = Press("house.ask", (("words", words[:1500]),))
-        case Press():
-            press = incoming.said
-        case Submit():
-            press = Press("house.ask", (("words", ""),))
+    said = incoming.said
+    if isinstance(said, Press):
+        press = said
+    else:
+        words = said.words if isinstance(said, Ask) else ""
+        press = Press("house.ask", (("words", words[:LONGEST_REPEAT]),))
     button = Button(_("Open the form"), press, Style.PRIMARY)
     card = reply.answer or Card(form.title, (Paragraph(_("This form opens with a button.")),))
     return Reply(

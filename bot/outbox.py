@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.clock import machine_now
 from storage.database import Database, DatabaseUnusable
-from storage.outbox import Row, claim, failed, sent
+from storage.deliveries import Row, claim, failed, sent
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ IDLE_SECONDS = 1.0
 MOST_ATTEMPTS = 8
 
 
-class Undelivered(Exception):  # noqa: N818 - the name of the house
+class Undelivered(Exception):
     """A platform did not take a message. ``retry_after`` is in seconds; ``permanent`` means never try again."""
 
     def __init__(self, reason: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
@@ -74,20 +74,11 @@ class Delivery:
         rows = await asyncio.to_thread(
             self._database.transact, lambda c: claim(c, machine_now(), BATCH, LEASE_SECONDS, platforms)
         )
-        by_address: dict[tuple[str, str, str], list[Row]] = {}
-        for row in rows:
-            by_address.setdefault((row.platform, row.tenant, row.address), []).append(row)
-        await asyncio.gather(*(self._in_order(address_rows) for address_rows in by_address.values()))
+        await asyncio.gather(*(self._one(row) for row in rows))
         return bool(rows)
 
-    async def _in_order(self, rows: list[Row]) -> None:
-        """Send the rows of one conversation one after the other; stop at the first that must wait."""
-        for row in rows:
-            if not await self._one(row):
-                return
-
-    async def _one(self, row: Row) -> bool:
-        """Send one row and write down how it ended; return whether the next of this conversation may go."""
+    async def _one(self, row: Row) -> None:
+        """Send one row and write down how it ended."""
         try:
             message_id = await self._senders[row.platform].send(row)
         except Undelivered as no:
@@ -99,9 +90,8 @@ class Delivery:
                 self._database.transact, lambda c: failed(c, row, reason, permanent=permanent, retry_at=again)
             )
             log.warning("message %s not delivered: %s", row.id, reason)
-            return permanent
-        await asyncio.to_thread(self._database.transact, lambda c: sent(c, row, message_id))
-        return True
+        else:
+            await asyncio.to_thread(self._database.transact, lambda c: sent(c, row, message_id))
 
     async def _rest(self) -> None:
         """Wait until woken, or a turn."""
