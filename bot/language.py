@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ LANGUAGES = ("nl", "en")
 # English for the Netherlands: day before month, as colleagues write it.
 _LOCALES = {"nl": Locale("nl", "NL"), "en": Locale("en", "GB")}
 _MONEY = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
+_DAY = "EEEE d MMMM y"
 _WHEN = {"nl": "EEEE d MMMM y 'om' HH:mm 'uur'", "en": "EEEE d MMMM y 'at' HH:mm"}
 
 
@@ -81,8 +82,16 @@ class Localizer:
         local = at.astimezone(self.zone)
         return format_datetime(local, _WHEN[self.language], tzinfo=self.zone, locale=_LOCALES[self.language])
 
+    def day(self, at: datetime) -> str:
+        """Return the day of a moment in the reader's zone, with its weekday."""
+        return format_date(at.astimezone(self.zone), _DAY, locale=_LOCALES[self.language])
 
-@lru_cache(maxsize=None)
+    def hour(self, at: datetime) -> str:
+        """Return the hour and minute of a moment in the reader's zone."""
+        return at.astimezone(self.zone).strftime("%H:%M")
+
+
+@cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     """Return the rooms' catalogues of a language as one."""
     if language == "en":
