@@ -91,7 +91,11 @@ def plain(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum())
 
 
-_BY_NAME = {plain(name): column for column in COLUMNS for name in (column.name, *column.also.split(","))}
+_BY_NAME = {
+    plain(name): (column, name.strip())
+    for column in COLUMNS
+    for name in (*column.also.split(","), column.field, column.name)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def layout(header: Sequence[str], row: int) -> Layout:
     places: dict[str, tuple[int, ...]] = {}
     faults: list[Fault] = []
     for at, name in enumerate(header):
-        column = _BY_NAME.get(plain(name))
+        column, _written = _BY_NAME.get(plain(name), (None, ""))
         if column is None:
             if name:
                 faults.append(Fault(row, name, _unknown(name), Severity.WARNING))
@@ -146,4 +150,4 @@ def _unknown(name: str) -> Message:
     near = process.extractOne(typed, list(_BY_NAME), scorer=DamerauLevenshtein.distance, score_cutoff=_NEAR)
     if near is None or near[1] * 2 > len(typed):
         return _("This column is not part of the register and was not read.")
-    return _("This column is not known and was not read. Do you mean “{nearest}”?", nearest=_BY_NAME[near[0]].name)
+    return _("This column is not known and was not read. Do you mean “{nearest}”?", nearest=_BY_NAME[near[0]][1])
