@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Row, Select, Table, Text, func, insert, select, update
+from sqlalchemy import Column, Connection, ForeignKey, Index, Row, Select, Table, Text, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.events import Place, Room
@@ -72,7 +72,12 @@ class LocalMessages:
     def keep_words(self, message_id: str, place: Place, author: str, words: str, at: datetime) -> None:
         """Keep what a person said; the same message twice is kept once."""
         self._keep(
-            id=message_id, conversation=place.conversation, room=place.room.value, author=author, words=words, said_at=at
+            id=message_id,
+            conversation=place.conversation,
+            room=place.room.value,
+            author=author,
+            words=words,
+            said_at=at,
         )
 
     def keep_card(self, message_id: str, place: Place, card: str, at: datetime, correlation: str) -> None:
@@ -84,14 +89,8 @@ class LocalMessages:
             .values(card=card, renewed_at=at, sequence=self.latest_change() + 1, correlation=correlation)
         )
         if not changed.rowcount:
-            self._keep(
-                id=message_id,
-                conversation=place.conversation,
-                room=place.room.value,
-                card=card,
-                said_at=at,
-                correlation=correlation,
-            )
+            here = {"conversation": place.conversation, "room": place.room.value}
+            self._keep(id=message_id, card=card, said_at=at, correlation=correlation, **here)
 
     def keep_cause(self, correlation: str, account: str) -> None:
         """Keep which account caused the messages with this correlation."""
@@ -148,7 +147,9 @@ class LocalMessages:
             "position": number,
             "sequence": number,
         } | values
-        self._connection.execute(kind.insert(local_messages).values(**row).on_conflict_do_nothing(index_elements=["id"]))
+        self._connection.execute(
+            kind.insert(local_messages).values(**row).on_conflict_do_nothing(index_elements=["id"])
+        )
 
 
 def _messages(rows: Iterable[Row[tuple[object, ...]]]) -> tuple[LocalMessage, ...]:

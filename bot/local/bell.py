@@ -4,6 +4,7 @@
 import asyncio
 import contextlib
 import threading
+from collections.abc import Iterator
 
 
 class Bell:
@@ -11,6 +12,7 @@ class Bell:
 
     def __init__(self) -> None:
         """Begin with nobody waiting."""
+        self.closed = False
         self._lock = threading.Lock()
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
@@ -23,8 +25,13 @@ class Bell:
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(event.set)
 
+    def close(self) -> None:
+        """Send everybody home: the program stops, and an open page would hold it up."""
+        self.closed = True
+        self.ring()
+
     @contextlib.contextmanager
-    def listening(self) -> "contextlib.AbstractContextManager[asyncio.Event]":
+    def listening(self) -> Iterator[asyncio.Event]:
         """Give an event that is set at each ring; who waits clears it."""
         mine = (asyncio.get_running_loop(), asyncio.Event())
         with self._lock:

@@ -23,9 +23,7 @@ def draw(template: str, localizer: Localizer, **values: object) -> Markup:
     def count(one: str, many: str, number: int, **named: Value) -> Markup:
         return words(Message(one, (("count", number), *named.items()), many), localizer)
 
-    drawn = _environment().get_template(template).render(
-        **values, _=say, n_=count, language=localizer.language
-    )
+    drawn = _environment().get_template(template).render(**values, _=say, n_=count, language=localizer.language)
     return Markup(drawn)  # noqa: S704 - the environment escapes
 
 
@@ -39,5 +37,3 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-

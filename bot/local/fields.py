@@ -124,7 +124,9 @@ def _control(field_: Field, localizer: Localizer, value: str, attributes: Markup
                 '<input {} type="text" inputmode="text" autocomplete="off" value="{}"></span>'
             ).format(own, value)
         case Day():
-            return Markup('<input {} type="text" autocomplete="off" class="day" data-day value="{}">').format(own, value)
+            return Markup('<input {} type="text" autocomplete="off" class="day" data-day value="{}">').format(
+                own, value
+            )
         case OneOf():
             return Markup("<select {}>{}</select>").format(own, _options(field_, localizer, value))
         case Someone():
@@ -150,13 +152,16 @@ def _options(field_: OneOf, localizer: Localizer, value: str) -> Markup:
 
 def _radios(field_: OneOf, localizer: Localizer, value: str) -> Markup:
     """Return all options at once."""
-    return Markup("").join(_radio(field_, number, option, localizer, value) for number, option in enumerate(field_.options))
+    return Markup("").join(
+        _radio(field_, number, option, localizer, value) for number, option in enumerate(field_.options)
+    )
 
 
 def _radio(field_: OneOf, number: int, option: Option, localizer: Localizer, value: str) -> Markup:
     """Return one option of an open choice."""
     return Markup(
-        '<label class="choice" for="f-{0}-{1}"><input type="radio" id="f-{0}-{1}" name="{2}{0}" value="{3}"{4}> {5}</label>'
+        '<label class="choice" for="f-{0}-{1}">'
+        '<input type="radio" id="f-{0}-{1}" name="{2}{0}" value="{3}"{4}> {5}</label>'
     ).format(
         field_.name,
         number,

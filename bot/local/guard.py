@@ -4,10 +4,13 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SAFE_METHODS = frozenset({"GET", "HEAD"})
+#: How many times the limit is read before the line is cut.
+READ_ON = 20
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -61,3 +64,45 @@ def of_this_page(headers: Headers) -> bool:
         return False
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc == headers.get("host")
+
+
+class LoopbackAlone:
+    """Answers nobody who asked for this computer by another name: the local page has no login."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Keep the application within."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse."""
+        if scope["type"] == "http" and not of_this_computer(Headers(scope=scope)):
+            text = "This page answers on http://127.0.0.1 and http://localhost alone: it has no login.\n"
+            await PlainTextResponse(text, status_code=421)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class SizeLimit:
+    """Refuses what is too large; it is read to its end within reason, so that the browser hears why."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        """Keep the application within and the most bytes of one request."""
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, counting what comes in."""
+        counted = 0
+
+        async def receiving() -> Message:
+            nonlocal counted
+            message = await receive()
+            counted += len(message.get("body", b""))
+            if counted <= self._most:
+                return message
+            while message.get("more_body") and counted <= self._most * READ_ON:
+                message = await receive()
+                counted += len(message.get("body", b""))
+            raise HTTPException(413)
+
+        await self._app(scope, receiving if scope["type"] == "http" else receive, send)

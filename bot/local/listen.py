@@ -25,7 +25,7 @@ class NothingTyped(Refused):
 
 
 class TooManyWords(Refused):
-    """Your message has {count} characters and I read at most {most}. It is still here: make it shorter and send again."""
+    """Your message has {count} characters and I read at most {most}. It is still here: make it shorter, then send."""
 
 
 class PressUnreadable(Refused):

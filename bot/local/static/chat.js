@@ -204,9 +204,18 @@ function replacePart(part) {
   if (before && !before.contains(document.activeElement)) before.replaceWith(parsed(part.html));
 }
 
+function count(people) {
+  for (const option of who.querySelectorAll("option")) {
+    const line = people.lines[option.value];
+    if (line && option.textContent !== line) option.textContent = line;
+  }
+  who.querySelector(".function").textContent = people.function;
+}
+
 function listen() {
   const stream = new EventSource(page.dataset.stream);
   stream.addEventListener("line", (event) => place(parsed(JSON.parse(event.data).html)));
+  stream.addEventListener("people", (event) => count(JSON.parse(event.data)));
   stream.addEventListener("part", (event) => replacePart(JSON.parse(event.data)));
   addEventListener("pagehide", () => stream.close());
 }

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The people to be: everyone with an account on the local page, what they hold and what waits for them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from bot.local.visit import PLATFORM
+from commands.feature import Feature
+from commands.organisations import Organisation, OrganisationKind
+from commands.people import Account, Holding, Person
+from commands.text import Text, _
+from storage.organisation import Organisations
+from storage.people import People
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the cast; ``function`` is what this person holds or deputises for today, in the reader's language."""
+
+    account: Account
+    person: Person
+    organisation: Organisation
+    function: Text
+    holds: bool
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A conversation in which a body of an organisation reads along."""
+
+    id: str
+    name: str
+
+
+def read_cast(connection: "Connection", features: Sequence[Feature], at: datetime, language: str) -> tuple[Member, ...]:
+    """Return the cast by organisation, municipalities first, in the order of the names."""
+    found = Organisations(connection).all()
+    organisations = sorted(found, key=lambda o: o.kind is OrganisationKind.JOINT_ARRANGEMENT)
+    members: list[Member] = []
+    for organisation in organisations:
+        store = Store(connection, organisation)
+        today = at.astimezone(organisation.zone).date()
+        for person in store.people.everyone():
+            account = next((a for a in store.people.accounts(person) if a.platform == PLATFORM), None)
+            if account:
+                held = _held(connection, organisations, person, today)
+                members.append(
+                    Member(
+                        account,
+                        person,
+                        organisation,
+                        _function(held, person, language, store.people),
+                        any(not h.deputy for h in held),
+                        sum(f.waiting(person, at, store) for f in features if f.waiting),
+                    )
+                )
+    return tuple(members)
+
+
+def newcomer(cast: Sequence[Member]) -> Member:
+    """Return who a visitor begins as: somebody who holds nothing and for whom nothing waits, else the first."""
+    return next((m for m in cast if not m.holds and not m.waiting), cast[0])
+
+
+def member(cast: Iterable[Member], user: str) -> Member | None:
+    """Return the member with this account."""
+    return next((m for m in cast if m.account.user == user), None)
+
+
+def read_channels(connection: "Connection", organisation: Organisation, language: str) -> tuple[Channel, ...]:
+    """Return the channels of the bodies of an organisation."""
+    people = People(connection, organisation.id)
+    return tuple(
+        Channel(channel.user, (function.name_en if language == "en" else "") or function.name)
+        for function in people.functions()
+        if function.body
+        for channel in people.channels(function.name)
+        if channel.platform == PLATFORM and channel.tenant == organisation.id
+    )
+
+
+def _held(
+    connection: "Connection", organisations: Iterable[Organisation], person: Person, today: date
+) -> tuple[Holding, ...]:
+    """Return what the person holds in any organisation, the own functions before those deputised for."""
+    held = [h for o in organisations for h in People(connection, o.id).held_by(person, today)]
+    return tuple(sorted(held, key=lambda h: h.deputy))
+
+
+def _function(held: Sequence[Holding], person: Person, language: str, people: People) -> Text:
+    """Return in a few words what somebody does: at most two functions, else the unit."""
+    if not held:
+        return person.unit or _("colleague")
+    own = [h for h in held if not h.deputy]
+    shown = dict.fromkeys(_named(h, language, people) for h in (own or held))
+    names = ", ".join(tuple(shown)[:2])
+    return names if own else _("deputy {function}", function=names)
+
+
+def _named(holding: Holding, language: str, people: People) -> str:
+    """Return the function with its unit."""
+    function = people.function(holding.function)
+    name = (function.name_en if function and language == "en" else "") or holding.function
+    return f"{name} ({holding.unit})" if holding.unit else name

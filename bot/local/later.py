@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How far the clock of the sample jumps: an hour, to the next working day at nine, five working days."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MORNING = time(9, 0)
+SATURDAY = 5
+
+
+def moved(at: datetime, move: str, zone: ZoneInfo) -> datetime:
+    """Return the moment after the move; an unknown move stays where it is.
+
+    Working days are Monday to Friday here: a jump that lands on a holiday shows what happens on one.
+    """
+    local = at.astimezone(zone)
+    match move:
+        case "hour":
+            return at + timedelta(hours=1)
+        case "morning":
+            return _on_working_day(local, 1, MORNING)
+        case "week":
+            return _on_working_day(local, 5, local.time())
+        case _:
+            return at
+
+
+def _on_working_day(local: datetime, count: int, hour: time) -> datetime:
+    """Return the hour of so many working days later, on the clock of the zone."""
+    day = local.date()
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return datetime.combine(day, hour, local.tzinfo)

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tells an open page what changes, as server-sent events: lines of the conversation, and parts around it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from bot.local.bell import heard
+from bot.local.drawing import draw
+from bot.local.page import Extra, Scene, face, function, look, picture
+from bot.local.transcript import line
+from commands.feature import Feature
+from storage.database import DatabaseUnusable
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+#: How often to ask what other processes did, and how often to show that the line is open, in seconds.
+TURN = 1.0
+SIGN_OF_LIFE = 15.0
+DIGITS = 15
+PARTS = ("rooms", "clock", "others")
+
+
+async def stream(app: "App", request: Request) -> Response:
+    """Return the stream for one page; a browser that comes back says what it has seen."""
+    seen = request.headers.get("last-event-id") or request.query_params.get("after", "")
+    since = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) <= DIGITS else 0
+    return StreamingResponse(
+        _events(app, dict(request.query_params), since),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _events(app: "App", query: Mapping[str, str], since: int) -> AsyncIterator[str]:
+    """Yield events until the page is closed or the program stops."""
+    shown: dict[str, str] = {}
+    quiet = 0.0
+    yield "retry: 1000\n\n"
+    with app.local.bell.listening() as rung:
+        while not app.local.bell.closed:
+            events, since = await run_in_threadpool(_changes, app, query, since, shown)
+            for event in events:
+                quiet = 0.0
+                yield event
+            if quiet >= SIGN_OF_LIFE:
+                quiet = 0.0
+                yield ": here\n\n"
+            before = asyncio.get_running_loop().time()
+            await heard(rung, TURN)
+            quiet += asyncio.get_running_loop().time() - before
+
+
+def _changes(app: "App", query: Mapping[str, str], since: int, shown: dict[str, str]) -> tuple[list[str], int]:
+    """Return what changed since that number, and the number of the last change."""
+    try:
+        scene = app.database.read(lambda c: look(c, query, app.features, since))
+    except DatabaseUnusable:
+        return [], since
+    if scene is None:
+        return [], since
+    events = [
+        _event("line", {"html": line(m, scene.visit, scene.spoken, scene.cast)}, m.sequence) for m in scene.messages
+    ]
+    for name, value in _around(scene, app.features):
+        text = json.dumps(value)
+        if shown.get(name) != text:
+            shown[name] = text
+            events.append(_event("people" if name == "people" else "part", value))
+    return events, max((since, *(m.sequence for m in scene.messages)))
+
+
+def _around(scene: Scene, features: Sequence[Feature]) -> Iterator[tuple[str, object]]:
+    """Yield what stands around the conversation, each with its name."""
+    page = picture(scene, features, Extra())
+    for name in PARTS:
+        yield name, {"id": name, "html": draw(f"{name}.html", scene.reader, page=page)}
+    people = {someone.account.user: face(someone, scene).line for someone in scene.cast}
+    yield "people", {"lines": people, "function": function(scene.me, scene.reader)}
+
+
+def _event(name: str, value: object, number: int | None = None) -> str:
+    """Return one event; JSON keeps it on one line."""
+    mark = f"id: {number}\n" if number is not None else ""
+    return f"{mark}event: {name}\ndata: {json.dumps(value)}\n\n"

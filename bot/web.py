@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one ASGI application: the local page in demo mode, the gallery, health, and what goes wrong in plain words."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.gallery_page import show_gallery
+from bot.language import LANGUAGES, Localizer
+from bot.local.drawing import HERE, draw
+from bot.local.guard import LoopbackAlone, SafeHeaders, SizeLimit
+from bot.local.limits import MOST_BYTES
+from bot.local.pages import LocalPages
+from commands.errors import Refused
+from commands.text import Message, _
+from storage.database import DatabaseUnusable
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+log = logging.getLogger(__name__)
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+
+SAID: dict[int, tuple[Message, Message]] = {
+    403: (_("This is not allowed"), _("Go back and use the buttons on the page itself.")),
+    404: (_("This page does not exist"), _("Perhaps the address has a slip of the keyboard in it.")),
+    405: (_("This is not how this page works"), _("Go back and use the buttons on the page itself.")),
+    413: (_("That is too large"), _("One request can hold 1 MB. Go back, make the text shorter and send it again.")),
+}
+OTHERWISE = (_("This does not work"), _("Go back and try it again."))
+
+
+def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
+    """Return the application; the local page is there in demo mode alone."""
+    errors = Errors(app)
+    routes: list[BaseRoute] = [
+        Route("/", home if app.demo else running, methods=["GET"]),
+        Route("/healthz", health, methods=["GET"]),
+        Mount("/chat/static", StaticFiles(directory=HERE / "static")),
+    ]
+    guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
+    if app.demo:
+        routes += [*LocalPages(app).routes(), Route("/chat/gallery", show_gallery, methods=["GET"])]
+        guards.insert(1, Middleware(LoopbackAlone))
+    served = Starlette(
+        routes=routes,
+        middleware=guards,
+        lifespan=lifespan,
+        exception_handlers={HTTPException: errors.http, Refused: errors.refused, Exception: errors.bug},
+    )
+    served.state.app = app
+    return served
+
+
+async def home(_request: Request) -> Response:
+    """Lead to the local page."""
+    return RedirectResponse("/chat")
+
+
+async def running(request: Request) -> Response:
+    """Say that the program runs; people reach it in their chat."""
+    texts = (_("Ask your question in Slack or Teams."),)
+    return sheet(request, _("Mandaat is running"), texts, status=200)
+
+
+async def health(request: Request) -> Response:
+    """Say whether the database answers."""
+    try:
+        await run_in_threadpool(request.app.state.app.database.check)
+    except DatabaseUnusable as gone:
+        log.warning("health: %s", gone)
+        return PlainTextResponse("database unusable", status_code=503)
+    return PlainTextResponse("ok")
+
+
+class Errors:
+    """Answers what goes wrong with a page in both languages, or with a sentence for the page's script."""
+
+    def __init__(self, app: "App") -> None:
+        """Keep the program."""
+        self._app = app
+
+    async def http(self, request: Request, error: Exception) -> Response:
+        """Answer what the web itself refuses."""
+        code = error.status_code if isinstance(error, HTTPException) else 500
+        title, text = SAID.get(code, OTHERWISE)
+        return self._answer(request, title, text, code)
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """Answer a rule that says no before there is a page to say it on."""
+        message = error.message if isinstance(error, Refused) else OTHERWISE[1]
+        return self._answer(request, OTHERWISE[0], message, 409)
+
+    async def bug(self, request: Request, error: Exception) -> Response:
+        """Answer our own mistake with the number that leads to the log."""
+        if isinstance(error, DatabaseUnusable):
+            log.warning("page: %s", error)
+            text = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
+            return self._answer(request, OTHERWISE[0], text, 503)
+        number = secrets.token_hex(4)
+        log.error("bug %s at %s", number, request.url.path, exc_info=error)
+        text = _("Something went wrong on our side. Tell the administrator this number: {id}.", id=number)
+        return self._answer(request, OTHERWISE[0], text, 500)
+
+    def _answer(self, request: Request, title: Message, text: Message, status: int) -> Response:
+        """Answer in the form that was asked for."""
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse({"trouble": localizer(request).say(text)}, status_code=status)
+        return sheet(request, title, (text,), status=status, back="/chat" if self._app.demo else "")
+
+
+def sheet(request: Request, title: Message, texts: tuple[Message, ...], *, status: int, back: str = "") -> Response:
+    """Return a plain page in the reader's language, and under it in the other."""
+    reader = localizer(request)
+    second = Localizer(next(code for code in LANGUAGES if code != reader.language), reader.zone)
+    page = draw(
+        "plain.html",
+        reader,
+        title=reader.say(title),
+        texts=[reader.say(text) for text in texts],
+        other={"language": second.language, "title": second.say(title), "texts": [second.say(text) for text in texts]},
+        back=back,
+        back_label=reader.say(_("To the conversation")),
+        theme=False,
+    )
+    return HTMLResponse(page, status_code=status)
+
+
+def localizer(request: Request) -> Localizer:
+    """Return the language asked for in the address, else the first of the browser's that we speak, else Dutch."""
+    asked = request.query_params.get("lang", "")
+    preferred = (
+        part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")
+    )
+    known = [code for code in (asked, *preferred) if code in LANGUAGES]
+    return Localizer((known or ["nl"])[0], ZoneInfo("Europe/Amsterdam"))
