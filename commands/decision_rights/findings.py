@@ -8,7 +8,7 @@ from commands.decision_rights.coverage import coverage
 from commands.decision_rights.faults import Finding, FindingKind, Severity, quoted
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.roles import roles
-from commands.decision_rights.staffing import staffing
+from commands.decision_rights.staffing import functions_of, staffing
 from commands.decision_rights.upkeep import current, upkeep
 from commands.people import Directory
 from commands.text import _
@@ -45,9 +45,10 @@ def find(rights: Sequence[DecisionRight], directory: Directory | None, today: da
     """
     live = current(rights, today)
     found = [*coverage(live, today), *upkeep(rights, today)]
-    found += roles(live, lambda name: directory is not None and directory.function(name) is not None)
+    functions = functions_of(directory)
+    found += roles(live, frozenset(functions))
     if directory is not None:
-        found += staffing(live, directory, today)
+        found += staffing(live, functions, directory, today)
     by_kind: dict[tuple[Severity, FindingKind], list[Finding]] = {}
     for finding in found:
         by_kind.setdefault((finding.severity, finding.kind), []).append(finding)

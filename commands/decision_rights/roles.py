@@ -2,7 +2,7 @@
 """What the functions and words of a right give away: several deciders in a cell, loops, advisers who accept risks."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from commands.decision_rights.cells import INCLUDING_VAT
@@ -43,16 +43,16 @@ def names_several(function: str) -> bool:
     return bool(_EACH.search(function) or _AND_A_ROLE.search(_ONE_BODY.sub("college", function)))
 
 
-def roles(rights: Sequence[DecisionRight], known: Callable[[str], bool]) -> Iterator[Finding]:
-    """Yield what is odd about the functions these rights name; ``known`` tells a function of the organisation."""
+def roles(rights: Sequence[DecisionRight], known: Collection[str]) -> Iterator[Finding]:
+    """Yield what is odd about the functions these rights name; ``known`` are the keys of the organisation's own."""
     yield from _by_right(rights, known)
     yield from _loops(rights)
     yield from _spellings(rights)
 
 
-def _by_right(rights: Sequence[DecisionRight], known: Callable[[str], bool]) -> Iterator[Finding]:
+def _by_right(rights: Sequence[DecisionRight], known: Collection[str]) -> Iterator[Finding]:
     """Yield one finding for each thing that is told from a single right."""
-    several = [right.id for right in rights if not known(right.decides) and names_several(right.decides)]
+    several = [right.id for right in rights if key(right.decides) not in known and names_several(right.decides)]
     yield from together(
         FindingKind.SEVERAL_FUNCTIONS, Severity.WARNING, several,
         n_("{count} right names several functions or people as decider: {rights}.",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whether the functions of the register have people today, and whether business and IT both take part."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -11,24 +11,33 @@ from commands.decision_rights.faults import Finding, FindingKind, Severity
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.roles import names_several
 from commands.decision_rights.upkeep import together
-from commands.people import Directory, Holding, Side, acting
+from commands.people import Directory, Function, Holding, Side, acting
 from commands.text import _, n_
 
 _ALIKE = 80
 
 
-def staffing(rights: Sequence[DecisionRight], directory: Directory, today: date) -> Iterator[Finding]:
+def functions_of(directory: Directory | None) -> dict[str, Function]:
+    """Return the functions of the organisation by key: a register asks for each name many times."""
+    return {key(function.name): function for function in directory.functions()} if directory else {}
+
+
+def staffing(
+    rights: Sequence[DecisionRight], functions: Mapping[str, Function], directory: Directory, today: date
+) -> Iterator[Finding]:
     """Yield what is odd about the people behind the rights that are in force or to come."""
-    if not directory.functions():
+    if not functions:
         text = _("No functions are known yet. Import people and functions to check who decides today.")
         yield Finding(FindingKind.NO_PEOPLE, Severity.NOTE, text)
         return
-    yield from _unknown(rights, directory)
-    yield from _holders([right for right in rights if right.holds_on(today)], directory, today)
-    yield from _sides(rights, directory)
+    yield from _unknown(rights, functions)
+    in_force = [right for right in rights if right.holds_on(today)]
+    for name, by_deputy in _used(in_force, functions).items():
+        yield from _people(name, by_deputy, directory, today)
+    yield from _sides(rights, functions)
 
 
-def _unknown(rights: Iterable[DecisionRight], directory: Directory) -> Iterator[Finding]:
+def _unknown(rights: Iterable[DecisionRight], functions: Mapping[str, Function]) -> Iterator[Finding]:
     """Yield the names that are no function of the organisation, with the function that is meant, perhaps."""
     bearing, naming, written = set[str](), dict[str, list[str]](), dict[str, str]()
     for right in rights:
@@ -36,40 +45,42 @@ def _unknown(rights: Iterable[DecisionRight], directory: Directory) -> Iterator[
         must.update(dict.fromkeys(right.agrees, True))
         heard = (*right.advises, *right.input, *right.performs, *right.informed)
         for name, bears in (*must.items(), *((name, False) for name in heard)):
-            if name and directory.function(name) is None and not (name == right.decides and not bears):
+            if name and key(name) not in functions and not (name == right.decides and not bears):
                 written.setdefault(key(name), name)
                 naming.setdefault(key(name), []).append(right.id)
                 bearing.update({key(name)} if bears else ())
-    names = {key(function.name): function.name for function in directory.functions()}
     for same, name in written.items():
-        near = process.extractOne(same, list(names), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        near = process.extractOne(same, list(functions), scorer=fuzz.ratio, score_cutoff=_ALIKE)
         text = _("“{function}” is not a known function.", function=name)
         if near:
             text = _("“{function}” is not a known function. Do you mean “{nearest}”?", function=name,
-                     nearest=names[near[0]])  # fmt: skip
+                     nearest=functions[near[0]].name)  # fmt: skip
         severity = Severity.WARNING if same in bearing else Severity.NOTE
         yield Finding(FindingKind.UNKNOWN_FUNCTION, severity, text, tuple(dict.fromkeys(naming[same])), name)
 
 
-def _holders(in_force: Iterable[DecisionRight], directory: Directory, today: date) -> Iterator[Finding]:
-    """Yield the functions that decide or must agree and have nobody, or nobody present."""
+def _used(in_force: Iterable[DecisionRight], functions: Mapping[str, Function]) -> dict[str, dict[str, list[str]]]:
+    """Return the functions that decide or must agree, each with its rights by the deputy they name."""
     users: dict[str, dict[str, list[str]]] = {}
     for right in in_force:
         for name, deputy in ((right.decides, right.deputy), *((name, "") for name in right.agrees)):
-            function = directory.function(name)
-            if function is not None:
-                users.setdefault(function.name, {}).setdefault(deputy, []).append(right.id)
-    for name, by_deputy in users.items():
-        holdings = directory.holdings(name, today)
-        ids = tuple(dict.fromkeys(code for codes in by_deputy.values() for code in codes))
-        if not any(not held.deputy for held in holdings):
-            yield _vacant(name, ids, acted=all(acting(directory, name, today, deputy) for deputy in by_deputy))
-            continue
-        yield from _absent(name, by_deputy, directory, today)
-        if _deputises_for_himself(holdings):
-            text = _("“{function}”: holder and deputy are the same person.", function=name)
-            yield Finding(FindingKind.DEPUTY_IS_HOLDER, Severity.WARNING, text, ids, name)
-        yield from _same_people(name, by_deputy, directory, today)
+            if key(name) in functions:
+                users.setdefault(functions[key(name)].name, {}).setdefault(deputy, []).append(right.id)
+    return users
+
+
+def _people(name: str, by_deputy: dict[str, list[str]], directory: Directory, today: date) -> Iterator[Finding]:
+    """Yield what is odd about who holds this function and who deputises for it."""
+    holdings = directory.holdings(name, today)
+    ids = tuple(dict.fromkeys(code for codes in by_deputy.values() for code in codes))
+    if all(held.deputy for held in holdings):
+        yield _vacant(name, ids, acted=all(acting(directory, name, today, deputy) for deputy in by_deputy))
+        return
+    yield from _absent(name, by_deputy, directory, today)
+    if _deputises_for_himself(holdings):
+        text = _("“{function}”: holder and deputy are the same person.", function=name)
+        yield Finding(FindingKind.DEPUTY_IS_HOLDER, Severity.WARNING, text, ids, name)
+    yield from _same_people(name, by_deputy, directory, today)
 
 
 def _vacant(name: str, ids: tuple[str, ...], *, acted: bool) -> Finding:
@@ -117,14 +128,13 @@ def _same_people(name: str, by_deputy: dict[str, list[str]], directory: Director
             yield Finding(FindingKind.DEPUTY_IS_HOLDER, Severity.WARNING, text, tuple(ids), name)
 
 
-def _sides(rights: Iterable[DecisionRight], directory: Directory) -> Iterator[Finding]:
+def _sides(rights: Iterable[DecisionRight], functions: Mapping[str, Function]) -> Iterator[Finding]:
     """Yield the rights in which nobody from the business, or nobody from IT, decides, agrees, advises or works."""
     no_business, no_it = list[str](), list[str]()
     for right in rights:
         names = (right.decides, *right.agrees, *right.advises, *right.input, *right.performs)
-        functions = [directory.function(name) for name in names]
-        sides = {function.side for function in functions if function}
-        if None in functions or None in sides:
+        sides = {functions[key(name)].side if key(name) in functions else None for name in names}
+        if None in sides:
             continue
         no_business.extend(() if Side.BUSINESS in sides else (right.id,))
         no_it.extend(() if Side.IT in sides else (right.id,))
