@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What Teams takes of an Adaptive Card.
+
+Source: learn.microsoft.com, "Universal Actions", "Messages in bot conversations". The schema itself has no numbers:
+only the message has. Where Teams gives no number, the comment says what ours is for.
+"""
+
+VERSION = "1.5"
+#: Bytes of a card as JSON in UTF-16. Teams takes about 100 KB, counted so; 80 leaves room for the message around it.
+CARD_BYTES = 80_000
+#: Actions that Teams shows in one row.
+ACTIONS = 6
+#: No number of Teams: a label longer than this fills the whole width of a card.
+ACTION_TITLE = 75
+TOOLTIP = 200
+#: No number of Teams: so that one part of a card is small, and a card that is too large loses little at once.
+TEXT = 1_000
+HEADING = 300
+FALLBACK_TEXT = 500
+HINT = 500
+ERROR = 500
+FACTS = 10
+QUOTE_LINES = 10
+#: No number of Teams: parts of a card, long before the bytes run out, that a person still scrolls through.
+BODY = 150
+INPUT_VALUE = 3_000
+#: No number of Teams: bytes of all choices of a form, so that the rest of it still fits.
+CHOICES_BYTES = 30_000
+CHOICE_TITLE = 100

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Draws cards as Adaptive Cards: one ``match`` over the closed vocabulary, people's words as they are."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot import plain
+from bot.language import Localizer
+from bot.lengths import NOTHING, clip, fit, left_out, length, rows, said
+from bot.teams import limits
+from bot.teams.texts import Item, heading, lines, marks, rich, runs
+from bot.teams.values import press_data
+from commands.cards import (
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Element,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Heading,
+    Link,
+    Links,
+    Paragraph,
+    Quote,
+    Style,
+    Tone,
+    Weight,
+)
+from commands.text import Text
+
+_SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+_TONES = {Tone.NEUTRAL: "", Tone.WAITING: "warning", Tone.GOOD: "good", Tone.BAD: "attention"}
+_STYLES = {Style.PLAIN: "default", Style.PRIMARY: "positive", Style.DANGER: "destructive"}
+_WEIGHTS: dict[Weight, dict[str, object]] = {
+    Weight.NORMAL: {},
+    Weight.STRONG: {"weight": "Bolder"},
+    Weight.SUBTLE: {"isSubtle": True, "size": "Small"},
+}
+# Bytes for what stands around the body and for the sentence about what is left out.
+_AROUND = 4_000
+_SHORT = 200
+
+
+def render_card(card: Card, localizer: Localizer, public: str = "") -> Item:
+    """Return an Adaptive Card; ``public`` is the address that links within the house begin with."""
+    drawing = _Drawing(localizer, public)
+    title = said(card.title, localizer, NOTHING)
+    head, *rest = heading(title, "Large")
+    body = [*toned(head, card.tone), *rest]
+    divided = False
+    for element in card.elements:
+        drawn = drawing.element(element)
+        if drawn and divided:
+            drawn[0] = {**drawn[0], "separator": True, "spacing": "Large"}
+        divided = isinstance(element, Divider) or (divided and not drawn)
+        body += drawn
+    return carded(body, title, localizer)
+
+
+def carded(body: Sequence[Item], title: str, localizer: Localizer, inputs: Sequence[Item] = ()) -> Item:
+    """Return the card around a body, without the parts that would make it too large for Teams; all inputs stay."""
+    room = limits.CARD_BYTES - _AROUND - sum(map(size, inputs))
+    kept = fit(body, limits.BODY, room, size, lambda item: item["type"] == "ActionSet")
+    if kept.left_out:
+        rest = rich(said(left_out(kept.left_out), localizer), **_WEIGHTS[Weight.SUBTLE])
+        body = [*kept.head, rest, *kept.tail]
+    return {
+        "$schema": _SCHEMA,
+        "type": "AdaptiveCard",
+        "version": limits.VERSION,
+        "lang": localizer.language,
+        "fallbackText": clip(title, limits.FALLBACK_TEXT),
+        "msteams": {"width": "Full"},
+        "body": [*body, *inputs],
+    }
+
+
+def size(item: Item) -> int:
+    """Return the bytes of an item as Teams counts them."""
+    return 2 * length(json.dumps(item, ensure_ascii=False)) + 4
+
+
+def toned(title: Item, tone: Tone) -> list[Item]:
+    """Return the title on the colour of its tone; the words of the card say the same."""
+    style = _TONES[tone]
+    return [{"type": "Container", "style": style, "bleed": True, "items": [title]}] if style else [title]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """One card being drawn: for whom, and where links within the house lead."""
+
+    localizer: Localizer
+    public: str
+
+    def say(self, text: Text, otherwise: str = "") -> str:
+        """Return the words in the reader's language."""
+        return said(text, self.localizer, otherwise)
+
+    def element(self, element: Element) -> list[Item]:
+        """Return the items of one element."""
+        match element:
+            case Paragraph(text, weight):
+                return lines(self.say(text), **_WEIGHTS[weight])
+            case Heading(text):
+                return heading(self.say(text), "Medium") if self.say(text) else []
+            case Facts(facts):
+                return self._facts(facts)
+            case Bullets(items):
+                return [line for item in items for line in _close(lines(f"• {self.say(item, NOTHING)}"))]
+            case Quote(text):
+                parts = rows(lines(self.say(text)), limits.QUOTE_LINES)
+                return [{"type": "Container", "style": "emphasis", "items": part} for part in parts]
+            case Entries(entries):
+                return [item for entry in entries for item in self._entry(entry)]
+            case Links(links):
+                return self._links(links)
+            case Divider():
+                return []
+            case Buttons(buttons):
+                return action_sets([self._action(button) for button in buttons])
+            case _:
+                assert_never(element)
+
+    def _facts(self, facts: Sequence[Fact]) -> list[Item]:
+        """Return facts as a table; line by line where a table would be too narrow or read them as markdown."""
+        pairs = [(self.say(f.label, NOTHING), self.say(f.value, NOTHING)) for f in facts]
+        if not any(marks(label) or marks(value) or length(label + value) > _SHORT for label, value in pairs):
+            return [
+                {"type": "FactSet", "facts": [{"title": label, "value": value} for label, value in row]}
+                for row in rows(pairs, limits.FACTS)
+            ]
+        return [item for label, value in pairs for item in _fact(label, value)]
+
+    def _entry(self, entry: Entry) -> list[Item]:
+        """Return one thing of a list, its button beside it; what is too long goes on below."""
+        words = lines(self.say(entry.title, NOTHING), weight="Bolder") + _close(lines(self.say(entry.detail)))
+        first, rest = words[: limits.QUOTE_LINES], words[limits.QUOTE_LINES :]
+        columns: list[Item] = [{"type": "Column", "width": "stretch", "items": first}]
+        if entry.button:
+            row = action_sets([self._action(entry.button)])
+            columns.append({"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": row})
+        return [{"type": "ColumnSet", "columns": columns}, *rest]
+
+    def _links(self, links: Sequence[Link]) -> list[Item]:
+        """Return links as buttons that open a page; a link that leads nowhere safe as its words."""
+        items: list[Item] = []
+        opens: list[Item] = []
+        for link in links:
+            label = self.say(link.label, NOTHING)
+            if url := plain.web(link.href, self.public):
+                opens.append({"type": "Action.OpenUrl", "title": clip(label, limits.ACTION_TITLE), "url": url})
+            else:
+                items += lines(label)
+        return [*items, *action_sets(opens)]
+
+    def _action(self, button: Button) -> Item:
+        """Return a button as an action; its data bring the press back."""
+        look: Item = {
+            "title": clip(self.say(button.label, NOTHING), limits.ACTION_TITLE),
+            "style": _STYLES[button.style],
+        }
+        if name := self.say(button.name):
+            look["tooltip"] = clip(name, limits.TOOLTIP)
+        return action(button.press.action, press_data(button.press), "none", look)
+
+
+def action(verb: str, data: Item, inputs: str, look: Item) -> Item:
+    """Return an action, and for clients that do not know it the older kind with the same data."""
+    sent = {"data": data, "associatedInputs": inputs, **look}
+    return {"type": "Action.Execute", "verb": verb, **sent, "fallback": {"type": "Action.Submit", **sent}}
+
+
+def action_sets(actions: Sequence[Item]) -> list[Item]:
+    """Return rows of actions."""
+    return [{"type": "ActionSet", "actions": row} for row in rows(actions, limits.ACTIONS)]
+
+
+def _fact(label: str, value: str) -> list[Item]:
+    """Return a label in bold and its value, on one line where they are short."""
+    if length(label + value) <= _SHORT and "\n" not in label + value:
+        inlines = [*runs(f"{label}: ", weight="Bolder"), *runs(value)]
+        return [{"type": "RichTextBlock", "inlines": inlines, "spacing": "Small"}]
+    return [*lines(label, weight="Bolder"), *_close(lines(value))]
+
+
+def _close(items: Sequence[Item]) -> list[Item]:
+    """Return items that stand close under what is above them."""
+    return [{**item, "spacing": "None"} if at == 0 else item for at, item in enumerate(items)]

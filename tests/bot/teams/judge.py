@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Says what Teams would refuse in a card: the official schema, and the limits that no schema holds."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft6Validator
+from jsonschema.exceptions import best_match
+
+Json = dict[str, Any]
+
+
+# What Teams adds to the schema: the width of a card, and where a people picker searches.
+TEAMS = {"msteams": {"width": "Full"}, "choices.data": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}}
+
+
+@cache
+def _schema() -> Draft6Validator:
+    text = files("adaptive_cards").joinpath("schemas", "schema-1.5.json").read_text("utf-8-sig")
+    return Draft6Validator(json.loads(text))
+
+
+def card_faults(card: Json) -> list[str]:
+    """Return what is wrong with a card."""
+    wrong = best_match(_schema().iter_errors(_bare(card)))
+    faults = [f"{wrong.json_path}: {wrong.message[:300]}"] if wrong else []
+    if len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) > 80_000:
+        faults.append("more than 80 KB")
+    ids = Counter(thing["id"] for thing in objects(card) if "id" in thing)
+    faults += [f"id {name} stands {times} times" for name, times in ids.items() if times > 1]
+    return [*faults, *(fault for thing in objects(card["body"]) for fault in _faults(thing))]
+
+
+def _bare(thing: object) -> object:
+    """Return the card without what Teams adds, where that is as Teams documents it."""
+    if isinstance(thing, dict):
+        return {n: _bare(part) for n, part in thing.items() if n not in TEAMS or part != TEAMS[n]}
+    return [_bare(part) for part in thing] if isinstance(thing, list) else thing
+
+
+def objects(thing: object) -> Iterator[Json]:
+    """Yield every part of a card; the data of actions are none."""
+    if isinstance(thing, dict):
+        yield thing
+        for name, part in thing.items():
+            if name != "data":
+                yield from objects(part)
+    elif isinstance(thing, list):
+        for part in thing:
+            yield from objects(part)
+
+
+def _faults(thing: Json) -> Iterator[str]:
+    kind = thing.get("type", "")
+    if kind == "ActionSet" and not 0 < len(thing["actions"]) <= 6:
+        yield f"{len(thing['actions'])} actions in a row"
+    if kind.startswith("Action.") and not thing.get("title", "").strip():
+        yield f"{kind} without words"
+    if kind == "Action.Execute" and thing["fallback"]["data"] != thing["data"]:
+        yield "the fallback says something else"
+    if kind.startswith("Input.") and not (thing.get("id") and thing.get("label", "").strip()):
+        yield f"{kind} without an id or a label"
+    if kind in {"TextBlock", "TextRun"} and any(ord(c) < 32 and c != "\t" for c in thing["text"]):
+        yield "a line end or control character in one run"
+    if kind in {"RichTextBlock", "Container", "Column"} and not (thing.get("inlines") or thing.get("items")):
+        yield f"an empty {kind}"

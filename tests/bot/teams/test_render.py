@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Cards on Teams: always legal, always literal, and nothing left out in silence."""
+
+import re
+
+from hypothesis import example, given
+
+from bot.language import Localizer
+from bot.teams import render_card
+from commands.cards import (
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Heading,
+    Link,
+    Links,
+    Paragraph,
+    Quote,
+    Style,
+    Tone,
+)
+from commands.events import Press
+from tests import strategies
+from tests.bot.readers import DUTCH, ENGLISH, readers
+from tests.bot.teams.judge import card_faults, objects
+
+SHOW = Button("Bekijk", Press("requests.show", (("ref", "ITV-2026-0014"),)))
+LONG = "Een zin die niet ophoudt. " * 4_000
+MANY = "regel\n" * 3_000
+
+
+@given(strategies.cards, readers)
+@example(
+    Card(LONG, (Paragraph(LONG), Quote(LONG), Facts((Fact(LONG, LONG),)), Entries((Entry(LONG, LONG, SHOW),)))), DUTCH
+)
+@example(Card(MANY, (Paragraph(MANY), Quote(MANY), Facts((Fact("a", MANY),)), Buttons((SHOW,) * 400))), ENGLISH)
+def test_teams_takes_every_card(card: Card, reader: Localizer) -> None:
+    assert card_faults(render_card(card, reader, "https://mandaat.example")) == []
+
+
+@given(strategies.cards)
+def test_no_text_block_or_fact_holds_a_sign_of_markdown(card: Card) -> None:
+    for thing in objects(render_card(card, DUTCH)["body"]):
+        read = [thing["text"]] if thing.get("type") == "TextBlock" else []
+        read += [thing["title"], thing["value"]] if set(thing) == {"title", "value"} else []
+        assert not [words for words in read if re.search(r"[*_`\[\]~<]|^\s*[-+#>]|^\s*\d+\.\s|\{\{", words)]
+
+
+@given(strategies.hostile)
+def test_no_run_of_text_holds_a_date_function(words: str) -> None:
+    card = render_card(Card("Titel", (Paragraph(words), Quote(words))), DUTCH)
+    assert not [t for t in objects(card["body"]) if t.get("type") == "TextRun" and "{{" in t["text"]]
+
+
+def test_words_with_signs_of_markdown_are_shown_as_they_are() -> None:
+    facts = Facts((Fact("Wie", "[klik](https://evil.example)"), Fact("Wat", "laptop")))
+    heading, first, second = render_card(Card("**Let op**", (facts,)), DUTCH)["body"]
+    assert heading["inlines"] == [{"type": "TextRun", "text": "**Let op**", "size": "Large", "weight": "Bolder"}]
+    assert [run["text"] for run in first["inlines"]] == ["Wie: ", "[klik](https://evil.example)"]
+    assert [run["text"] for run in second["inlines"]] == ["Wat: ", "laptop"]
+
+
+def test_clean_facts_are_a_table_and_clean_titles_a_heading() -> None:
+    title, facts = render_card(Card("Aanvraag", (Facts((Fact("Bedrag", "€ 40.000"),)),)), DUTCH)["body"]
+    assert title["style"] == "heading"
+    assert facts == {"type": "FactSet", "facts": [{"title": "Bedrag", "value": "€ 40.000"}]}
+
+
+def test_a_paragraph_keeps_its_lines_and_its_empty_line() -> None:
+    lines = render_card(Card("Titel", (Paragraph("een\ntwee\n\ndrie"),)), DUTCH)["body"][1:]
+    assert [line["inlines"][0]["text"] for line in lines] == ["een", "twee", "drie"]
+    assert [line.get("spacing") for line in lines] == [None, "None", None]
+
+
+def test_a_line_is_drawn_above_what_follows_it() -> None:
+    body = render_card(Card("Titel", (Divider(), Divider(), Paragraph("Daarna"), Divider())), DUTCH)["body"]
+    assert [item.get("separator", False) for item in body] == [False, True]
+
+
+def test_the_tone_colours_the_title() -> None:
+    container = render_card(Card("Afgewezen", (), Tone.BAD), DUTCH)["body"][0]
+    assert (container["type"], container["style"]) == ("Container", "attention")
+
+
+def test_a_list_too_long_for_a_card_says_how_much_is_missing_and_keeps_the_last_buttons() -> None:
+    entries = Entries(tuple(Entry(f"Recht {n}", "Teammanager I&A", SHOW) for n in range(300)))
+    body = render_card(Card("Alles", (entries, Buttons((SHOW,)))), DUTCH)["body"]
+    shown = sum(item["type"] == "ColumnSet" for item in body)
+    assert body[-2]["inlines"][0]["text"] == f"… en {300 - shown} onderdelen die hier niet passen"
+    assert body[-1]["type"] == "ActionSet"
+
+
+def test_buttons_stand_in_rows_of_six() -> None:
+    rows = render_card(Card("Kies", (Buttons((SHOW,) * 8),)), DUTCH)["body"][1:]
+    assert [len(row["actions"]) for row in rows] == [6, 2]
+
+
+def test_a_button_says_what_it_does_to_new_and_old_clients_and_to_screen_readers() -> None:
+    named = Button(
+        "Wijs af", Press("requests.decline", (("ref", "ITV-2026-0014"),)), Style.DANGER, "Wijs ITV-2026-0014 af"
+    )
+    action = render_card(Card("Aanvraag", (Buttons((named,)),)), DUTCH)["body"][1]["actions"][0]
+    data = {"_action": "requests.decline", "_values": {"ref": "ITV-2026-0014"}}
+    look = {"data": data, "associatedInputs": "none", "title": "Wijs af", "style": "destructive"}
+    sent = {**look, "tooltip": "Wijs ITV-2026-0014 af"}
+    fallback = {"type": "Action.Submit", **sent}
+    assert action == {"type": "Action.Execute", "verb": "requests.decline", **sent, "fallback": fallback}
+
+
+def test_a_link_within_the_house_gets_the_public_address_and_an_unsafe_one_stays_words() -> None:
+    links = Links((Link("Besluit", "/besluit/14"), Link("Klik hier", "javascript:alert(1)")))
+    words, row = render_card(Card("Titel", (Heading(""), links)), DUTCH, "https://mandaat.example")["body"][1:]
+    assert row["actions"][0]["url"] == "https://mandaat.example/besluit/14"
+    assert words["inlines"][0]["text"] == "Klik hier"

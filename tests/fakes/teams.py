@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What Teams sends after a click, built from what was drawn: the shapes of its own activities."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.teams.texts import Item
+
+TENANT, USER, BOT = "5e6f0a0e-0000-4000-8000-000000000001", "0aad0a0e-0000-4000-8000-000000000002", "28:bot-app-id"
+
+
+def actions(card: Item) -> list[Item]:
+    """Return the actions of a card in reading order; those that open a page aside."""
+    return [action for action in _actions(card["body"]) if action["type"] != "Action.OpenUrl"]
+
+
+def execute(action: Item, filled: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the invoke of an ``Action.Execute``."""
+    assert action["type"] == "Action.Execute"
+    value = {
+        "action": {"type": "Action.Execute", "verb": action["verb"], "data": _merged(action, filled)},
+        "trigger": "manual",
+    }
+    return activity("invoke", name="adaptiveCard/action", value=value, replyToId="1763978400000")
+
+
+def fallback(action: Item, filled: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the message that a client sends that knows only ``Action.Submit``."""
+    submit = action.get("fallback", action)
+    assert submit["type"] == "Action.Submit"
+    return activity("message", value=_merged(submit, filled), replyToId="1763978400000")
+
+
+def dialog(action: Item, filled: Mapping[str, str]) -> dict[str, Any]:
+    """Return the invoke of a form in a dialog."""
+    assert action["type"] == "Action.Submit"
+    return activity(
+        "invoke", name="task/submit", value={"data": _merged(action, filled), "context": {"theme": "default"}}
+    )
+
+
+def message(words: str, **beside: Any) -> dict[str, Any]:  # noqa: ANN401 - Teams' own JSON
+    """Return a message that someone typed."""
+    return activity("message", text=words, textFormat="plain", **beside)
+
+
+def activity(kind: str, **beside: Any) -> dict[str, Any]:  # noqa: ANN401 - Teams' own JSON
+    """Return an activity of this kind in a conversation with one person."""
+    return {
+        "type": kind,
+        "id": "1763978411000",
+        "timestamp": "2026-11-24T10:00:11.000Z",
+        "channelId": "msteams",
+        "serviceUrl": "https://smba.trafficmanager.net/emea/",
+        "from": {"id": "29:1fatima", "name": "Fatima el Amrani", "aadObjectId": USER},
+        "conversation": {"conversationType": "personal", "tenantId": TENANT, "id": "a:1conversation"},
+        "recipient": {"id": BOT, "name": "Mandaat"},
+        "channelData": {"tenant": {"id": TENANT}},
+        "locale": "nl-NL",
+        **beside,
+    }
+
+
+def _merged(action: Item, filled: Mapping[str, str] | None) -> dict[str, Any]:
+    """Return the data with what was filled in merged into it, in no order that we may count on."""
+    inputs = dict(reversed([*(filled or {}).items()])) if action.get("associatedInputs") != "none" else {}
+    return {**inputs, **action["data"]}
+
+
+def _actions(items: object) -> list[Item]:
+    found: list[Item] = []
+    if isinstance(items, list):
+        for item in items:
+            found += _actions(item)
+    elif isinstance(items, dict):
+        found += items["actions"] if items["type"] == "ActionSet" else []
+        found += _actions([items.get("items"), items.get("columns")])
+    return found
