@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line: ``python -m bot``. What cannot go on says one clear sentence and ends with exit code 2."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot import ask, journal, people, register, run
+from bot.settings import SettingsWrong
+from storage.database import DatabaseUnusable
+
+ROOMS = (run, ask, register, people, journal)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with every command of every room."""
+    top = argparse.ArgumentParser(prog="python -m bot", description="Mandaat: who decides, and IT requests, in chat.")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for room in ROOMS:
+        room.add(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    args = parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except (SettingsWrong, DatabaseUnusable, run.CannotRun) as trouble:
+        print(trouble, file=sys.stderr)  # noqa: T201 - this is the command line
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The composition root: every room is made here and handed what it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dispatch import Dispatcher
+from bot.links import Links
+from bot.local.send import LocalSender
+from bot.outbox import Delivery
+from bot.registers import Registers
+from bot.routes import Routes
+from bot.routing import route
+from bot.settings import Settings
+from commands import decision_rights, organisation, requests
+from commands.feature import Feature
+from commands.help import house
+from scheduler.engine import Engine, Wake
+from storage.database import Database
+from storage.journal import seal
+
+SEAL_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The program, wired: what the web pages and the command line use."""
+
+    settings: Settings
+    database: Database
+    features: Sequence[Feature]
+    dispatcher: Dispatcher
+    delivery: Delivery
+    local: LocalSender
+    engine: Engine
+    links: Links
+    demo: bool
+
+
+def build(settings: Settings, database: Database, *, demo: bool = False) -> App:
+    """Return the program on this database; nothing runs yet."""
+    registers = Registers()
+    links = Links(database, settings.public_url)
+    features: list[Feature] = [
+        requests.feature(route(registers)),
+        organisation.feature(),
+        decision_rights.feature(registers.index),
+    ]
+    features.insert(0, house(tuple(features), links.personal))
+    local = LocalSender(database)
+    delivery = Delivery(database, {"local": local})
+    dispatcher = Dispatcher(database, Routes(tuple(features)), delivery.wake)
+    engine = Engine((Wake("journal.seal", SEAL_SECONDS, lambda: database.transact(seal)),))
+    return App(settings, database, tuple(features), dispatcher, delivery, local, engine, links, demo)

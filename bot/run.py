@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``run`` and ``reset``: start the program, or start the sample afresh."""
+
+import argparse
+import ipaddress
+import logging
+import socket
+import sys
+from pathlib import Path
+
+from bot.settings import Settings
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+
+class CannotRun(Exception):
+    """Why the program cannot start, in one sentence for who started it."""
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands ``run`` and ``reset``."""
+    run_parser = commands.add_parser("run", help="start the program")
+    run_parser.add_argument("--demo", action="store_true", help="with the fictional sample and the local chat page")
+    run_parser.set_defaults(run=run)
+    reset_parser = commands.add_parser("reset", help="start the sample afresh: everything in the database is removed")
+    reset_parser.add_argument("--demo", action="store_true", required=True, help="confirm that it is about the sample")
+    reset_parser.set_defaults(run=reset)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Migrate, load the sample where asked and needed, and serve until stopped."""
+    settings = Settings.read()
+    if not args.demo and not settings.mandaat_public_url:
+        reason = "Set MANDAAT_PUBLIC_URL to the address where people reach Mandaat, or try the sample: run --demo."
+        raise CannotRun(reason)
+    if args.demo:
+        refuse_beyond_loopback(settings.host)
+    listening = listen(settings.host, settings.port)
+    database = opened(settings)
+    try:
+        # Serving pulls in the web and the matcher; the other commands start without them.
+        from bot.serve import serve  # noqa: PLC0415
+
+        if args.demo:
+            from bot.sample.sample import load_once  # noqa: PLC0415
+
+            load_once(database, settings)
+        return serve(settings, database, listening, demo=args.demo)
+    finally:
+        database.close()
+        listening.close()
+
+
+def reset(_args: argparse.Namespace) -> int:
+    """Remove everything, but only from a database that holds the sample."""
+    from bot.sample.sample import load_once, remove  # noqa: PLC0415
+
+    settings = Settings.read()
+    database = opened(settings)
+    try:
+        remove(database)
+        load_once(database, settings)
+    finally:
+        database.close()
+    print("The sample is fresh again. Start it with: make run", file=sys.stdout)  # noqa: T201 - command line
+    return 0
+
+
+def opened(settings: Settings) -> Database:
+    """Return the database, migrated; its directory is made when it is ours."""
+    try:
+        Path(settings.mandaat_home).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"The directory {settings.mandaat_home} (MANDAAT_HOME) cannot be used: {error.strerror}."
+        raise CannotRun(reason) from None
+    database = Database.open(settings.database_url)
+    database.migrate()
+    return database
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket, so that a taken port is known before anything else happens."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        reason = f"Port {port} on {host} is not free ({error.strerror}). Choose another with PORT=8001 make run."
+        raise CannotRun(reason) from None
+    return listening
+
+
+def refuse_beyond_loopback(host: str) -> None:
+    """Refuse to show the local page to other machines: it has no login."""
+    try:
+        local = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = host == "localhost"
+    if not local:
+        reason = f"The local page has no login, so it cannot listen on {host}. Leave HOST out, or set HOST=127.0.0.1."
+        raise CannotRun(reason)
