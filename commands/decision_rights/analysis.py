@@ -36,19 +36,39 @@ class Analysis:
 
     def terms(self, words: Sequence[str]) -> list[Term]:
         """Return the terms of a question: phrases first, then its words, corrected, split and joined."""
+        terms, words = self._idioms(words)
         said: list[tuple[str, str]] = []
         for word in glued(words, self.vocabulary):
+            if word.isdigit() and not self.vocabulary.knows(word):
+                continue
             resolved = self.vocabulary.resolve(word)
             said.extend((word, w) for w in resolved or (word,) if w not in FUNCTION_WORDS)
         stems = [stem(w) for _, w in said]
         taken: set[int] = set()
-        terms: list[Term] = []
         for phrase, places in self._phrases(stems, slack=_PHRASE_SLACK):
             if not taken.intersection(places):
                 taken.update(places)
                 terms.append(self._phrase_term(phrase, [said[p][1] for p in sorted(places)]))
         terms.extend(self._word_term(*pair) for place, pair in enumerate(said) if place not in taken)
         return terms
+
+    def _idioms(self, words: Sequence[str]) -> tuple[list[Term], list[str]]:
+        """Return the idioms in these words as terms, and the words that are left."""
+        stems = [stem(w) for w in words]
+        terms: list[Term] = []
+        left: list[str] = []
+        place = 0
+        while place < len(words):
+            here = self.lexicon.idioms.get(stems[place], ())
+            idiom = next((i for i in here if tuple(stems[place : place + len(i.stems)]) == i.stems), None)
+            if idiom is None:
+                left.append(words[place])
+                place += 1
+                continue
+            said = words[place : place + len(idiom.stems)]
+            terms.append(self._phrase_term(idiom, [w for w in said if w not in FUNCTION_WORDS]))
+            place += len(said)
+        return terms, left
 
     def _phrase_term(self, phrase: Phrase, words: list[str]) -> Term:
         units: Units = {}
@@ -105,8 +125,8 @@ def fields(right: DecisionRight) -> tuple[tuple[str, float], ...]:
     return (
         (right.topic_nl, 1.0),
         (right.topic_en, 1.0),
-        (" ; ".join(right.keywords), 0.9),
-        (right.description, 0.6),
-        (right.conditions, 0.5),
+        (" ; ".join(right.keywords), 0.95),
+        (right.description, 0.8),
+        (right.conditions, 0.6),
         (right.domain, 0.3),
     )

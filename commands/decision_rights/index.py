@@ -2,7 +2,7 @@
 """The index of a register: which topic a question is about, and how sure that is."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -63,6 +63,7 @@ _WEIGHT = {
     Sort.FILLER: 0.04,
 }
 _UNKNOWN_WEIGHT = 0.8
+_DIRECT = 0.7
 _CANDIDATES = 30
 _ALTERNATIVES = 3
 
@@ -89,6 +90,7 @@ class Index:
             extra.setdefault(topic.casefold(), []).append(asked)
         self._postings: dict[str, dict[int, float]] = {}
         self._titles: list[list[list[str]]] = []
+        self._own_words: dict[str, Units] = {}
         self._passages: list[str] = []
         self._passage_topics: list[int] = []
         for number, topic in enumerate(self._topics):
@@ -118,10 +120,37 @@ class Index:
             for text in (right.topic_nl, right.topic_en, right.description, keywords):
                 if text:
                     passages[text] = None
+        self._set_apart(topic)
         titles = {t for v in topic.variants for t in (v.right.topic_nl, v.right.topic_en) if t}
         self._titles.append([[w for w in tokens(t)] for t in sorted(titles)])
         self._passages.extend(passages)
         self._passage_topics.extend([number] * len(passages))
+
+    def _set_apart(self, topic: Topic) -> None:
+        """Keep for each row of a topic the units that not all of its rows have."""
+        if len({(v.right.topic_nl, v.right.description, v.right.conditions, v.right.keywords) for v in topic.variants}) < 2:  # noqa: PLR2004
+            return
+        rows = {v.right.id: self._analysis.units(" ; ".join(t for t, _ in fields(v.right))) for v in topic.variants}
+        shared = set.intersection(*(set(units) for units in rows.values()))
+        for right_id, units in rows.items():
+            self._own_words[right_id] = {u: w for u, w in units.items() if u not in shared}
+
+    def _likeness(self, terms: Sequence[Term]) -> Callable[[DecisionRight], float]:
+        """Return a measure of how much of the question is in what sets a row of a topic apart."""
+        weights = [self._importance(term) for term in terms]
+        total = sum(weights) or 1.0
+
+        def likeness(right: DecisionRight) -> float:
+            own = self._own_words.get(right.id)
+            if not own:
+                return 0.0
+            shares = (
+                weight * max((w * own.get(u, 0.0) for u, w in term.units.items()), default=0.0)
+                for term, weight in zip(terms, weights, strict=True)
+            )
+            return sum(shares) / total
+
+        return likeness
 
     def search(self, question: Question, today: date) -> Found:
         """Return what the register says to this question on that day."""
@@ -162,7 +191,7 @@ class Index:
             named = self._title_share(number, asked)
             share = covered.get(number, 0.0)
             nearness = near.get(number, 0.0)
-            score = 0.7 * share + 0.3 * named * min(1.0, 2 * share) + 0.5 * nearness
+            score = 0.8 * share + 0.2 * named * min(1.0, 2 * share) + 0.5 * nearness
             score += self._shape_bonus(topic, question)
             found.append(_Match(number, score, share, named, nearness))
         return sorted(found, key=lambda m: -m.score)
@@ -191,8 +220,8 @@ class Index:
     def _importance(self, term: Term) -> float:
         """Return how much a term says: by its sort, and by how rare it is in this register."""
         weight = _WEIGHT[term.sort] if term.sort else _UNKNOWN_WEIGHT
-        rarity = max((self._idf[u] * w for u, w in term.units.items() if u in self._idf and w > 0.5), default=1.0)
-        return weight * rarity
+        direct = (u for u, w in term.units.items() if w > _DIRECT and u in self._idf)
+        return weight * max((self._idf[u] for u in direct), default=1.0)
 
     def _title_share(self, number: int, asked: Units) -> float:
         """Return which share of the topic's own title the question names, by weight."""
@@ -237,11 +266,12 @@ class Index:
         )
         verdict, sure = judge(evidence)
         firsts: list[DecisionRight] = []
+        likeness = self._likeness(terms)
         for match in matches[: _ALTERNATIVES + 1]:
-            held = holding(self._topics[match.topic], question, today)
+            held = holding(self._topics[match.topic], question, today, likeness)
             fallback = tuple(v.right for v in in_force(self._topics[match.topic], question, today))
             firsts.append((held or fallback)[0])
-        rights = holding(self._topics[best.topic], question, today)
+        rights = holding(self._topics[best.topic], question, today, likeness)
         if verdict is Verdict.UNKNOWN or not rights:
             return Found(Outcome.UNKNOWN, (), tuple(firsts[:_ALTERNATIVES]), sure, off_band=not rights)
         if verdict is Verdict.SURE:

@@ -8,6 +8,9 @@ from commands.decision_rights.question import Question
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.topics import Topic, Variant, asked_levels
 
+#: How much more of the question's words one row of a topic must have than another to be preferred.
+_CLEARLY = 0.1
+
 
 def in_force(topic: Topic, question: Question, today: date) -> tuple[Variant, ...]:
     """Return the rights of the topic in force on the day asked for; when a period is asked and none holds on its
@@ -22,7 +25,8 @@ def in_force(topic: Topic, question: Question, today: date) -> tuple[Variant, ..
 def holding(
     topic: Topic, question: Question, today: date, likeness: Callable[[DecisionRight], float] | None = None
 ) -> tuple[DecisionRight, ...]:
-    """Return the rights of the topic that hold for the question, lowest band first; more alike first where given."""
+    """Return the rights of the topic that hold for the question, lowest band first; only those
+    whose own words the question uses, where it clearly does."""
     chosen = in_force(topic, question, today)
     if (amount := question.least) is not None:
         chosen = tuple(v for v in chosen if v.amount.covers(amount))
@@ -32,7 +36,8 @@ def holding(
     if levels:
         chosen = tuple(v for v in chosen if not v.levels or v.levels & levels) or chosen
     if likeness is not None and len(chosen) > 1:
-        near = {v.right.id: likeness(v.right) for v in chosen}
-        best = max(near.values())
-        chosen = tuple(sorted(chosen, key=lambda v: (near[v.right.id] < best - 0.25, v.order)))
+        near = [likeness(v.right) for v in chosen]
+        best = max(near)
+        if best >= min(near) + _CLEARLY:
+            chosen = tuple(v for v, n in zip(chosen, near, strict=True) if n >= best - _CLEARLY / 2)
     return tuple(v.right for v in chosen)

@@ -19,7 +19,7 @@ from typing import Self
 from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
 
 _RELATED = 0.6
-_WIDER = 0.6
+_WIDER = 0.55
 
 
 class Sort(StrEnum):
@@ -49,7 +49,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Several words that together name a concept, as stems without function words."""
+    """Several words that together name a concept, as stems; an idiom keeps its function words and their order."""
 
     stems: tuple[str, ...]
     concept: int
@@ -64,6 +64,7 @@ class Lexicon:
         concepts: tuple[Concept, ...] = (),
         stems: Mapping[str, tuple[tuple[int, float], ...]] | None = None,
         phrases: tuple[Phrase, ...] = (),
+        idioms: tuple[Phrase, ...] = (),
         words: frozenset[str] = frozenset(),
     ) -> None:
         """Keep the parsed parts; use :meth:`parse` to make one."""
@@ -73,6 +74,9 @@ class Lexicon:
         self.phrases: dict[str, list[Phrase]] = {}
         for phrase in phrases:
             self.phrases.setdefault(phrase.stems[0], []).append(phrase)
+        self.idioms: dict[str, list[Phrase]] = {}
+        for idiom in sorted(idioms, key=lambda i: -len(i.stems)):
+            self.idioms.setdefault(idiom.stems[0], []).append(idiom)
         self._senses = [self._widened(n) for n in range(len(concepts))]
 
     @classmethod
@@ -93,18 +97,22 @@ class Lexicon:
         concepts = tuple(_concept(row, numbers) for row in kept)
         stems: dict[str, dict[int, float]] = {}
         phrases: list[Phrase] = []
+        idioms: list[Phrase] = []
         words: set[str] = set()
         for number, row in enumerate(kept):
             for term, weight in _terms(row):
                 said = tokens(term)
                 words.update(said)
-                parts = tuple(stem(w) for w in said if w not in FUNCTION_WORDS) or tuple(stem(w) for w in said)
-                if len(parts) == 1:
+                parts = tuple(stem(w) for w in said if w not in FUNCTION_WORDS)
+                if len(parts) < len(said) and len(parts) <= 1:
+                    # Said with its small words only: "van de hand doen" must not make every hand a sale.
+                    idioms.append(Phrase(tuple(stem(w) for w in said), number, weight))
+                elif len(parts) == 1:
                     senses = stems.setdefault(parts[0], {})
                     senses[number] = max(weight, senses.get(number, 0.0))
                 elif parts:
                     phrases.append(Phrase(parts, number, weight))
-        return cls(concepts, {s: tuple(c.items()) for s, c in stems.items()}, tuple(phrases), frozenset(words))
+        return cls(concepts, {s: tuple(c.items()) for s, c in stems.items()}, tuple(phrases), tuple(idioms), frozenset(words))
 
     def senses(self, stemmed: str) -> tuple[tuple[int, float], ...]:
         """Return the concepts that a word may name, each with a weight up to 1."""

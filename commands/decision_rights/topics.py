@@ -18,6 +18,7 @@ _LEVELS = {
     "ernstig ernstige aanzienlijk aanzienlijke significant",
 }
 _LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split()}
+_NOT = frozenset({"geen", "niet", "no", "not", "non"})
 _UNDER = re.compile(
     r"(?:tot(?:\s+en\s+met)?|t/m|t/?m|maximaal|max\.?|hoogstens|ten\s+hoogste|onder|beneden|minder\s+dan|lager\s+dan|"
     r"niet\s+meer\s+dan|up\s+to|under|below|at\s+most|less\s+than|no\s+more\s+than|not\s+exceeding|maximum(?:\s+of)?|"
@@ -127,10 +128,18 @@ def _variant(right: DecisionRight) -> Variant:
     share: Band | None = None
     for text in (right.topic_nl, right.conditions, right.topic_en, right.description):
         share = share or _band(text, [f for f in find_amounts(text) if f.per_cent])
-    levels = frozenset(
-        _LEVEL_OF[w] for text in (right.topic_nl, right.topic_en, right.conditions) for w in tokens(text) if w in _LEVEL_OF
-    )
+    levels = _levels(" ".join((right.topic_nl, right.topic_en, right.conditions))) or _levels(right.description)
     return Variant(right, band or Band(), share, levels)
+
+
+def _levels(text: str) -> frozenset[str]:
+    """Return the levels that a text names; "geen hoog risico" is low."""
+    said = tokens(text)
+    return frozenset(
+        "low" if place and said[place - 1] in _NOT and _LEVEL_OF[word] == "high" else _LEVEL_OF[word]
+        for place, word in enumerate(said)
+        if word in _LEVEL_OF
+    )
 
 
 def _band(text: str, found: list[Found]) -> Band | None:

@@ -19,6 +19,8 @@ _CONCEPT = 0.9
 _HEAD, _MODIFIER = 0.6, 0.45
 _SHORTEST_PART = 3
 _SHORTEST_FUZZY = 4
+_LONG = 8
+_OWN_MEANING = 0.6
 _LINKS = ("", "s", "en", "e", "n", "er", "ings")
 
 
@@ -58,8 +60,10 @@ class Vocabulary:
         units: Units = {stemmed: 1.0}
         self._add_concepts(units, stemmed, _CONCEPT)
         parts = self.split(word)
+        # What has a meaning of its own is hardly about its parts: a "zaaksysteem" is not just any "systeem".
+        kept = _OWN_MEANING if self._lexicon.senses(stemmed) else 1.0
         for place, part in enumerate(parts):
-            weight = _HEAD if place == len(parts) - 1 else _MODIFIER
+            weight = (_HEAD if place == len(parts) - 1 else _MODIFIER) * kept
             units[part] = max(units.get(part, 0.0), weight)
             self._add_concepts(units, part, weight * _CONCEPT)
         return units
@@ -122,9 +126,11 @@ class Vocabulary:
         for form in (word.removesuffix("t"), word.removesuffix("te"), word.removesuffix("d") + "t", _participle(word)):
             if form != word and len(form) >= _SHORTEST_PART and self.knows(form):
                 return (form,)
+        guess = self._guess(word)
+        if guess and len(word) >= _LONG and OSA.distance(word, guess) == 1:
+            return (guess,)
         if parts := self.split(word):
             return tuple(self._stems.get(p, p) for p in parts)
-        guess = self._guess(word)
         return (guess,) if guess else ()
 
     def _guess(self, word: str) -> str | None:
@@ -155,9 +161,8 @@ def glued(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     while place < len(words):
         for count in (3, 2):
             run = words[place : place + count]
-            whole = "".join(run)
-            if len(run) == count and vocabulary.knows(whole) and not all(vocabulary.knows(w) for w in run):
-                joined.append(whole)
+            if len(run) == count and _one_word(run, vocabulary):
+                joined.append("".join(run))
                 place += count
                 break
         else:
@@ -166,20 +171,44 @@ def glued(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     return _rejoined(joined, vocabulary)
 
 
+def _one_word(run: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether neighbouring words are one known word written apart."""
+    if any(w in FUNCTION_WORDS or len(w) < _SHORTEST_PART or w.isdigit() for w in run):
+        return False
+    whole = "".join(run)
+    return len(whole) >= 2 * _SHORTEST_PART and vocabulary.knows(whole)
+
+
 def _rejoined(words: list[str], vocabulary: Vocabulary) -> list[str]:
     """Return the words with separated verbs whole again, when register or lexicon know the whole verb."""
     whole = list(words)
     for particle_at, particle in enumerate(words):
-        if particle not in PARTICLES:
+        ends = particle_at + 1 == len(words) or words[particle_at + 1] in _NEXT_CLAUSE
+        if particle not in PARTICLES or (particle not in _ONLY_PARTICLES and not ends):
             continue
-        for verb_at in range(particle_at - 1, max(-1, particle_at - 12), -1):
-            verb = words[verb_at]
-            if verb in PARTICLES:
-                continue
-            forms = (verb, verb.removesuffix("t"), verb.removesuffix("d"))
-            known = next((particle + f for f in forms if len(f) > 1 and vocabulary.knows(particle + f)), None)
+        if particle not in _ONLY_PARTICLES and _PRONOMINAL.intersection(words[:particle_at]):
+            continue
+        for verb_at in range(particle_at - 1, max(-1, particle_at - 15), -1):
+            known = _whole_verb(words[verb_at], particle, vocabulary)
             if known:
                 whole[verb_at] = known
                 whole[particle_at] = ""
                 break
     return [w for w in whole if w]
+
+
+def _whole_verb(verb: str, particle: str, vocabulary: Vocabulary) -> str | None:
+    """Return the known verb that the particle makes with this word, or None."""
+    if verb in PARTICLES or (verb in FUNCTION_WORDS and verb not in _VERBS):
+        return None
+    forms = dict.fromkeys((verb, verb.removesuffix("t"), verb.removesuffix("d"), verb.removesuffix("de")))
+    return next((particle + f for f in forms if len(f) > 1 and vocabulary.knows(particle + f)), None)
+
+
+#: After these a particle ends a clause: "wie stelt het vast en wie …".
+_NEXT_CLAUSE = frozenset("wie en of als dan die dat om want maar who and or".split())  # noqa: SIM905 - words
+#: Particles that are hardly ever prepositions, and so belong to a verb wherever they stand.
+_ONLY_PARTICLES = frozenset("goed vast af mee stop stil samen terug dicht plat neer toe vrij".split())  # noqa: SIM905
+#: With one of these before it, a preposition at the end belongs to it: "wie geeft daar licht voor".
+_PRONOMINAL = frozenset({"daar", "hier", "er", "waar"})
+_VERBS = frozenset("gaat gaan komt komen doet doen laat laten".split())  # noqa: SIM905 - words
