@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Row, Select, Table, Text, func, select, update
+from sqlalchemy import Column, Connection, ForeignKey, Index, Row, Select, Table, Text, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.events import Place, Room
@@ -28,8 +28,16 @@ local_messages = Table(
     Column("sequence", Number, nullable=False, unique=True),
     Column("said_at", UtcDateTime, nullable=False),
     Column("renewed_at", UtcDateTime),
-    Column("correlation", Text, nullable=False),
     Index(None, "organisation", "conversation", "room", "sequence"),
+)
+
+#: Every arrival or change of a card, with what it came from; ``sequence`` is the number of that change.
+local_arrivals = Table(
+    "local_arrivals",
+    metadata,
+    Column("sequence", Number, primary_key=True, autoincrement=False),
+    Column("message", Text, ForeignKey("local_messages.id"), nullable=False),
+    Column("correlation", Text, nullable=False),
     Index(None, "correlation"),
 )
 
@@ -58,7 +66,6 @@ class LocalMessage:
     sequence: int
     said_at: datetime
     renewed_at: datetime | None = None
-    correlation: str = ""
 
 
 class LocalMessages:
@@ -81,16 +88,15 @@ class LocalMessages:
         )
 
     def keep_card(self, message_id: str, place: Place, card: str, at: datetime, correlation: str) -> None:
-        """Keep a card, or change the message that has this id already."""
+        """Keep a card, or change the message that has this id already; the same card twice changes nothing."""
         c = local_messages.c
-        changed = self._connection.execute(
-            update(local_messages)
-            .where(c.id == message_id, c.organisation == self._organisation, c.card != card)
-            .values(card=card, renewed_at=at, sequence=self.latest_change() + 1, correlation=correlation)
-        )
-        if not changed.rowcount:
-            here = {"conversation": place.conversation, "room": place.room.value}
-            self._keep(id=message_id, card=card, said_at=at, correlation=correlation, **here)
+        number = self.latest_change() + 1
+        there = (c.id == message_id, c.organisation == self._organisation, c.card != card)
+        changed = update(local_messages).where(*there).values(card=card, renewed_at=at, sequence=number)
+        here = {"conversation": place.conversation, "room": place.room.value}
+        if self._connection.execute(changed).rowcount or self._keep(id=message_id, card=card, said_at=at, **here):
+            row = insert(local_arrivals).values(sequence=number, message=message_id, correlation=correlation)
+            self._connection.execute(row)
 
     def keep_cause(self, correlation: str, account: str) -> None:
         """Keep which account caused the messages with this correlation."""
@@ -116,13 +122,19 @@ class LocalMessages:
 
     def to_others(self, account: str, most: int) -> tuple[LocalMessage, ...]:
         """Return the cards that others got because of what this account did, newest first."""
-        m, cause = local_messages.c, local_causes.c
+        m, cause, arrival = local_messages.c, local_causes.c, local_arrivals.c
+        last = (
+            select(arrival.message, func.max(arrival.sequence).label("sequence"))
+            .join(local_causes, cause.correlation == arrival.correlation)
+            .where(cause.organisation == self._organisation, cause.account == account)
+            .group_by(arrival.message)
+            .subquery()
+        )
         caused = (
             select(local_messages)
-            .join(local_causes, cause.correlation == m.correlation)
-            .where(cause.organisation == self._organisation, cause.account == account, m.author == "")
+            .join(last, last.c.message == m.id)
             .where((m.room != Room.DIRECT.value) | (m.conversation != account))
-            .order_by(m.sequence.desc())
+            .order_by(last.c.sequence.desc())
             .limit(most)
         )
         return _messages(self._connection.execute(caused))
@@ -134,22 +146,13 @@ class LocalMessages:
             c.organisation == self._organisation, c.conversation == place.conversation, c.room == place.room.value
         )
 
-    def _keep(self, **values: object) -> None:
-        """Write a message at the end of its conversation, unless it is there."""
+    def _keep(self, **values: object) -> bool:
+        """Write a message at the end of its conversation, unless it is there; return whether it was new."""
         kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         number = self.latest_change() + 1
-        row = {
-            "organisation": self._organisation,
-            "author": "",
-            "words": "",
-            "card": "",
-            "correlation": "",
-            "position": number,
-            "sequence": number,
-        } | values
-        self._connection.execute(
-            kind.insert(local_messages).values(**row).on_conflict_do_nothing(index_elements=["id"])
-        )
+        empty = {"organisation": self._organisation, "author": "", "words": "", "card": ""}
+        row = kind.insert(local_messages).values(**empty | values, position=number, sequence=number)
+        return self._connection.execute(row.on_conflict_do_nothing(index_elements=["id"])).rowcount == 1
 
 
 def _messages(rows: Iterable[Row[tuple[object, ...]]]) -> tuple[LocalMessage, ...]:
@@ -166,7 +169,6 @@ def _messages(rows: Iterable[Row[tuple[object, ...]]]) -> tuple[LocalMessage, ..
             row.sequence,
             row.said_at,
             row.renewed_at,
-            row.correlation,
         )
         for row in rows
     )

@@ -185,7 +185,9 @@ class Page:
 
 
 def initials(name: str) -> str:
-    """Return the first letters of the first and the last name: "Sanne de Vries" is SV."""
+    """Return the first letters of the first and the last name: "Sanne de Vries" is SV; a channel keeps its sign."""
+    if name.startswith("#"):
+        return "#"
     parts = [part for part in name.split() if part[0].isalpha()]
     return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper() if parts else "?"
 

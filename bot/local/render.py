@@ -31,7 +31,7 @@ from commands.events import Press
 from commands.text import Message, _
 
 TONE_WORDS: dict[Tone, Message] = {
-    Tone.WAITING: _("Open"),
+    Tone.WAITING: _("Still open"),
     Tone.GOOD: _("All right"),
     Tone.BAD: _("Please note"),
 }

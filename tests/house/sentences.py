@@ -54,9 +54,10 @@ def sentences() -> tuple[list[Sentence], list[str]]:
 
 
 def room_of(path: Path) -> str:
-    """Return the catalogue a file's sentences go to: its feature's own, or the house's."""
+    """Return the catalogue a file's sentences go to: its feature's own, the local page's, or the house's."""
     parts = path.relative_to(ROOT).parts
-    return parts[1] if parts[0] == "commands" and len(parts) > 2 else "house"
+    own = parts[0] == "commands" or parts[:2] == ("bot", "local")
+    return parts[1] if own and len(parts) > 2 else "house"
 
 
 def fields(sentence: str) -> frozenset[str]:

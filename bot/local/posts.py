@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is posted under ``/chat``: read, handed to dispatch, and answered."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.clock import ClockGoesForward, move_to
+from bot.dispatch import Ack
+from bot.local import listen, tour
+from bot.local.answers import UNFIT, Answers, scripted
+from bot.local.bell import heard
+from bot.local.guard import of_this_page
+from bot.local.later import moved
+from bot.local.page import Scene
+from bot.local.visit import Visit
+from commands.errors import Refused
+from commands.events import Ask, Incoming
+from commands.text import _
+from storage.database import DatabaseUnusable
+from storage.local import LocalMessages
+from storage.people import People
+from storage.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.app import App
+
+#: How long a page without script waits for the answer before it is drawn again, in seconds.
+PATIENCE = 2.0
+Reader = Callable[[Mapping[str, str], Visit], Incoming]
+
+
+class Elsewhere(Refused):
+    """This came from another page, so I did nothing. Use the buttons on this page."""
+
+
+class Posts:
+    """Takes what people do on the page."""
+
+    def __init__(self, app: "App", answers: Answers) -> None:
+        """Keep the program, and who draws its answers."""
+        self._app = app
+        self._answers = answers
+
+    async def say(self, request: Request) -> Response:
+        """Take what was typed; the page remembers it before anybody answers."""
+        return await self._take(request, listen.read_ask)
+
+    async def press(self, request: Request) -> Response:
+        """Take a button."""
+        return await self._take(request, listen.read_press)
+
+    async def submit(self, request: Request) -> Response:
+        """Take a form; with faults in it, it comes back with everything that was typed."""
+        return await self._take(request, listen.read_submit)
+
+    async def clock(self, request: Request) -> Response:
+        """Move the clock forward."""
+        if not of_this_page(request.headers):
+            return await self._answers.trouble(request, {}, Elsewhere().message, status=403)
+        posted = listen.last_values((await request.form()).multi_items())
+        scene = await self._answers.scene(request.query_params)
+        to = moved(scene.at, posted.get("move", ""), scene.me.organisation.zone)
+        try:
+            await run_in_threadpool(self._app.database.transact, lambda c: move_to(Settings(c), to))
+        except ClockGoesForward as refused:
+            return await self._answers.trouble(request, {}, refused.message)
+        self._app.local.bell.ring()
+        return RedirectResponse(scene.visit.href, status_code=303)
+
+    async def _take(self, request: Request, read: Reader) -> Response:
+        """Take one post: read it, carry it out, and answer."""
+        if not of_this_page(request.headers):
+            return await self._answers.trouble(request, {}, Elsewhere().message, status=403)
+        posted = listen.last_values((await request.form()).multi_items())
+        scene = await self._answers.scene(request.query_params)
+        try:
+            incoming = read(posted, scene.visit)
+            ack = await run_in_threadpool(self._carry_out, incoming, scene)
+        except Refused as refused:
+            return await self._answers.trouble(request, posted, refused.message, status=UNFIT)
+        except DatabaseUnusable:
+            text = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
+            return await self._answers.trouble(request, posted, text, status=503)
+        if ack.errors:
+            return await self._answers.form(request, scene, listen.read_form(posted), dict(ack.errors), posted)
+        following = scene.visit.at_step(tour.after(scene.visit, incoming.said, opened=ack.form is not None))
+        if ack.form:
+            return await self._answers.form(request, scene, ack.form, {}, {})
+        if scripted(request):
+            return JSONResponse({} if following == scene.visit else {"next": following.href})
+        return await self._again(scene, following)
+
+    def _carry_out(self, incoming: Incoming, scene: Scene) -> Ack:
+        """Remember what was said, hand the event to dispatch, and note who caused what comes of it."""
+        said, place, account = incoming.said, incoming.place, incoming.account
+
+        def before(connection: "Connection") -> None:
+            if isinstance(said, Ask):
+                kept = LocalMessages(connection, account.tenant)
+                kept.keep_words(f"s-{incoming.key.split(':')[1]}", place, account.user, said.words, scene.at)
+            if scene.visit.language != (scene.me.person.language or scene.me.organisation.language):
+                # Who reads the page in another language reads everything in it.
+                People(connection, scene.me.organisation.id).set_language(scene.me.person, scene.visit.language)
+
+        self._app.database.transact(before)
+        self._app.local.bell.ring()
+        ack = self._app.dispatcher.handle(incoming)
+        if ack.correlation:
+            database = self._app.database
+            database.transact(lambda c: LocalMessages(c, account.tenant).keep_cause(ack.correlation, account.user))
+            self._app.local.bell.ring()
+        return ack
+
+    async def _again(self, scene: Scene, following: Visit) -> Response:
+        """Lead a page without script back to the conversation, when the answer is there or patience ends."""
+        with self._app.local.bell.listening() as rung:
+            until = asyncio.get_running_loop().time() + PATIENCE
+            while (newest := await self._newest(scene)) is None:
+                left = until - asyncio.get_running_loop().time()
+                if left <= 0:
+                    break
+                await heard(rung, left)
+        return RedirectResponse(following.href + (f"#m-{quote(newest)}" if newest else ""), status_code=303)
+
+    async def _newest(self, scene: Scene) -> str | None:
+        """Return the message of the assistant that came or changed since the page was drawn."""
+        messages = await run_in_threadpool(
+            self._app.database.read,
+            lambda c: LocalMessages(c, scene.me.account.tenant).changed_since(scene.visit.place, scene.change),
+        )
+        return next((m.id for m in reversed(messages) if not m.author), None)
