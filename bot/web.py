@@ -23,6 +23,7 @@ from bot.local.drawing import HERE, draw
 from bot.local.guard import LoopbackAlone, SafeHeaders, SizeLimit
 from bot.local.limits import MOST_BYTES
 from bot.local.pages import LocalPages
+from bot.records import Records
 from commands.errors import Refused
 from commands.text import Message, _
 from storage.database import DatabaseUnusable
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 SAID: dict[int, tuple[Message, Message]] = {
+    401: (_("This page is not open for you"), _("Ask for it in the chat: there you get a link of your own.")),
+    410: (_("This link no longer works"), _("A link works once, within ten minutes. Ask for a new one in the chat.")),
     403: (_("This is not allowed"), _("Go back and use the buttons on the page itself.")),
     404: (_("This page does not exist"), _("Perhaps the address has a slip of the keyboard in it.")),
     405: (_("This is not how this page works"), _("Go back and use the buttons on the page itself.")),
@@ -51,6 +54,7 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
         Route("/healthz", health, methods=["GET"]),
         Mount("/chat/static", StaticFiles(directory=HERE / "static")),
     ]
+    routes += Records(app).routes()
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
     if app.demo:
         routes += [*LocalPages(app).routes(), Route("/chat/gallery", show_gallery, methods=["GET"])]
