@@ -91,7 +91,7 @@ def test_a_list_too_long_for_a_card_says_how_much_is_missing_and_keeps_the_last_
     entries = Entries(tuple(Entry(f"Recht {n}", "Teammanager I&A", SHOW) for n in range(300)))
     body = render_card(Card("Alles", (entries, Buttons((SHOW,)))), DUTCH)["body"]
     shown = sum(item["type"] == "ColumnSet" for item in body)
-    assert body[-2]["inlines"][0]["text"] == f"… en {300 - shown} onderdelen die hier niet passen"
+    assert body[-2]["inlines"][0]["text"] == f"… en nog {300 - shown} onderdelen die hier niet passen"
     assert body[-1]["type"] == "ActionSet"
 
 
