@@ -38,6 +38,8 @@ SCALARS: Mapping[str, tuple[type[Any], Callable[[str], Any]]] = {
     "Style": (Style, Style),
     "Tone": (Tone, Tone),
     "Weight": (Weight, Weight),
+    # Text with half a character in it: JSON would glue two halves into one.
+    "halves": (str, lambda text: bytes.fromhex(text).decode("utf-32-be", "surrogatepass")),
 }
 
 
@@ -103,6 +105,8 @@ def decode_ack(text: str) -> FormView | None:
 
 def _plain(value: object) -> Json:
     """Return the value in what JSON knows."""
+    if type(value) is str and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+        return {"_": "halves", "v": value.encode("utf-32-be", "surrogatepass").hex()}
     if value is None or type(value) in (str, int, bool):
         return value  # type: ignore[return-value]  # mypy does not narrow by type(): a StrEnum must not pass here
     if isinstance(value, tuple):
@@ -114,6 +118,8 @@ def _plain(value: object) -> Json:
     if SCALARS.get(name, (None,))[0] is type(value):
         text = value.isoformat() if isinstance(value, date) else str(value)
         return {"_": name, "v": text}
+    if isinstance(value, str):
+        return str(value)  # a member of a StrEnum says its value
     raise TypeError(f"{name} is not in the vocabulary")
 
 

@@ -102,11 +102,11 @@ class Journal:
         self,
         *,
         action: str,
-        object: str,
+        object: str,  # noqa: A002 - BIO2's word
         result: str,
         origin: str,
         actor: str,
-        at: datetime,  # noqa: A002 - BIO2's word
+        at: datetime,
     ) -> None:
         """Add a line: what was done to what, with which result, where from, by whom, and when."""
         self._connection.execute(

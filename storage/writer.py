@@ -55,6 +55,15 @@ class Writer:
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """Return what the work returns, once it is committed; raise what it or the commit raises."""
+        return self.submit(work).result()
+
+    def submit(self, work: Callable[[Connection], T]) -> "Future[T]":
+        """Queue the work and return its outcome to come.
+
+        Raises:
+            TransactionsNest: when called from within a work.
+
+        """
         if threading.current_thread() is self._thread:
             raise TransactionsNest
         job = _Job(work)
@@ -65,8 +74,7 @@ class Writer:
                 self._thread = threading.Thread(target=self._loop, name="database-writer", daemon=True)
                 self._thread.start()
             self._jobs.put(job)
-        outcome: T = job.done.result()
-        return outcome
+        return job.done
 
     def close(self) -> None:
         """Finish what was asked, then stop."""

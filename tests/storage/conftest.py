@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the tests of this room share: a database with people in it."""
+
+import pytest
+
+from storage.database import Database
+from tests.storage.house import furnished
+
+
+@pytest.fixture
+def house(database: Database) -> Database:
+    return furnished(database)
