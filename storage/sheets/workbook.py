@@ -45,7 +45,7 @@ _WIDEST, _NARROWEST = 48, 10
 # openpyxl has no error of its own for a broken file: it lets through whatever the broken part led to.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, ArithmeticError, AttributeError, EOFError,
-    LookupError, NotImplementedError, OSError, TypeError, ValueError,
+    LookupError, OSError, RuntimeError, TypeError, ValueError,
 )  # fmt: skip
 
 

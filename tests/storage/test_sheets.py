@@ -233,3 +233,21 @@ def test_amounts_and_days_are_real_numbers_and_dates_in_a_workbook() -> None:
     assert [cell.value for cell in page[2]] == ["007", 25000.5, datetime(2024, 1, 31)]  # noqa: DTZ001 - as openpyxl has it
     assert [cell.value for cell in page[3]] == ["8", "onbeperkt", "nvt"]
     assert read_rows(data, "x.xlsx").rows[0].cells == ("007", "25000,5", "2024-01-31")
+
+
+CHANGED = st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=6)), min_size=1, max_size=8)
+
+
+@pytest.mark.parametrize("data", [TABLE.encode(), saved(workbook(("a", "b"), (1, "x")))], ids=["CSV", "XLSX"])
+@given(changes=CHANGED)
+def test_a_damaged_file_is_read_or_refused_and_never_a_crash(data: bytes, changes: list[tuple[float, bytes]]) -> None:
+    damaged = bytearray(data)
+    for place, put in changes:
+        at = int(place * len(damaged))
+        damaged[at : at + 4] = put
+    try:
+        sheet = read_rows(bytes(damaged), "x")
+    except SheetUnreadable as refused:
+        assert refused.message.id  # noqa: PT017 - either outcome is right
+    else:
+        assert all(len(row.cells) >= len(sheet.header) for row in sheet.rows)
