@@ -113,7 +113,8 @@ class _Drawing:
             case Facts(facts):
                 return self._facts(facts)
             case Bullets(items):
-                return [line for item in items for line in _close(lines(f"• {self.say(item, NOTHING)}"))]
+                drawn = [line for item in items for line in _close(lines(f"• {self.say(item, NOTHING)}"))]
+                return [{**drawn[0], "spacing": "Default"}, *drawn[1:]] if drawn else []
             case Quote(text):
                 parts = rows(lines(self.say(text)), limits.QUOTE_LINES)
                 return [{"type": "Container", "style": "emphasis", "items": part} for part in parts]
