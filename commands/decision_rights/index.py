@@ -2,7 +2,7 @@
 """The index of a register: which topic a question is about, and how sure that is."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,6 +52,7 @@ class _Match:
     covered: float
     named: float
     near: float
+    contrary: bool
 
 
 _WEIGHT = {
@@ -64,6 +65,9 @@ _WEIGHT = {
 }
 _UNKNOWN_WEIGHT = 0.8
 _DIRECT = 0.7
+_TITLE = 0.25
+_NEAR = 0.6
+_CONTRARY = 0.2
 _CANDIDATES = 30
 _ALTERNATIVES = 3
 
@@ -90,6 +94,7 @@ class Index:
             extra.setdefault(topic.casefold(), []).append(asked)
         self._postings: dict[str, dict[int, float]] = {}
         self._titles: list[list[list[str]]] = []
+        self._actions: list[frozenset[int]] = []
         self._own_words: dict[str, Units] = {}
         self._passages: list[str] = []
         self._passage_topics: list[int] = []
@@ -117,11 +122,13 @@ class Index:
                         posting = self._postings.setdefault(unit, {})
                         posting[number] = max(posting.get(number, 0.0), strength * weight)
             keywords = ", ".join(right.keywords)
-            for text in (right.topic_nl, right.topic_en, right.description, keywords):
+            whole = ". ".join(text for text in (right.topic_nl, right.description, keywords) if text)
+            for text in (right.topic_nl, right.topic_en, right.description, keywords, whole):
                 if text:
                     passages[text] = None
         self._set_apart(topic)
         titles = {t for v in topic.variants for t in (v.right.topic_nl, v.right.topic_en) if t}
+        self._actions.append(frozenset(c for title in titles for c in self._actions_in(tokens(title))))
         self._titles.append([[w for w in tokens(t)] for t in sorted(titles)])
         self._passages.extend(passages)
         self._passage_topics.extend([number] * len(passages))
@@ -191,10 +198,27 @@ class Index:
             named = self._title_share(number, asked)
             share = covered.get(number, 0.0)
             nearness = near.get(number, 0.0)
-            score = 0.8 * share + 0.2 * named * min(1.0, 2 * share) + 0.5 * nearness
-            score += self._shape_bonus(topic, question)
-            found.append(_Match(number, score, share, named, nearness))
+            contrary = self._contrary(number, terms)
+            score = share + _TITLE * named * min(1.0, 2 * share) + _NEAR * nearness
+            score += self._shape_bonus(topic, question) - (_CONTRARY if contrary else 0.0)
+            found.append(_Match(number, score, share, named, nearness, contrary))
         return sorted(found, key=lambda m: -m.score)
+
+    def _actions_in(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield the actions that these words name."""
+        for word in words:
+            for concept, strength in self._lexicon.senses(stem(word)):
+                if strength == 1 and self._lexicon.concepts[concept].sort is Sort.ACTION:
+                    yield concept
+
+    def _contrary(self, number: int, terms: Sequence[Term]) -> bool:
+        """Whether the question names an action that is contrary to the topic's own: to sell, where one buys."""
+        asked = {c for t in terms for c in t.concepts if self._lexicon.concepts[c].sort is Sort.ACTION}
+        own = self._actions[number]
+        if not asked or not own or asked & own:
+            return False
+        concepts = self._lexicon.concepts
+        return any(concepts[a].against & own for a in asked) or any(concepts[o].against & asked for o in own)
 
     def _shape_bonus(self, topic: Topic, question: Question) -> float:
         """Return a little extra for a topic told apart by what the question gives: amount, per cent or level."""
@@ -240,30 +264,63 @@ class Index:
         return best
 
     def _near(self, question: Question) -> dict[int, float]:
-        """Return how near each topic is in meaning, relative to the whole register; nothing without a model."""
-        sims = self._nearness.to(question.rest or question.text)
+        """Return how near each topic is in meaning, relative to the whole register; nothing without a model.
+
+        A topic is as near as the mean of its nearest passage and all of its passages: the question may match one
+        field only, but a chance likeness of one short field should not win.
+        """
+        sims = self._nearness.to(question.text)
         if not sims:
             return {}
-        best: dict[int, float] = {}
+        if question.rest and question.rest != question.text:
+            sims = tuple((a + b) / 2 for a, b in zip(sims, self._nearness.to(question.rest), strict=True))
+        nearest = [-1.0] * len(self._topics)
+        sums = [0.0] * len(self._topics)
+        counts = [0] * len(self._topics)
         for number, sim in zip(self._passage_topics, sims, strict=True):
-            if sim > best.get(number, -1.0):
-                best[number] = sim
-        mean = sum(best.values()) / len(best)
-        spread = math.sqrt(sum((s - mean) ** 2 for s in best.values()) / len(best)) or 1.0
-        return {number: max(0.0, min(1.0, (sim - mean) / spread / 4)) for number, sim in best.items()}
+            nearest[number] = max(nearest[number], sim)
+            sums[number] += sim
+            counts[number] += 1
+        near = [(n + s / c) / 2 if c else 0.0 for n, s, c in zip(nearest, sums, counts, strict=True)]
+        mean = sum(near) / len(near)
+        spread = math.sqrt(sum((n - mean) ** 2 for n in near) / len(near)) or 1.0
+        return {number: max(0.0, min(1.0, (n - mean) / spread / 4)) for number, n in enumerate(near)}
+
+    def _evidence(self, terms: Sequence[Term], matches: list[_Match]) -> Evidence:
+        """Return what speaks for and against the best topic."""
+        best = matches[0]
+        second = matches[1].score if len(matches) > 1 else 0.0
+        weights = [self._importance(term) for term in terms]
+        total = sum(weights) or 1.0
+        absent = strange = 0.0
+        for term, weight in zip(terms, weights, strict=True):
+            missed = weight * (1 - min(1.0, self._quality(term, best.topic)))
+            if term.sort is None and not any(u in self._postings for u in term.units):
+                strange += missed
+            elif not any(u in self._postings for u, w in term.units.items() if w > _DIRECT):
+                absent += missed
+        nearer = max((m.near for m in matches[1:]), default=0.0)
+        return Evidence(
+            covered=best.covered,
+            named=best.named,
+            margin=(best.score - second) / best.score if best.score > 0 else 0.0,
+            absent=absent / total,
+            strange=strange / total,
+            contrary=float(best.contrary),
+            weight=min(1.0, total),
+            near=best.near,
+            nearest=max(-1.0, best.near - nearer),
+            with_meaning=any(m.near for m in matches),
+        )
+
+    def _quality(self, term: Term, number: int) -> float:
+        """Return how well one topic has this term."""
+        return max((w * self._postings.get(u, {}).get(number, 0.0) for u, w in term.units.items()), default=0.0)
 
     def _decide(self, question: Question, terms: Sequence[Term], matches: list[_Match], today: date) -> Found:
         """Return the outcome for these matches."""
         best = matches[0]
-        second = matches[1].score if len(matches) > 1 else 0.0
-        evidence = Evidence(
-            score=best.score,
-            margin=(best.score - second) / best.score if best.score else 0.0,
-            covered=best.covered,
-            named=best.named,
-            near=best.near,
-            with_meaning=any(m.near for m in matches),
-        )
+        evidence = self._evidence(terms, matches)
         verdict, sure = judge(evidence)
         firsts: list[DecisionRight] = []
         likeness = self._likeness(terms)
@@ -272,7 +329,7 @@ class Index:
             fallback = tuple(v.right for v in in_force(self._topics[match.topic], question, today))
             firsts.append((held or fallback)[0])
         rights = holding(self._topics[best.topic], question, today, likeness)
-        if verdict is Verdict.UNKNOWN or not rights:
+        if verdict is Verdict.UNKNOWN or not rights or question.asks_otherwise:
             return Found(Outcome.UNKNOWN, (), tuple(firsts[:_ALTERNATIVES]), sure, off_band=not rights)
         if verdict is Verdict.SURE:
             return Found(Outcome.ANSWER, rights, tuple(firsts[1:]), sure)

@@ -104,7 +104,7 @@ class Lexicon:
                 said = tokens(term)
                 words.update(said)
                 parts = tuple(stem(w) for w in said if w not in FUNCTION_WORDS)
-                if len(parts) < len(said) and len(parts) <= 1:
+                if len(parts) <= 1 < len(said) and len(parts) < len(said):
                     # Said with its small words only: "van de hand doen" must not make every hand a sale.
                     idioms.append(Phrase(tuple(stem(w) for w in said), number, weight))
                 elif len(parts) == 1:

@@ -28,7 +28,7 @@ _ASKING = re.compile(
     r"(?:van|aan)\s+wie\s+(?:moet|heb|heeft|kan)\s+(?:ik|je|we|dat)(?:\s+\w+)?(?:\s+(?:toestemming|akkoord|vragen|krijgen|hebben))*|"
     r"bij\s+wie\s+(?:ligt|leg|hoort)(?:\s+(?:de|het|dat|ik))?(?:\s+(?:beslissing|besluit|bevoegdheid))?|"
     r"wie\s+(?:is|zijn)\s+(?:er\s+)?(?:bevoegd|gemachtigd|gemandateerd|verantwoordelijk)(?:\s+(?:om|voor))?|"
-    r"wie\s+hakt\s+(?:\w+\s+)?(?:de\s+)?knoop(?:\s+door)?|knopen?\s+door\s?hak\w*|"
+    r"wie\s+hakt\s+(?:\w+\s+)?(?:de\s+)?kno(?:op|pen)(?:\s+door)?|kno(?:op|pen)\s+door\s?\w*hak\w*|"
     r"who\s+(?:signs?|has\s+to\s+sign)\s+off(?:\s+on)?|who(?:se|'s)?\s+(?:call|decision)\s+is\s+it|"
     r"who\s+(?:has|have)\s+the\s+(?:authority|power|final\s+say|last\s+word|mandate)(?:\s+(?:to|on|over|for))?|"
     r"who\s+(?:is|are)\s+(?:authori[sz]ed|allowed|responsible|in\s+charge|mandated|competent)(?:\s+(?:to|for|of))?|"
@@ -40,6 +40,11 @@ _ASKING = re.compile(
 _LADDER = re.compile(
     r"\b(?:tot\s+(?:welk|hoe\s?veel)\s*(?:bedrag|euro)?|tot\s+hoever|vanaf\s+welk\s+bedrag|welke?\s+(?:grens|grenzen|bedragen)|"
     r"(?:up\s+to|from)\s+(?:what|which)\s+amount|how\s+much\s+(?:can|may)|what\s+(?:limit|limits|threshold))\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"^\W*(?:en\s+|and\s+)?(?:hoe|waarom|wanneer|waar|how|why|when|where)\b(?!.*\b(?:wie|who|whose|akkoord|toestemming|bevoegd\w*|"
+    r"beslis\w*|besluit\w*|goedkeur\w*|approv\w*|decid\w*|permission|mag|mogen)\b)",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
@@ -62,7 +67,8 @@ class Question:
 
     ``topic`` are the words about the subject, folded; ``rest`` the same as one text, for the meaning model.
     ``amount`` is euro excluding VAT; ``over`` says that it is a lower limit ("boven de 50.000"). ``as_of`` is the
-    day the question speaks of, ``period`` its first and last day. ``asks_ladder`` asks for the limits themselves.
+    day the question speaks of, ``period`` its first and last day. ``asks_ladder`` asks for the limits themselves;
+    ``asks_otherwise`` says that it asks how, when, where or why, not who.
     """
 
     text: str
@@ -76,6 +82,7 @@ class Question:
     organisation: tuple[str, ...] = ()
     language: str = "nl"
     asks_ladder: bool = False
+    asks_otherwise: bool = False
 
     @property
     def least(self) -> Decimal | None:
@@ -118,6 +125,7 @@ def understand(words: str, today: date) -> Question:
         organisation=tuple(m.group() for m in _ORGANISATION.finditer(said)),
         language=_language(said),
         asks_ladder=bool(_LADDER.search(said)),
+        asks_otherwise=bool(_OTHERWISE.search(said)),
     )
 
 

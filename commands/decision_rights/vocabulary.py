@@ -205,8 +205,8 @@ def _whole_verb(verb: str, particle: str, vocabulary: Vocabulary) -> str | None:
     return next((particle + f for f in forms if len(f) > 1 and vocabulary.knows(particle + f)), None)
 
 
-#: After these a particle ends a clause: "wie stelt het vast en wie …".
-_NEXT_CLAUSE = frozenset("wie en of als dan die dat om want maar who and or".split())  # noqa: SIM905 - words
+#: After these a particle ends a clause: "wie stelt het vast en wat …".
+_NEXT_CLAUSE = frozenset("en of als dan die dat om want maar and or".split())  # noqa: SIM905 - words
 #: Particles that are hardly ever prepositions, and so belong to a verb wherever they stand.
 _ONLY_PARTICLES = frozenset("goed vast af mee stop stil samen terug dicht plat neer toe vrij".split())  # noqa: SIM905
 #: With one of these before it, a preposition at the end belongs to it: "wie geeft daar licht voor".
