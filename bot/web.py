@@ -17,10 +17,10 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.gallery_page import show_gallery
+from bot.gallery_page import pressed, show_gallery
 from bot.language import LANGUAGES, Localizer
 from bot.local.drawing import HERE, draw
-from bot.local.guard import LoopbackAlone, SafeHeaders, SizeLimit
+from bot.local.guard import LoopbackAlone, SafeHeaders, SizeLimit, of_this_page
 from bot.local.limits import MOST_BYTES
 from bot.local.pages import LocalPages
 from bot.records import Records
@@ -57,7 +57,7 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
     routes += Records(app).routes()
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
     if app.demo:
-        routes += [*LocalPages(app).routes(), Route("/chat/gallery", show_gallery, methods=["GET"])]
+        routes += [*LocalPages(app).routes(), Route("/chat/gallery", gallery, methods=["GET", "POST"])]
         guards.insert(1, Middleware(LoopbackAlone))
     served = Starlette(
         routes=routes,
@@ -78,6 +78,16 @@ async def running(request: Request) -> Response:
     """Say that the program runs; people reach it in their chat."""
     texts = (_("Ask your question in Slack or Teams."),)
     return sheet(request, _("Mandaat is running"), texts, status=200)
+
+
+async def gallery(request: Request) -> Response:
+    """Show every building block, or what a button of the gallery sends."""
+    if request.method == "POST":
+        if not of_this_page(request.headers):
+            raise HTTPException(403)
+        return await pressed(request, localizer(request))
+    public = request.app.state.app.settings.public_url
+    return await run_in_threadpool(show_gallery, localizer(request), public)
 
 
 async def health(request: Request) -> Response:

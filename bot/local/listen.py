@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.local.fields import PREFIX
+from bot.local.controls import PREFIX
 from bot.local.limits import MOST_WORDS
 from bot.local.render import fresh_key
 from bot.local.visit import PLATFORM, Visit

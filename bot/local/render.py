@@ -47,6 +47,7 @@ class Sheet:
     """What a card is drawn on: where its buttons post to, which message it is, and how deep its headings lie."""
 
     query: str = ""
+    to: str = "/chat/press"
     message: str = ""
     level: int = 3
     key: str = field(default_factory=fresh_key)
@@ -122,9 +123,9 @@ def _pressable(buttons: tuple[Button, ...], localizer: Localizer, sheet: Sheet) 
     """Return a row of buttons as one small form, so that pressing works without script too."""
     drawn = Markup("").join(_button(button, localizer) for button in buttons)
     return Markup(
-        '<form class="buttons" method="post" action="/chat/press?{}" data-send="press">'
+        '<form class="buttons" method="post" action="{}?{}" data-send="press">'
         '<input type="hidden" name="message" value="{}"><input type="hidden" name="key" value="{}">{}</form>'
-    ).format(sheet.query, sheet.message, sheet.key, drawn)
+    ).format(sheet.to, sheet.query, sheet.message, sheet.key, drawn)
 
 
 def _button(button: Button, localizer: Localizer) -> Markup:

@@ -26,7 +26,7 @@ def line(message: LocalMessage, visit: Visit, reader: Localizer, cast: Sequence[
     if message.author:
         html = Markup('<p class="text" dir="auto">{}</p>').format(words(message.words, reader))
     else:
-        html = render_card(card_of(message), reader, Sheet(visit.query, message.id))
+        html = render_card(card_of(message), reader, Sheet(visit.query, message=message.id))
     renewed = reader.hour(message.renewed_at) if message.renewed_at else ""
     spoken = Spoken(
         id=message.id,

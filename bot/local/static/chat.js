@@ -130,7 +130,7 @@ function showFormTrouble(form, text) {
   let notice = form.querySelector(".summary");
   if (!notice) {
     notice = parsed('<div class="summary" role="alert" tabindex="-1"><p></p></div>');
-    form.querySelector("#form-title").after(notice);
+    form.querySelector(".form-title").after(notice);
   }
   notice.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }));
   notice.focus();
