@@ -57,7 +57,7 @@ def read_press(posted: Mapping[str, str], visit: Visit) -> Incoming:
     try:
         press = json.loads(posted.get("press", ""))
         said = Press(str(press["action"]), tuple((str(name), str(value)) for name, value in press["values"]))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         raise PressUnreadable from None
     return _incoming(said, visit, posted)
 
@@ -71,7 +71,7 @@ def read_form(posted: Mapping[str, str]) -> FormView:
     """
     try:
         return decode_form(posted.get("view", ""))
-    except Undecodable:
+    except (Undecodable, RecursionError):
         raise PressUnreadable from None
 
 
