@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rules of IT requests in one place: states and moves, who gets a request, and who may do what to it."""
+
+from commands.requests.routing import Decided, Nobody, RightBrief, Route, Routing, Unsure
+from commands.requests.states import NAMES, Move, NotNow, State, Step, after, moves
+
+__all__ = [
+    "NAMES",
+    "Decided",
+    "Move",
+    "Nobody",
+    "NotNow",
+    "RightBrief",
+    "Route",
+    "Routing",
+    "State",
+    "Step",
+    "Unsure",
+    "after",
+    "moves",
+]

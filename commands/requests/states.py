@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The life of an IT request as a pure state machine (domain §2.8): its states and the moves between them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commands.errors import Refused
+from commands.text import Message, _
+
+
+class State(StrEnum):
+    """Where a request stands; the keys are those of domain §2.8."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    INTAKE = "intake"
+    INFO_NEEDED = "info_needed"
+    ASSESSMENT = "assessment"
+    READY = "ready"
+    SCHEDULED = "scheduled"
+    APPROVED = "approved"
+    APPROVED_COND = "approved_cond"
+    DEFERRED = "deferred"
+    REJECTED = "rejected"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    REORIENTATION = "reorientation"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    EVALUATED = "evaluated"
+    WITHDRAWN = "withdrawn"
+    PARKED = "parked"
+
+
+class Move(StrEnum):
+    """What can be done to a request."""
+
+    SUBMIT = "submit"
+    TAKE_IN = "take_in"
+    ASSESS = "assess"
+    MAKE_READY = "make_ready"
+    ASK = "ask"
+    INFORM = "inform"
+    SCHEDULE = "schedule"
+    APPROVE = "approve"
+    APPROVE_COND = "approve_cond"
+    DEFER = "defer"
+    RESUME = "resume"
+    REJECT = "reject"
+    PARK = "park"
+    WITHDRAW = "withdraw"
+    PLAN = "plan"
+    START = "start"
+    HOLD = "hold"
+    REORIENT = "reorient"
+    FINISH = "finish"
+    CANCEL = "cancel"
+    EVALUATE = "evaluate"
+
+
+UNDECIDED = frozenset({State.SUBMITTED, State.INTAKE, State.ASSESSMENT, State.READY, State.SCHEDULED})
+# Waiting for something else than the holder; still to be decided.
+WAITING = frozenset({State.INFO_NEEDED, State.DEFERRED, State.PARKED})
+OPEN = UNDECIDED | WAITING
+DECIDED = frozenset({State.APPROVED, State.APPROVED_COND, State.REJECTED})
+RUNNING = frozenset({State.PLANNED, State.IN_PROGRESS, State.ON_HOLD, State.REORIENTATION})
+ENDED = frozenset({State.REJECTED, State.WITHDRAWN, State.CANCELLED, State.EVALUATED})
+DECISIONS = frozenset({Move.APPROVE, Move.APPROVE_COND, Move.DEFER, Move.REJECT})
+
+_FROM: dict[Move, tuple[frozenset[State], State]] = {
+    Move.SUBMIT: (frozenset({State.DRAFT}), State.SUBMITTED),
+    Move.TAKE_IN: (frozenset({State.SUBMITTED}), State.INTAKE),
+    Move.ASSESS: (frozenset({State.SUBMITTED, State.INTAKE}), State.ASSESSMENT),
+    Move.MAKE_READY: (frozenset({State.SUBMITTED, State.INTAKE, State.ASSESSMENT}), State.READY),
+    Move.ASK: (UNDECIDED, State.INFO_NEEDED),
+    Move.INFORM: (frozenset({State.INFO_NEEDED}), State.SUBMITTED),
+    Move.SCHEDULE: (UNDECIDED - {State.SCHEDULED}, State.SCHEDULED),
+    Move.APPROVE: (UNDECIDED, State.APPROVED),
+    Move.APPROVE_COND: (UNDECIDED, State.APPROVED_COND),
+    Move.DEFER: (UNDECIDED, State.DEFERRED),
+    Move.RESUME: (frozenset({State.DEFERRED, State.PARKED}), State.INTAKE),
+    Move.REJECT: (UNDECIDED, State.REJECTED),
+    Move.PARK: (UNDECIDED, State.PARKED),
+    Move.WITHDRAW: (OPEN | {State.DRAFT}, State.WITHDRAWN),
+    Move.PLAN: (frozenset({State.APPROVED, State.APPROVED_COND}), State.PLANNED),
+    Move.START: (RUNNING - {State.IN_PROGRESS} | {State.APPROVED, State.APPROVED_COND}, State.IN_PROGRESS),
+    Move.HOLD: (RUNNING - {State.ON_HOLD}, State.ON_HOLD),
+    Move.REORIENT: (RUNNING - {State.REORIENTATION}, State.REORIENTATION),
+    Move.FINISH: (RUNNING, State.DONE),
+    Move.CANCEL: (RUNNING | {State.APPROVED, State.APPROVED_COND}, State.CANCELLED),
+    Move.EVALUATE: (frozenset({State.DONE}), State.EVALUATED),
+}
+
+NAMES: dict[State, Message] = {
+    State.DRAFT: _("Draft"),
+    State.SUBMITTED: _("Submitted"),
+    State.INTAKE: _("In triage"),
+    State.INFO_NEEDED: _("More information needed"),
+    State.ASSESSMENT: _("Assessment"),
+    State.READY: _("Ready for decision"),
+    State.SCHEDULED: _("On the agenda"),
+    State.APPROVED: _("Approved"),
+    State.APPROVED_COND: _("Approved with conditions"),
+    State.DEFERRED: _("Deferred"),
+    State.REJECTED: _("Rejected"),
+    State.PLANNED: _("Not started yet"),
+    State.IN_PROGRESS: _("In progress"),
+    State.ON_HOLD: _("On hold"),
+    State.REORIENTATION: _("Being reconsidered"),
+    State.DONE: _("Completed"),
+    State.CANCELLED: _("Cancelled"),
+    State.EVALUATED: _("Benefits reviewed"),
+    State.WITHDRAWN: _("Withdrawn"),
+    State.PARKED: _("Parked"),
+}
+
+
+class NotNow(Refused):
+    """That is no longer possible: {reference} is now “{state}”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One allowed move and where it leads."""
+
+    move: Move
+    to: State
+
+
+def moves(state: State) -> frozenset[Move]:
+    """Return what can still be done to a request in this state."""
+    return frozenset(move for move, (starts, _to) in _FROM.items() if state in starts)
+
+
+def after(state: State, move: Move, reference: str) -> State:
+    """Return the state after the move.
+
+    Raises:
+        NotNow: when a request in this state cannot make the move.
+
+    """
+    starts, to = _FROM[move]
+    if state not in starts:
+        raise NotNow(reference=reference, state=NAMES[state])
+    return to
