@@ -90,8 +90,8 @@ def fit(parts: Sequence[T], most: int, room: int, size: Callable[[T], int], clos
     start = len(parts)
     while start > 0 and closes(parts[start - 1]) and len(parts) - start < most // 2:
         start -= 1
-    if sum(map(size, parts[start:])) > room // 2:
-        start = len(parts)
+    while start < len(parts) and sum(map(size, parts[start:])) > room * 2 // 3:
+        start += 1
     tail = tuple(parts[start:])
     places, left = most - len(tail) - 1, room - sum(map(size, tail))
     head: list[T] = []

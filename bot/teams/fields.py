@@ -45,7 +45,7 @@ def render_form(
         inputs += [*(_error(errors[field.name], localizer) if field.name in errors else []), drawn]
         inputs += _hint(field, localizer)
     look = {"title": clip(said(view.submit, localizer, NOTHING), limits.ACTION_TITLE), "style": "positive"}
-    send = action(view.form, form_data(view, frozenset(people)), "auto", look)
+    send = action(view.form, form_data(view, frozenset(people)), look)
     return carded(intro, title, localizer, [*inputs, *action_sets([send["fallback"] if dialog else send])])
 
 

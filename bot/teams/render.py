@@ -2,7 +2,7 @@
 """Draws cards as Adaptive Cards: one ``match`` over the closed vocabulary, people's words as they are."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -36,7 +36,7 @@ from commands.text import Text
 
 _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 _TONES = {Tone.NEUTRAL: "", Tone.WAITING: "warning", Tone.GOOD: "good", Tone.BAD: "attention"}
-_STYLES = {Style.PLAIN: "default", Style.PRIMARY: "positive", Style.DANGER: "destructive"}
+_STYLES = {Style.PLAIN: "", Style.PRIMARY: "positive", Style.DANGER: "destructive"}
 _WEIGHTS: dict[Weight, dict[str, object]] = {
     Weight.NORMAL: {},
     Weight.STRONG: {"weight": "Bolder"},
@@ -163,18 +163,14 @@ class _Drawing:
 
     def _action(self, button: Button) -> Item:
         """Return a button as an action; its data bring the press back."""
-        look: Item = {
-            "title": clip(self.say(button.label, NOTHING), limits.ACTION_TITLE),
-            "style": _STYLES[button.style],
-        }
-        if name := self.say(button.name):
-            look["tooltip"] = clip(name, limits.TOOLTIP)
-        return action(button.press.action, press_data(button.press), "none", look)
+        look = {"title": clip(self.say(button.label, NOTHING), limits.ACTION_TITLE), "style": _STYLES[button.style]}
+        tooltip = clip(self.say(button.name), limits.TOOLTIP)
+        return action(button.press.action, press_data(button.press), {**look, "tooltip": tooltip})
 
 
-def action(verb: str, data: Item, inputs: str, look: Item) -> Item:
-    """Return an action, and for clients that do not know it the older kind with the same data."""
-    sent = {"data": data, "associatedInputs": inputs, **look}
+def action(verb: str, data: Item, look: Mapping[str, str]) -> Item:
+    """Return an action that looks like this, and for clients that do not know it the older kind with the same data."""
+    sent = {**{name: value for name, value in look.items() if value}, "data": data}
     return {"type": "Action.Execute", "verb": verb, **sent, "fallback": {"type": "Action.Submit", **sent}}
 
 

@@ -130,3 +130,8 @@ def test_what_fits_and_what_is_left_out_is_all_there_is(sizes: list[int], most: 
     assert len(kept.head) + kept.left_out + len(kept.tail) == len(sizes)
     assert sum(kept.head) + sum(kept.tail) <= room
     assert len(kept.head) + len(kept.tail) + bool(kept.left_out) <= most
+
+
+def test_where_there_is_no_room_at_all_everything_is_left_out() -> None:
+    kept = fit([1, 2, 9], 5, -10, lambda size: size, lambda size: size == 9)
+    assert (kept.head, kept.left_out, kept.tail) == ((), 3, ())

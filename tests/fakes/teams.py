@@ -63,8 +63,7 @@ def activity(kind: str, **beside: Any) -> dict[str, Any]:  # noqa: ANN401 - Team
 
 def _merged(action: Item, filled: Mapping[str, str] | None) -> dict[str, Any]:
     """Return the data with what was filled in merged into it, in no order that we may count on."""
-    inputs = dict(reversed([*(filled or {}).items()])) if action.get("associatedInputs") != "none" else {}
-    return {**inputs, **action["data"]}
+    return {**dict(reversed([*(filled or {}).items()])), **action["data"]}
 
 
 def _actions(items: object) -> list[Item]:

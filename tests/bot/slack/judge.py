@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Says what Slack would refuse in a message or a modal: numbers, ids, properties and shapes of the reference."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +31,8 @@ def message_faults(message: Json) -> list[str]:
     """Return what is wrong with a message."""
     blocks = message["blocks"]
     faults = [*_blocks(blocks, 50)]
+    if _len(json.dumps(blocks, ensure_ascii=False)) > 12_000:
+        faults.append("blocks too long together")
     if not 0 < _len(message["text"]) <= 40_000:
         faults.append("text beside the blocks is missing or too long")
     if "<" in message["text"] or ">" in message["text"]:
