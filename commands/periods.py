@@ -189,7 +189,10 @@ _DMY = rf"(?P<d>\d{{1,2}})[-/.](?P<m>\d{{1,2}})[-/.](?P<y>{_YEAR}|\d{{2}})"
 _DM = r"(?P<d>\d{1,2})[-/](?P<m>\d{1,2})(?P<y>)"
 _DAY_MONTH = rf"(?P<d>\d{{1,2}})(?:e|st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{_MONTH})\.?(?:\s*,?\s*'?(?P<y>{_YEAR}))?"
 _MONTH_DAY = rf"(?P<month>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y>{_YEAR}))?"
-_QUARTER = rf"(?P<in>in\s+(?:het\s+)?)?(?:{_PART}\s+)?(?:(?:q|k|kwartaal\s+|quarter\s+)(?P<q>[1-4]))(?:\s+(?:van\s+|of\s+)?(?P<y>{_YEAR}))?"
+_QUARTER = (
+    rf"(?P<in>in\s+(?:het\s+)?)?(?:{_PART}\s+)?(?:(?:q|k|kwartaal\s+|quarter\s+)(?P<q>[1-4]))"
+    rf"(?:\s+(?:van\s+|of\s+)?(?P<y>{_YEAR}))?"
+)
 _WEEKDAY_RULE = (
     r"(?P<week>volgende\s+week\s+|next\s+week\s+(?:on\s+)?)?(?:aanstaande\s+|komende\s+|next\s+|on\s+|op\s+)?"
     rf"(?P<weekday>{_WEEKDAY})"

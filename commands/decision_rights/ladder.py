@@ -14,7 +14,8 @@ _CLEARLY = 0.1
 
 def in_force(topic: Topic, question: Question, today: date) -> tuple[Variant, ...]:
     """Return the rights of the topic in force on the day asked for; when a period is asked and none holds on its
-    last day, those in force on some day of it."""
+    last day, those in force on some day of it.
+    """
     day = question.as_of or today
     holding = tuple(v for v in topic.variants if v.right.holds_on(day))
     if holding or question.period is None:
@@ -26,7 +27,8 @@ def holding(
     topic: Topic, question: Question, today: date, likeness: Callable[[DecisionRight], float] | None = None
 ) -> tuple[DecisionRight, ...]:
     """Return the rights of the topic that hold for the question, lowest band first; only those
-    whose own words the question uses, where it clearly does."""
+    whose own words the question uses, where it clearly does.
+    """
     chosen = in_force(topic, question, today)
     if (amount := question.least) is not None:
         chosen = tuple(v for v in chosen if v.amount.covers(amount))

@@ -112,7 +112,9 @@ class Lexicon:
                     senses[number] = max(weight, senses.get(number, 0.0))
                 elif parts:
                     phrases.append(Phrase(parts, number, weight))
-        return cls(concepts, {s: tuple(c.items()) for s, c in stems.items()}, tuple(phrases), tuple(idioms), frozenset(words))
+        return cls(
+            concepts, {s: tuple(c.items()) for s, c in stems.items()}, tuple(phrases), tuple(idioms), frozenset(words)
+        )
 
     def senses(self, stemmed: str) -> tuple[tuple[int, float], ...]:
         """Return the concepts that a word may name, each with a weight up to 1."""

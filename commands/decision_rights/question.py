@@ -13,7 +13,9 @@ from commands.money import Euro, Found, find_amounts
 #: Longer questions are cut: nobody asks in more words, and matching must stay quick.
 LONGEST = 600
 
-_COMMAND = re.compile(r"^\s*/?(?:wiebeslist|whodecides|wie-beslist|who-decides)\b[:\s]*|^\s*/\w[\w-]*\s*", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"^\s*/?(?:wiebeslist|whodecides|wie-beslist|who-decides)\b[:\s]*|^\s*/\w[\w-]*\s*", re.IGNORECASE
+)
 _MENTION = re.compile(r"<@[^>]*>|(?<!\w)@[\w.-]+|https?://\S+")
 _POLITE = re.compile(
     r"\b(?:hoi|hallo|hey|goede(?:morgen|middag|navond)|beste|dag|groet(?:en|jes)?|mvg|met\s+vriendelijke\s+groeten?|"
@@ -53,11 +55,11 @@ _ORGANISATION = re.compile(
 )
 _ENGLISH = frozenset(
     "who the of for to is are may can what whose which approves approve decides decide decided signs sign about a an "
-    "we our do does must should and when how in on".split()  # noqa: SIM905 - a list of words
+    "we our do does must should and when how in on".split()
 )
 _DUTCH = frozenset(
     "wie de het een van voor over mag mogen moet wordt is beslist bepaalt gaat en om te bij naar we onze wij ik dat "
-    "die niet wat welke keurt tekent stelt aan in op".split()  # noqa: SIM905 - a list of words
+    "die niet wat welke keurt tekent stelt aan in op".split()
 )
 
 

@@ -33,7 +33,7 @@ _ABOVE = re.compile(
 _BETWEEN = re.compile(r"(?:tussen|between|van|from)(?:\s+de)?\s*(?:€|eur)?\s*$", re.IGNORECASE)
 _COMPARING = frozenset(
     "tot en met boven onder tussen vanaf meer minder dan hoger lager maximaal max up to above below under over more "
-    "less than between and from of or het een de a the procent percent per cent pct euro eur".split()  # noqa: SIM905
+    "less than between and from of or het een de a the procent percent per cent pct euro eur".split()
 )
 
 
@@ -128,7 +128,7 @@ def _variant(right: DecisionRight) -> Variant:
     share: Band | None = None
     for text in (right.topic_nl, right.conditions, right.topic_en, right.description):
         share = share or _band(text, [f for f in find_amounts(text) if f.per_cent])
-    levels = _levels(" ".join((right.topic_nl, right.topic_en, right.conditions))) or _levels(right.description)
+    levels = _levels(f"{right.topic_nl} ; {right.topic_en} ; {right.conditions}") or _levels(right.description)
     return Variant(right, band or Band(), share, levels)
 
 

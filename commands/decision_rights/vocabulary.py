@@ -98,7 +98,7 @@ class Vocabulary:
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             tail = stem(word[cut:])
             tails: tuple[str, ...] = (tail,) if tail in self._parts else ()
-            if not tails and most > 2:  # noqa: PLR2004 - a tail of two parts needs three in all
+            if not tails and most > 2:
                 tails = self._split(word[cut:], most - 1)
             if not tails:
                 continue
@@ -120,7 +120,8 @@ class Vocabulary:
 
     def resolve(self, word: str) -> tuple[str, ...]:
         """Return the known words this asked word stands for: itself, its form without ``-t`` or ``ge-``, the parts of
-        an unknown compound, or the nearest known word (one slip in short words, two in long ones)."""
+        an unknown compound, or the nearest known word (one slip in short words, two in long ones).
+        """
         if word in FUNCTION_WORDS or self.knows(word):
             return (word,)
         for form in (word.removesuffix("t"), word.removesuffix("te"), word.removesuffix("d") + "t", _participle(word)):
@@ -137,7 +138,7 @@ class Vocabulary:
         if len(word) < _SHORTEST_FUZZY or not word.isalpha():
             return None
         if word not in self._guesses:
-            slips = 1 if len(word) < 7 else 2  # noqa: PLR2004 - from seven letters two slips still leave a likeness
+            slips = 1 if len(word) < 7 else 2
             found = process.extract(word, self._fuzzy, scorer=OSA.distance, score_cutoff=slips, limit=5)
             best = min(found, key=lambda f: (f[1], f[0][0] != word[0], f[0] not in self._register), default=None)
             self._guesses[word] = best[0] if best else None
@@ -155,7 +156,8 @@ def _participle(word: str) -> str:
 
 def glued(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """Return the words with neighbours that make one known compound glued ("verwerkers overeen komst"), and
-    the parts of separable verbs joined ("keurt … goed")."""
+    the parts of separable verbs joined ("keurt … goed").
+    """
     joined: list[str] = []
     place = 0
     while place < len(words):
@@ -206,9 +208,9 @@ def _whole_verb(verb: str, particle: str, vocabulary: Vocabulary) -> str | None:
 
 
 #: After these a particle ends a clause: "wie stelt het vast en wat …".
-_NEXT_CLAUSE = frozenset("en of als dan die dat om want maar and or".split())  # noqa: SIM905 - words
+_NEXT_CLAUSE = frozenset("en of als dan die dat om want maar and or".split())
 #: Particles that are hardly ever prepositions, and so belong to a verb wherever they stand.
-_ONLY_PARTICLES = frozenset("goed vast af mee stop stil samen terug dicht plat neer toe vrij".split())  # noqa: SIM905
+_ONLY_PARTICLES = frozenset("goed vast af mee stop stil samen terug dicht plat neer toe vrij".split())
 #: With one of these before it, a preposition at the end belongs to it: "wie geeft daar licht voor".
 _PRONOMINAL = frozenset({"daar", "hier", "er", "waar"})
-_VERBS = frozenset("gaat gaan komt komen doet doen laat laten".split())  # noqa: SIM905 - words
+_VERBS = frozenset("gaat gaan komt komen doet doen laat laten".split())

@@ -38,13 +38,13 @@ FUNCTION_WORDS = frozenset(
     between through against until till after since per via within without during about into onto up down off as
     be am is are was were been being do does did done have has had having will would shall should can could may might
     must let lets go goes going gone get gets got want wants need needs like please thanks im id ive weve dont
-    """.split()  # noqa: SIM905 - a block of words reads better than a list of strings
+    """.split()
 )
 
 #: The particles of Dutch separable verbs: "keurt … goed" is "goedkeuren".
 PARTICLES = frozenset(
     "aan af bij door goed in mee na om onder op over samen stil stop tegen toe uit vast voor vrij weg terug dicht "
-    "open plat bloot kwijt neer".split()  # noqa: SIM905 - see above
+    "open plat bloot kwijt neer".split()
 )
 
 
@@ -52,7 +52,7 @@ def fold(text: str) -> str:
     """Return the text in lower case, without accents, apostrophes and invisible characters."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.sub(r"['’‘`´\u200b-\u200f\u202a-\u202e\u2060-\u2069]", "", plain)
+    return re.sub(r"['’‘`\u00b4\u200b-\u200f\u202a-\u202e\u2060-\u2069]", "", plain)
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -84,13 +84,24 @@ def _suffix_off(word: str, endings: tuple[tuple[str, str], ...]) -> str:
 
 
 _LATER = (("ing", ""), ("e", ""), ("y", "i"), ("s", ""))
-_FIRST = (("heden", "heid"), ("ieen", "ie"), ("ingen", ""), ("tjes", ""), ("tje", ""), ("ies", "i"), ("ing", ""),
-          ("en", ""), ("es", ""), ("ed", ""), *_LATER[1:])
+_FIRST = (
+    ("heden", "heid"),
+    ("ieen", "ie"),
+    ("ingen", ""),
+    ("tjes", ""),
+    ("tje", ""),
+    ("ies", "i"),
+    ("ing", ""),
+    ("en", ""),
+    ("es", ""),
+    ("ed", ""),
+    *_LATER[1:],
+)
 
 
 def _undoubled(word: str) -> str:
     """Return the word with the spelling of open and closed syllables made equal: koop, kopp and kop are one."""
-    if len(word) > 2 and word[-1] == word[-2] and word[-1] not in _VOWELS:  # noqa: PLR2004 - two letters stay
+    if len(word) > 2 and word[-1] == word[-2] and word[-1] not in _VOWELS:
         word = word[:-1]
     if len(word) > _SHORTEST and word[-1] not in _VOWELS and word[-2] == word[-3] and word[-2] in "aeou":
         word = word[:-2] + word[-1]

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Ranks the topics of a register for a question, and weighs what speaks for and against the first."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from commands.decision_rights.catalogue import Catalogue
+from commands.decision_rights.confidence import Evidence
+from commands.decision_rights.ladder import in_force
+from commands.decision_rights.nearness import Meaning, Nearness
+from commands.decision_rights.question import Question
+from commands.decision_rights.topics import Topic, asked_levels
+from commands.decision_rights.vocabulary import Term, Units
+
+_TITLE = 0.25
+_NEAR = 0.6
+_CONTRARY = 0.15
+_CANDIDATES = 30
+#: Three to four standard deviations above the mean is as near as texts of a register come.
+_FAR_OUT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a topic fits: the share of the question it covers, of its title that is named, how near in meaning."""
+
+    topic: int
+    score: float
+    covered: float
+    named: float
+    near: float
+    contrary: bool
+
+
+class Ranking:
+    """Finds the topics that fit a question."""
+
+    def __init__(self, catalogue: Catalogue, meaning: Meaning | None) -> None:
+        """Rank the topics of this catalogue, with the model when there is one."""
+        self._catalogue = catalogue
+        self._nearness = Nearness(meaning, tuple(catalogue.passages))
+
+    def matches(self, question: Question, terms: Sequence[Term], today: date) -> list[Match]:
+        """Return the topics in force on the day asked for, best first, at most sixty."""
+        catalogue = self._catalogue
+        weights = [catalogue.importance(term) for term in terms]
+        total = sum(weights) or 1.0
+        covered: dict[int, float] = {}
+        for term, weight in zip(terms, weights, strict=True):
+            for number, quality in catalogue.matches(term).items():
+                covered[number] = covered.get(number, 0.0) + weight * quality / total
+        near = self._near(question)
+        best = sorted(covered, key=lambda n: -covered[n])[:_CANDIDATES]
+        if near:
+            best = list(dict.fromkeys((*best, *sorted(near, key=lambda n: -near[n])[:_CANDIDATES])))
+        asked = _all_units(terms)
+        found: list[Match] = []
+        for number in best:
+            topic = catalogue.topics[number]
+            if in_force(topic, question, today):
+                share, nearness = covered.get(number, 0.0), near.get(number, 0.0)
+                named = catalogue.title_share(number, asked)
+                contrary = catalogue.contrary(number, terms)
+                score = share + _TITLE * named * min(1.0, 2 * share) + _NEAR * nearness
+                score += _shape_bonus(topic, question) - (_CONTRARY if contrary else 0.0)
+                found.append(Match(number, score, share, named, nearness, contrary))
+        return sorted(found, key=lambda m: -m.score)
+
+    def _near(self, question: Question) -> dict[int, float]:
+        """Return how near each topic is in meaning, relative to the whole register; nothing without a model.
+
+        A topic is as near as the mean of its nearest passage and all of its passages: the question may match one
+        field only, but a chance likeness of one short field should not win.
+        """
+        sims = self._nearness.to(question.text)
+        if not sims:
+            return {}
+        if question.rest and question.rest != question.text:
+            sims = tuple((a + b) / 2 for a, b in zip(sims, self._nearness.to(question.rest), strict=True))
+        nearest: dict[int, float] = {}
+        sums: dict[int, float] = {}
+        counts: dict[int, int] = {}
+        for number, sim in zip(self._catalogue.passage_topics, sims, strict=True):
+            nearest[number] = max(nearest.get(number, -1.0), sim)
+            sums[number] = sums.get(number, 0.0) + sim
+            counts[number] = counts.get(number, 0) + 1
+        near = {n: (nearest[n] + sums[n] / counts[n]) / 2 for n in nearest}
+        mean = sum(near.values()) / len(near)
+        spread = math.sqrt(sum((n - mean) ** 2 for n in near.values()) / len(near)) or 1.0
+        return {number: max(0.0, min(1.0, (n - mean) / spread / _FAR_OUT)) for number, n in near.items()}
+
+    def evidence(self, terms: Sequence[Term], matches: Sequence[Match]) -> Evidence:
+        """Return what speaks for and against the first of these matches."""
+        catalogue, best = self._catalogue, matches[0]
+        weights = [catalogue.importance(term) for term in terms]
+        total = sum(weights) or 1.0
+        absent = strange = 0.0
+        for term, weight in zip(terms, weights, strict=True):
+            missed = weight * (1 - min(1.0, catalogue.quality(term, best.topic)))
+            if catalogue.strange(term):
+                strange += missed
+            elif catalogue.absent(term):
+                absent += missed
+        second = matches[1].score if len(matches) > 1 else 0.0
+        return Evidence(
+            covered=best.covered,
+            named=best.named,
+            margin=(best.score - second) / best.score if best.score > 0 else 0.0,
+            absent=absent / total,
+            strange=strange / total,
+            contrary=float(best.contrary),
+            weight=min(1.0, sum(weights)),
+            near=best.near,
+            nearest=best.near - max((m.near for m in matches[1:]), default=0.0),
+            with_meaning=any(m.near for m in matches),
+        )
+
+
+def _all_units(terms: Sequence[Term]) -> Units:
+    """Return every unit of the question with its best weight."""
+    asked: Units = {}
+    for term in terms:
+        for unit, weight in term.units.items():
+            asked[unit] = max(asked.get(unit, 0.0), weight)
+    return asked
+
+
+def _shape_bonus(topic: Topic, question: Question) -> float:
+    """Return a little extra for a topic told apart by what the question gives: amount, per cent or level."""
+    bonus = 0.0
+    if question.per_cent is not None and topic.by_share:
+        bonus += 0.06
+    elif question.amount is not None and topic.banded:
+        bonus += 0.04
+    if asked_levels(question.topic) & topic.levels:
+        bonus += 0.04
+    return bonus
