@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""People, functions and who holds them, absences and roles; and one's own language and data."""
+
+import re
+from collections.abc import Mapping
+
+from commands.feature import Command, Example, Feature, OnPress, OnSubmit, Phrase
+from commands.organisation import absences, appointments, handlers, members
+from commands.organisation.own_data import Others, OwnData, OwnPart
+from commands.organisation.spans import AWAY, BACK
+from commands.text import _
+
+__all__ = ["Others", "OwnPart", "feature"]
+
+_MY_DATA = re.compile(
+    r".*\b(?:wat (?:weet|bewaar) je (?:van|over) mij|mijn (?:eigen )?gegevens|what do you (?:know|keep) about me"
+    r"|my (?:own |personal )?data)\b.{0,20}",
+    re.IGNORECASE,
+)
+_PRESSES: Mapping[str, OnPress] = {
+    "organisation.people": handlers.turn,
+    "organisation.function": handlers.show_function,
+    "organisation.person": handlers.show_person,
+    "organisation.language": handlers.choose_language,
+    "organisation.appoint": appointments.open_appointment,
+    "organisation.end": appointments.open_ending,
+    "organisation.add_function": appointments.open_function,
+    "organisation.edit_function": appointments.open_function,
+    "organisation.absent": absences.open_own,
+    "organisation.absent_other": absences.open_other,
+    "organisation.change_absence": absences.open_change,
+    "organisation.cancel_absence": absences.cancel,
+    "organisation.back": absences.back,
+    "organisation.add_person": members.open_person,
+    "organisation.edit_person": members.open_person,
+    "organisation.departs": members.open_departure,
+    "organisation.roles": members.show_roles,
+    "organisation.grant": members.open_role,
+    "organisation.revoke": members.revoke,
+}
+_SUBMITS: Mapping[str, OnSubmit] = {
+    "organisation.holding": appointments.appoint,
+    "organisation.ending": appointments.end,
+    "organisation.function": appointments.keep_function,
+    "organisation.own_absence": absences.keep_own,
+    "organisation.absence": absences.keep_other,
+    "organisation.person": members.keep_person,
+    "organisation.departure": members.depart,
+    "organisation.role": members.grant,
+}
+
+
+def feature(others: Others = lambda _context, _store: ()) -> Feature:
+    """Return the feature; ``others`` gives what other features keep about who asks for his own data."""
+    own = OwnData(others)
+    return Feature(
+        name="organisation",
+        commands=(
+            Command(
+                ("mensen", "people"),
+                _("who holds which function, and who deputises"),
+                _("Add a function or a name: /people CIO"),
+                handlers.people,
+            ),
+            Command(
+                ("afwezig", "absent"),
+                _("say when you are away, and who takes over"),
+                _("Add the days: /absent until 3 January"),
+                absences.absent,
+            ),
+            Command(
+                ("taal", "language"),
+                _("choose Dutch or English"),
+                _("Add the language: /language nl"),
+                handlers.language,
+            ),
+            Command(
+                ("mijngegevens", "mydata"),
+                _("what is kept about you"),
+                _("No words needed"),
+                own.show,
+            ),
+        ),
+        phrases=(
+            Phrase(BACK, absences.back),
+            Phrase(AWAY, absences.absent),
+            Phrase(_MY_DATA, own.show),
+            Phrase(handlers.SPEAK, handlers.speak),
+        ),
+        presses={**_PRESSES, "organisation.own_json": own.as_json},
+        submits=_SUBMITS,
+        home=handlers.home,
+        examples=(Example("ik ben weg tot vrijdag", "I'm away until Friday"),),
+    )

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Looking people and functions up, choosing a language, and what somebody holds."""
+
+import re
+from difflib import get_close_matches
+
+from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Style, Weight
+from commands.events import Ask, Context, Press
+from commands.organisation.cards import PAGE, Overview, Staffed, function_card, overview_card
+from commands.organisation.forms import SPOKEN
+from commands.organisation.lines import held, press
+from commands.organisation.profiles import Profile, found_card, person_card
+from commands.organisation.rules import LANGUAGES, ChangedMeanwhile, Deed, ending, holds_on, may, taken_over, vacant
+from commands.organisation.store import Store
+from commands.people import Absence, Function, Holding, Person, acting
+from commands.refs import Ref
+from commands.replies import Act, Reply
+from commands.text import Listing, Text, _
+
+#: How a person names a language, in either language.
+_LANGUAGE = {
+    "nl": "nl", "nederlands": "nl", "dutch": "nl", "hollands": "nl",
+    "en": "en", "engels": "en", "english": "en",
+}  # fmt: skip
+SPEAK = re.compile(
+    r"(?:spreek|praat|antwoord|graag|verder|liever|ga|switch|change|speak|answer|talk|please)?\s*"
+    r"(?:verder\s+|to\s+|graag\s+|me\s+)?(?:in\s+)?(?:het\s+)?"
+    r"(?P<language>nederlands|engels|dutch|english)(?:\s*,?\s*(?:graag|please|aub|alsjeblieft))?[.!?]?",
+    re.IGNORECASE,
+)
+
+
+def people(ask: Ask, context: Context, store: Store) -> Reply:
+    """Show everything, or the function or person that the words mean."""
+    words = ask.words.strip()
+    return Reply(answer=_meant(words, context, store) if words else _overview(context, store, 0))
+
+
+def turn(pressed: Press, context: Context, store: Store) -> Reply:
+    """Show another page of the functions."""
+    start = pressed["start"]
+    return Reply(answer=_overview(context, store, int(start) if start.isascii() and start.isdecimal() else 0))
+
+
+def show_function(pressed: Press, context: Context, store: Store) -> Reply:
+    """Show one function."""
+    function = store.people.function(pressed["name"])
+    if function is None:
+        raise ChangedMeanwhile
+    return Reply(answer=card_of_function(function, context, store))
+
+
+def show_person(pressed: Press, context: Context, store: Store) -> Reply:
+    """Show one person."""
+    person = store.people.person(pressed["person"])
+    if person is None:
+        raise ChangedMeanwhile
+    return Reply(answer=card_of_person(person, context, store))
+
+
+def card_of_function(function: Function, context: Context, store: Store) -> Card:
+    """Return a function as it stands, for this reader."""
+    keeper = may(Deed.APPOINT, store.people.roles(context.who))
+    return function_card(_staffed((function,), context, store)[0], context.today, keeper=keeper)
+
+
+def card_of_person(person: Person, context: Context, store: Store) -> Card:
+    """Return a person as it stands, for this reader."""
+    roles = store.people.roles(context.who)
+    absences = coming(person, context, store)
+    profile = Profile(person, store.people.held_by(person, context.today), absences, store.people.roles(person))
+    return person_card(
+        profile,
+        keeper=may(Deed.EDIT_PEOPLE, roles),
+        administrator=may(Deed.GIVE_ROLES, roles),
+        own=person.id == context.who.id,
+    )
+
+
+def coming(person: Person, context: Context, store: Store) -> dict[int, Absence]:
+    """Return the absences of a person that are not over, by number."""
+    every = store.people.all_absences().items()
+    return {n: a for n, a in every if a.person.id == person.id and a.last_day >= context.today}
+
+
+def language(ask: Ask, context: Context, store: Store) -> Reply:
+    """Choose the language that was named, or offer both."""
+    named = _LANGUAGE.get(ask.words.strip().casefold())
+    return _speak(named, context, store) if named else Reply(answer=_languages(ask.words.strip()))
+
+
+def speak(ask: Ask, context: Context, store: Store) -> Reply:
+    """Choose the language of a sentence such as "graag in het Engels"."""
+    match = SPEAK.fullmatch(ask.words.strip())
+    return language(Ask(match["language"] if match else ""), context, store)
+
+
+def choose_language(pressed: Press, context: Context, store: Store) -> Reply:
+    """Choose the language of the button."""
+    code = pressed["language"]
+    return _speak(code, context, store) if code in LANGUAGES else Reply(answer=_languages(code))
+
+
+def home(context: Context, store: Store) -> tuple[Element, ...]:
+    """Return what this person holds or deputises for, in every organisation, and an absence that runs."""
+    elements: list[Element] = []
+    holding = [
+        Entry(held(h, "" if organisation.id == context.organisation.id else organisation.name))
+        for organisation in store.organisations.all()
+        if (there := store.of(organisation.id))
+        for h in there.people.held_by(context.who, context.today)
+    ]
+    if holding:
+        elements += [Heading(_("What you hold")), Entries(tuple(holding))]
+    if absence := store.people.absence(context.who, context.today):
+        elements += [
+            Heading(_("You are away")),
+            Paragraph(_away(absence, context, store)),
+            Buttons((Button(_("I'm back"), press("back")),)),
+        ]
+    return tuple(elements)
+
+
+def _away(absence: Absence, context: Context, store: Store) -> Text:
+    """Return until when, and who takes over."""
+    taken = taken_over(absence, store.people, context.today)
+    names: tuple[Text, ...] = tuple(dict.fromkeys(a.person.name for one in taken for a in one.by))
+    if not names and absence.deputy:
+        names = (absence.deputy.name,)
+    if not names:
+        return _("Until {day}.", day=absence.last_day)
+    return _("Until {day}; {names} takes over.", day=absence.last_day, names=Listing(names))
+
+
+def _speak(code: str, context: Context, store: Store) -> Reply:
+    """Keep the language and answer in it."""
+    store.people.set_language(context.who, code)
+    answer = Card(
+        _("From now on I answer you in English.") if code == "en" else _("From now on I answer you in Dutch."),
+        (Paragraph(_("Type /language to change this."), Weight.SUBTLE),),
+    )
+    return Reply(answer=answer, acts=(Act("organisation.language", Ref("organisation", context.who.id), code),))
+
+
+def _languages(words: str) -> Card:
+    """Return the languages to choose from."""
+    buttons = tuple(
+        Button(name, press("language", language=code), Style.PLAIN, _("Answer me in {language}", language=name))
+        for code, name in SPOKEN.items()
+    )
+    note = (Paragraph(_("I don't speak “{words}”.", words=words[:80])),) if words else ()
+    return Card(_("In which language shall I answer you?"), (*note, Buttons(buttons)))
+
+
+def _overview(context: Context, store: Store, start: int) -> Card:
+    """Return the overview, from this function on."""
+    everything, today = store.people.functions(), context.today
+    holdings = store.people.all_holdings()
+    roles = store.people.roles(context.who)
+    away = [a for a in store.people.all_absences().values() if a.first_day <= today <= a.last_day]
+    start = start if start < len(everything) else 0
+    seen = Overview(
+        len(store.people.everyone()),
+        len(everything),
+        away,
+        _staffed(vacant(everything, holdings.values(), today), context, store),
+        ending(holdings, today),
+        _staffed(everything[start : start + PAGE], context, store),
+        start,
+    )
+    return overview_card(seen, today, keeper=may(Deed.APPOINT, roles), administrator=may(Deed.GIVE_ROLES, roles))
+
+
+def _staffed(functions: tuple[Function, ...], context: Context, store: Store) -> tuple[Staffed, ...]:
+    """Return functions with their people: who holds them now or later, who is away, and who acts."""
+    today = context.today
+    by_function: dict[str, dict[int, Holding]] = {}
+    for number, held_ in store.people.all_holdings().items():
+        if held_.valid_to is None or held_.valid_to >= today:
+            by_function.setdefault(held_.function, {})[number] = held_
+    staffed = []
+    for function in functions:
+        holdings = by_function.get(function.name, {})
+        here = {h.person.id: h.person for h in holdings.values() if holds_on(h, today)}
+        away = {code: a for code, p in here.items() if (a := store.people.absence(p, today))}
+        acts = () if function.body else acting(store.people, function.name, today)
+        staffed.append(Staffed(function, holdings, away, acts))
+    return tuple(staffed)
+
+
+def _meant(words: str, context: Context, store: Store) -> Card:
+    """Return the function or person meant, what to choose from, or what comes closest."""
+    if function := store.people.function(words):
+        return card_of_function(function, context, store)
+    folded = words.casefold()
+    functions = [f for f in store.people.functions() if folded in f"{f.name} {f.name_en}".casefold()]
+    found = store.people.find(words)
+    if len(functions) + len(found) == 1:
+        if functions:
+            return card_of_function(functions[0], context, store)
+        return card_of_person(found[0], context, store)
+    if functions or found:
+        return found_card(words, functions, found, near=False)
+    return found_card(words[:80], *_near(folded, store), near=True)
+
+
+def _near(folded: str, store: Store) -> tuple[list[Function], list[Person]]:
+    """Return the functions and people whose names come closest."""
+    functions = {f.name.casefold(): f for f in store.people.functions()}
+    everyone = {part: p for p in store.people.everyone() for part in (p.name.casefold(), *p.name.casefold().split())}
+    near = [functions[name] for name in get_close_matches(folded, functions, 3)]
+    alike = list(dict.fromkeys(everyone[name] for name in get_close_matches(folded, everyone, 3, 0.75)))
+    return near, alike
