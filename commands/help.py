@@ -46,7 +46,7 @@ def house(features: Sequence[Feature], link: Callable[[Context, str], str]) -> F
     itself = Feature(
         name="house",
         commands=(
-            Command(("it",), _("all commands, and help"), _("Add words to ask right away: /it my data"), hub),
+            Command(("it",), _("all commands, and help"), _("Add words to ask right away: /it mydata"), hub),
             Command(("mijn", "mine"), _("what waits for you, what you asked, what you hold"), _("No words needed"), mine),
         ),
         presses={"house.open": open_page},
