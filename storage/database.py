@@ -73,7 +73,7 @@ class Database:
         """
         try:
             address = make_url(url)
-        except ArgumentError:
+        except (ArgumentError, ValueError):
             raise AddressUnclear(url.rsplit("@", maxsplit=1)[-1][:100]) from None
         kind = address.drivername.split("+")[0]
         if kind == "sqlite" and address.database and address.database != ":memory:":
@@ -99,6 +99,16 @@ class Database:
         from storage.migrations.upgrade import check  # noqa: PLC0415
 
         self._engine.read(lambda connection: check(connection, self.where))
+
+    def clear(self) -> None:
+        """Remove everything, the journal too, and begin anew at this program's version: only ever for a sample."""
+        from storage.migrations.upgrade import clear, upgrade  # noqa: PLC0415
+
+        def begin_anew(connection: Connection) -> None:
+            clear(connection)
+            upgrade(connection, self.where)
+
+        self._engine.migrate(begin_anew)
 
     def transact(self, work: Callable[[Connection], T], *, serial: bool = True) -> T:
         """Run the work in a transaction of its own and return what it returns, once that is stored.

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from storage.unusable import DatabaseGone, DatabaseMissing, DirectoryMissing, explained, unusable
+from storage.unusable import DatabaseGone, DatabaseMissing, DatabaseUnreadable, DirectoryMissing, explained, unusable
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -41,8 +41,6 @@ class Sqlite:
 
     def migrate(self, work: Callable[[Connection], None]) -> None:
         """Make the file where there is none, and run the work as the only writer."""
-        if not self._path.parent.is_dir():
-            raise DirectoryMissing(self.where)
         with explained(self.where):
             new = self._connect("rwc")
             new.execute("PRAGMA journal_mode = WAL")  # writes the file, which opening alone does not
@@ -79,8 +77,13 @@ class Sqlite:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         """Return a connection of the driver, with transactions left to us."""
-        if mode == "rw" and not self._path.exists():
-            raise DatabaseMissing(self.where) if self._path.parent.is_dir() else DirectoryMissing(self.where)
+        try:
+            if not self._path.parent.is_dir():
+                raise DirectoryMissing(self.where)
+            if mode == "rw" and not self._path.exists():
+                raise DatabaseMissing(self.where)
+        except PermissionError:
+            raise DatabaseUnreadable(self.where) from None
         return sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode={mode}",
             uri=True,

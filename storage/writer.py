@@ -102,13 +102,10 @@ class Writer:
 
     def _together(self, jobs: list[_Job]) -> None:
         """Run the works in one transaction and release their callers after the commit."""
-        outcomes: list[Any] = []
         try:
             connection = self._connected()
             with connection.begin():
-                for job in jobs:
-                    outcomes.append(_Outcome.of(connection, job))
-                    _refuse_to_go_on_without_transaction(connection, outcomes[-1])
+                outcomes = [_Outcome.of(connection, job) for job in jobs]
             self._check_still_there()
         except BaseException as error:  # noqa: BLE001 - every caller must hear it, and the writer goes on
             self._drop_connection()
@@ -149,12 +146,18 @@ class _Outcome:
 
     @classmethod
     def of(cls, connection: Connection, job: _Job) -> "_Outcome":
-        """Run the work on its own savepoint."""
+        """Run the work on its own savepoint; raise where SQLite gave up the whole transaction: disk or memory full."""
+        savepoint = connection.begin_nested()
         try:
-            with connection.begin_nested():
-                return cls(job.context.run(job.work, connection))
-        except BaseException as error:  # noqa: BLE001 - it belongs to the caller, who is in another thread
+            value = job.context.run(job.work, connection)
+            savepoint.commit()
+        except BaseException as error:
+            # Whatever it is, it belongs to the caller, who is in another thread.
+            if not getattr(connection.connection.dbapi_connection, "in_transaction", True):
+                raise
+            savepoint.rollback()
             return cls(error=error)
+        return cls(value)
 
     def tell(self, done: "Future[Any]", explain: Callable[[BaseException], BaseException]) -> None:
         """Release the caller."""
@@ -162,10 +165,3 @@ class _Outcome:
             done.set_exception(explain(self.error))
         else:
             done.set_result(self.value)
-
-
-def _refuse_to_go_on_without_transaction(connection: Connection, outcome: _Outcome) -> None:
-    """Raise the error after which SQLite gave up the whole transaction by itself (disk full, out of memory)."""
-    driver = connection.connection.dbapi_connection
-    if outcome.error and not getattr(driver, "in_transaction", True):
-        raise outcome.error

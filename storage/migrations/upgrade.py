@@ -8,7 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, MetaData, inspect
 
 from storage.unusable import DatabaseNewer, DatabaseOlder, NotOurDatabase
 
@@ -44,6 +44,15 @@ def check(connection: Connection, where: str) -> None:
     _refuse_newer(config, at, where)
     if at != ScriptDirectory.from_config(config).get_current_head():
         raise DatabaseOlder(where, at)
+
+
+def clear(connection: Connection) -> None:
+    """Remove every table with all that is in it, also the journal."""
+    found = MetaData()
+    found.reflect(connection)
+    found.drop_all(connection)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("DROP FUNCTION IF EXISTS journal_is_append_only()")
 
 
 def version(connection: Connection) -> str:

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _functions()
     _journal()
     _outbox()
+    _local()
     _installation()
 
 
@@ -228,6 +229,47 @@ def _outbox() -> None:
     op.create_index("ix_outbox_order", "outbox", order, sqlite_where=due, postgresql_where=due)
     op.create_index("ix_outbox_key", "outbox", ["key", "organisation"], sqlite_where=keyed, postgresql_where=keyed)
     op.create_index("ix_outbox_replaces", "outbox", ["replaces"])
+
+
+def _local() -> None:
+    """Make what the local page remembers of its conversations."""
+    op.create_table(
+        "local_messages",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("organisation", sa.Text, nullable=False),
+        sa.Column("conversation", sa.Text, nullable=False),
+        sa.Column("room", sa.Text, nullable=False),
+        sa.Column("author", sa.Text, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("card", sa.Text, nullable=False),
+        sa.Column("position", Number, nullable=False),
+        sa.Column("sequence", Number, nullable=False),
+        sa.Column("said_at", UtcDateTime, nullable=False),
+        sa.Column("renewed_at", UtcDateTime),
+        sa.PrimaryKeyConstraint("id", name="pk_local_messages"),
+        sa.ForeignKeyConstraint(["organisation"], ["organisations.id"], name="fk_local_messages_organisation"),
+        sa.UniqueConstraint("sequence", name="uq_local_messages_sequence"),
+    )
+    place = ["organisation", "conversation", "room", "sequence"]
+    op.create_index("ix_local_messages_organisation_conversation_room_sequence", "local_messages", place)
+    op.create_table(
+        "local_arrivals",
+        sa.Column("sequence", Number, nullable=False, autoincrement=False),
+        sa.Column("message", sa.Text, nullable=False),
+        sa.Column("correlation", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name="pk_local_arrivals"),
+        sa.ForeignKeyConstraint(["message"], ["local_messages.id"], name="fk_local_arrivals_message"),
+    )
+    op.create_index("ix_local_arrivals_correlation", "local_arrivals", ["correlation"])
+    op.create_table(
+        "local_causes",
+        sa.Column("correlation", sa.Text, nullable=False),
+        sa.Column("organisation", sa.Text, nullable=False),
+        sa.Column("account", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("correlation", name="pk_local_causes"),
+        sa.ForeignKeyConstraint(["organisation"], ["organisations.id"], name="fk_local_causes_organisation"),
+    )
+    op.create_index("ix_local_causes_organisation_account", "local_causes", ["organisation", "account"])
 
 
 def _installation() -> None:

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Migrations bring any earlier database to this program's version, with what is in it, on both databases."""
+
+import pkgutil
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, select
+
+import storage
+from commands.cards import Card
+from commands.events import Room
+from commands.people import Account
+from storage.database import Database, metadata
+from storage.journal import seal
+from storage.migrations import upgrade
+from storage.organisation import identify
+from storage.outbox import outbox
+from storage.people import People
+from storage.settings import Settings
+from storage.verdict import verify
+from tests.storage.house import FATIMA, NOW, TOWN, furnish, in_store
+
+FIRST = "0001_house"
+
+
+def _differences(connection: Connection) -> list[object]:
+    """Return where the tables differ from what the rooms declare."""
+    for module in pkgutil.iter_modules(storage.__path__):
+        if module.name != "migrations":
+            import_module(f"storage.{module.name}")
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    return list(compare_metadata(context, metadata))
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_rooms_declare(database: Database) -> None:
+    assert database.read(_differences) == []
+
+
+def test_the_revisions_are_one_chain_that_begins_with_the_house() -> None:
+    config = Config()
+    config.set_main_option("script_location", upgrade.__file__.rpartition("/")[0])
+    scripts = ScriptDirectory.from_config(config)
+    revisions = [script.revision for script in scripts.walk_revisions()]
+
+    assert revisions[-1] == FIRST
+    assert revisions == sorted(revisions, reverse=True)
+    assert len(scripts.get_heads()) == 1
+
+
+def test_what_was_kept_at_the_first_version_is_there_at_this_one(empty_url: str) -> None:
+    database = Database.open(empty_url)
+    if empty_url.startswith("sqlite"):
+        database.migrate()
+        database.transact(upgrade.clear)
+    database.transact(lambda c: upgrade.upgrade(c, "", FIRST))
+    database.transact(furnish)
+    in_store(
+        database,
+        lambda s: s.outbox.put(
+            platform="local", tenant="waterveen", address="jan", room=Room.DIRECT, card=Card("Hoi"), at=NOW, key="a/1"
+        ),
+    )
+    in_store(
+        database,
+        lambda s: s.journal.append(
+            action="requests.submit", object="requests/1", result="done", origin="local", actor="jan", at=NOW
+        ),
+    )
+    database.transact(seal)
+
+    database.migrate()
+
+    database.check()
+    assert database.read(lambda c: identify(c, Account("local", "waterveen", "fatima"))) == (FATIMA, TOWN)
+    assert database.read(verify).intact
+    assert database.read(lambda c: c.scalar(select(outbox.c.key))) == "a/1"
+    database.close()
+
+
+def test_migrating_twice_changes_nothing(database: Database) -> None:
+    database.transact(lambda c: Settings(c).put("name", "value"))
+    database.migrate()
+    assert database.read(lambda c: Settings(c).get("name")) == "value"
+
+
+def test_several_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
+    def start(_: int) -> None:
+        database = Database.open(empty_url, patience=20)
+        database.migrate()
+        database.check()
+        database.close()
+
+    with ThreadPoolExecutor(3) as processes:
+        list(processes.map(start, range(3)))
+
+
+def test_starting_afresh_removes_everything_the_journal_too(house: Database) -> None:
+    in_store(
+        house,
+        lambda s: s.journal.append(action="a.b", object="a/1", result="done", origin="local", actor="jan", at=NOW),
+    )
+    house.transact(seal)
+
+    house.clear()
+
+    house.check()
+    assert house.read(lambda c: People(c, "waterveen").everyone()) == ()
+    assert house.read(verify).heads == ()
+    assert "journal" in house.read(lambda c: inspect(c).get_table_names())
