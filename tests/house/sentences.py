@@ -13,6 +13,8 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).parents[2]
 TOP = ("commands", "storage", "scheduler", "bot")
 MARKS = {"_": 1, "n_": 2}
+# What Slack, Teams and text share: their renderers and the samples drawn by all of them.
+PLATFORMS = {"gallery.py", "lengths.py", "plain.py", "slack", "teams"}
 
 T = TypeVar("T")
 
@@ -54,8 +56,10 @@ def sentences() -> tuple[list[Sentence], list[str]]:
 
 
 def room_of(path: Path) -> str:
-    """Return the catalogue a file's sentences go to: its feature's own, the local page's, or the house's."""
+    """Return the catalogue a file's sentences go to: its feature's, the page's, the platforms', or the house's."""
     parts = path.relative_to(ROOT).parts
+    if parts[0] == "bot" and parts[1] in PLATFORMS:
+        return "platforms"
     own = parts[0] == "commands" or parts[:2] == ("bot", "local")
     return parts[1] if own and len(parts) > 2 else "house"
 

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from slack_sdk.models.blocks import Block as SdkBlock
 
 from bot.language import Localizer
+from bot.lengths import left_out
 from bot.slack import render_card
 from commands.cards import (
     Button,
@@ -88,7 +89,7 @@ def test_a_list_too_long_for_a_message_says_how_much_is_missing_and_keeps_the_la
     blocks = render_card(Card("Alles", (entries, Buttons((SHOW,)))), DUTCH)["blocks"]
     shown = sum(block["type"] == "section" for block in blocks)
     assert [block["type"] for block in blocks[-2:]] == ["context", "actions"]
-    assert blocks[-2]["elements"][0]["text"] == f"… en nog {80 - shown} onderdelen die hier niet passen"
+    assert blocks[-2]["elements"][0]["text"] == DUTCH.say(left_out(80 - shown))
 
 
 def test_thirty_buttons_stand_in_two_rows_with_ids_of_their_own() -> None:
