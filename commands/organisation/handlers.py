@@ -4,7 +4,7 @@
 import re
 from difflib import get_close_matches
 
-from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Style, Weight
+from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Weight
 from commands.events import Ask, Context, Press
 from commands.organisation.cards import PAGE, Overview, Staffed, function_card, overview_card
 from commands.organisation.forms import SPOKEN
@@ -129,7 +129,7 @@ def _away(absence: Absence, context: Context, store: Store) -> Text:
         names = (absence.deputy.name,)
     if not names:
         return _("Until {day}.", day=absence.last_day)
-    return _("Until {day}; {names} takes over.", day=absence.last_day, names=Listing(names))
+    return _("Until {day}; in your place: {names}.", day=absence.last_day, names=Listing(names))
 
 
 def _speak(code: str, context: Context, store: Store) -> Reply:
@@ -144,10 +144,7 @@ def _speak(code: str, context: Context, store: Store) -> Reply:
 
 def _languages(words: str) -> Card:
     """Return the languages to choose from."""
-    buttons = tuple(
-        Button(name, press("language", language=code), Style.PLAIN, _("Answer me in {language}", language=name))
-        for code, name in SPOKEN.items()
-    )
+    buttons = tuple(Button(name, press("language", language=code)) for code, name in SPOKEN.items())
     note = (Paragraph(_("I don't speak “{words}”.", words=words[:80])),) if words else ()
     return Card(_("In which language shall I answer you?"), (*note, Buttons(buttons)))
 
