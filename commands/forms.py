@@ -205,7 +205,7 @@ def tidy(typed: str, *, lines: bool) -> str:
 def _invisible(char: str) -> bool:
     """Whether a character is a control, a surrogate or a direction override: they can hide what a text says."""
     joiner = char in "\u200c\u200d"  # emoji and some scripts are written with joiners
-    return unicodedata.category(char) in {"Cc", "Cs", "Cf", "Co", "Cn"} and not joiner
+    return unicodedata.category(char) in {"Cc", "Cs", "Cf", "Co"} and not joiner
 
 
 def _read(field: Field, typed: str, today: date, find: FindPeople) -> object:
