@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from bot.gallery_page import pressed, show_gallery
 from bot.language import LANGUAGES, Localizer
 from bot.local.drawing import HERE, draw
-from bot.local.guard import LoopbackAlone, SafeHeaders, SizeLimit, of_this_page
+from bot.local.guard import HEADERS, LoopbackAlone, SafeHeaders, SizeLimit, of_this_page
 from bot.local.limits import MOST_BYTES
 from bot.local.pages import LocalPages
 from bot.records import Records
@@ -63,7 +63,12 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
         routes=routes,
         middleware=guards,
         lifespan=lifespan,
-        exception_handlers={HTTPException: errors.http, Refused: errors.refused, Exception: errors.bug},
+        exception_handlers={
+            HTTPException: errors.http,
+            Refused: errors.refused,
+            DatabaseUnusable: errors.gone,
+            Exception: errors.bug,
+        },
     )
     served.state.app = app
     return served
@@ -118,16 +123,21 @@ class Errors:
         message = error.message if isinstance(error, Refused) else OTHERWISE[1]
         return self._answer(request, OTHERWISE[0], message, 409)
 
+    async def gone(self, request: Request, error: Exception) -> Response:
+        """Answer that the database cannot be reached; the log says why."""
+        log.warning("page: %s", error)
+        text = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
+        return self._answer(request, OTHERWISE[0], text, 503)
+
     async def bug(self, request: Request, error: Exception) -> Response:
         """Answer our own mistake with the number that leads to the log."""
-        if isinstance(error, DatabaseUnusable):
-            log.warning("page: %s", error)
-            text = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
-            return self._answer(request, OTHERWISE[0], text, 503)
         number = secrets.token_hex(4)
         log.error("bug %s at %s", number, request.url.path, exc_info=error)
         text = _("Something went wrong on our side. Tell the administrator this number: {id}.", id=number)
-        return self._answer(request, OTHERWISE[0], text, 500)
+        answer = self._answer(request, OTHERWISE[0], text, 500)
+        # This is answered outside of the guards, so it brings its own.
+        answer.headers.update(HEADERS)
+        return answer
 
     def _answer(self, request: Request, title: Message, text: Message, status: int) -> Response:
         """Answer in the form that was asked for."""

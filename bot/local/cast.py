@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of the cast; ``function`` is what this person holds or deputises for today, in the reader's language."""
+    """One of the cast; ``function`` is what this person holds or deputises for today, in the reader's language.
+
+    ``charged`` says that this person holds a function or has a role with the register.
+    """
 
     account: Account
     person: Person
     organisation: Organisation
     function: Text
-    holds: bool
+    charged: bool
     waiting: int
 
 
@@ -57,7 +60,7 @@ def read_cast(connection: "Connection", features: Sequence[Feature], at: datetim
                         person,
                         organisation,
                         _function(held, person, language, store.people),
-                        any(not h.deputy for h in held),
+                        any(not h.deputy for h in held) or bool(store.people.roles(person)),
                         sum(f.waiting(person, at, store) for f in features if f.waiting),
                     )
                 )
@@ -65,8 +68,8 @@ def read_cast(connection: "Connection", features: Sequence[Feature], at: datetim
 
 
 def newcomer(cast: Sequence[Member]) -> Member:
-    """Return who a visitor begins as: somebody who holds nothing and for whom nothing waits, else the first."""
-    return next((m for m in cast if not m.holds and not m.waiting), cast[0])
+    """Return who a visitor begins as: somebody without a charge and for whom nothing waits, else the first."""
+    return next((m for m in cast if not m.charged and not m.waiting), cast[0])
 
 
 def member(cast: Iterable[Member], user: str) -> Member | None:

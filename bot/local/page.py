@@ -81,7 +81,7 @@ def look(
         return None
     asked = query.get("as", "")
     me = member(cast, asked) or newcomer(cast)
-    language = language or me.person.language or me.organisation.language
+    language = language or (me.person.language if asked else "") or me.organisation.language
     channels = read_channels(connection, me.organisation, language)
     room = query.get("in", DIRECT)
     visit = Visit(
