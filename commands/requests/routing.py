@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeAlias
 
 from commands.money import Euro
 from commands.refs import Ref
+from commands.text import Message, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,17 @@ class RightBrief:
     def banded(self) -> bool:
         """Whether the amount matters for who decides."""
         return bool(self.above) or self.up_to is not None
+
+
+def band(right: RightBrief) -> Message:
+    """Return the amounts that a right covers, in words; always excluding VAT."""
+    if right.above and right.up_to is not None:
+        return _("above {low} up to {limit} excl. VAT", low=Euro(right.above), limit=Euro(right.up_to))
+    if right.above:
+        return _("above {low} excl. VAT", low=Euro(right.above))
+    if right.up_to is not None:
+        return _("up to {limit} excl. VAT", limit=Euro(right.up_to))
+    return _("any amount")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 """The rules of IT requests in one place: states and moves, who gets a request, and who may do what to it."""
 
 from commands.requests.routing import Decided, Nobody, RightBrief, Route, Routing, Unsure
-from commands.requests.states import NAMES, Move, NotNow, State, Step, after, moves
+from commands.requests.states import NAMES, Move, NotNow, State, after, moves, possible, way
 
 __all__ = [
     "NAMES",
@@ -14,8 +14,9 @@ __all__ = [
     "Route",
     "Routing",
     "State",
-    "Step",
     "Unsure",
     "after",
     "moves",
+    "possible",
+    "way",
 ]

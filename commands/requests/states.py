@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The life of an IT request as a pure state machine (domain §2.8): its states and the moves between them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commands.errors import Refused
@@ -59,36 +58,45 @@ class Move(StrEnum):
     EVALUATE = "evaluate"
 
 
-UNDECIDED = frozenset({State.SUBMITTED, State.INTAKE, State.ASSESSMENT, State.READY, State.SCHEDULED})
-# Waiting for something else than the holder; still to be decided.
+#: Taken in and with somebody who can decide.
+IN_HAND = frozenset({State.INTAKE, State.ASSESSMENT, State.READY, State.SCHEDULED})
+UNDECIDED = IN_HAND | {State.SUBMITTED}
+#: Waiting for something else than the holder; still to be decided.
 WAITING = frozenset({State.INFO_NEEDED, State.DEFERRED, State.PARKED})
 OPEN = UNDECIDED | WAITING
-DECIDED = frozenset({State.APPROVED, State.APPROVED_COND, State.REJECTED})
+APPROVALS = frozenset({State.APPROVED, State.APPROVED_COND})
+DECIDED = APPROVALS | {State.REJECTED}
 RUNNING = frozenset({State.PLANNED, State.IN_PROGRESS, State.ON_HOLD, State.REORIENTATION})
 ENDED = frozenset({State.REJECTED, State.WITHDRAWN, State.CANCELLED, State.EVALUATED})
-DECISIONS = frozenset({Move.APPROVE, Move.APPROVE_COND, Move.DEFER, Move.REJECT})
+
+#: What settles a request.
+VERDICTS = frozenset({Move.APPROVE, Move.APPROVE_COND, Move.REJECT})
+#: What makes a decision record.
+DECISIONS = VERDICTS | {Move.DEFER}
+#: What is done with a request after it was approved.
+PROGRESS = (Move.PLAN, Move.START, Move.HOLD, Move.REORIENT, Move.FINISH, Move.CANCEL, Move.EVALUATE)
 
 _FROM: dict[Move, tuple[frozenset[State], State]] = {
     Move.SUBMIT: (frozenset({State.DRAFT}), State.SUBMITTED),
     Move.TAKE_IN: (frozenset({State.SUBMITTED}), State.INTAKE),
-    Move.ASSESS: (frozenset({State.SUBMITTED, State.INTAKE}), State.ASSESSMENT),
-    Move.MAKE_READY: (frozenset({State.SUBMITTED, State.INTAKE, State.ASSESSMENT}), State.READY),
-    Move.ASK: (UNDECIDED, State.INFO_NEEDED),
+    Move.ASSESS: (frozenset({State.INTAKE}), State.ASSESSMENT),
+    Move.MAKE_READY: (frozenset({State.INTAKE, State.ASSESSMENT}), State.READY),
+    Move.ASK: (IN_HAND, State.INFO_NEEDED),
     Move.INFORM: (frozenset({State.INFO_NEEDED}), State.SUBMITTED),
-    Move.SCHEDULE: (UNDECIDED - {State.SCHEDULED}, State.SCHEDULED),
-    Move.APPROVE: (UNDECIDED, State.APPROVED),
-    Move.APPROVE_COND: (UNDECIDED, State.APPROVED_COND),
-    Move.DEFER: (UNDECIDED, State.DEFERRED),
+    Move.SCHEDULE: (IN_HAND - {State.SCHEDULED}, State.SCHEDULED),
+    Move.APPROVE: (IN_HAND, State.APPROVED),
+    Move.APPROVE_COND: (IN_HAND, State.APPROVED_COND),
+    Move.DEFER: (IN_HAND, State.DEFERRED),
     Move.RESUME: (frozenset({State.DEFERRED, State.PARKED}), State.INTAKE),
-    Move.REJECT: (UNDECIDED, State.REJECTED),
-    Move.PARK: (UNDECIDED, State.PARKED),
+    Move.REJECT: (IN_HAND, State.REJECTED),
+    Move.PARK: (IN_HAND, State.PARKED),
     Move.WITHDRAW: (OPEN | {State.DRAFT}, State.WITHDRAWN),
-    Move.PLAN: (frozenset({State.APPROVED, State.APPROVED_COND}), State.PLANNED),
-    Move.START: (RUNNING - {State.IN_PROGRESS} | {State.APPROVED, State.APPROVED_COND}, State.IN_PROGRESS),
+    Move.PLAN: (APPROVALS, State.PLANNED),
+    Move.START: (RUNNING - {State.IN_PROGRESS} | APPROVALS, State.IN_PROGRESS),
     Move.HOLD: (RUNNING - {State.ON_HOLD}, State.ON_HOLD),
     Move.REORIENT: (RUNNING - {State.REORIENTATION}, State.REORIENTATION),
     Move.FINISH: (RUNNING, State.DONE),
-    Move.CANCEL: (RUNNING | {State.APPROVED, State.APPROVED_COND}, State.CANCELLED),
+    Move.CANCEL: (RUNNING | APPROVALS, State.CANCELLED),
     Move.EVALUATE: (frozenset({State.DONE}), State.EVALUATED),
 }
 
@@ -120,16 +128,8 @@ class NotNow(Refused):
     """That is no longer possible: {reference} is now “{state}”."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One allowed move and where it leads."""
-
-    move: Move
-    to: State
-
-
 def moves(state: State) -> frozenset[Move]:
-    """Return what can still be done to a request in this state."""
+    """Return what can be done at once to a request in this state."""
     return frozenset(move for move, (starts, _to) in _FROM.items() if state in starts)
 
 
@@ -144,3 +144,26 @@ def after(state: State, move: Move, reference: str) -> State:
     if state not in starts:
         raise NotNow(reference=reference, state=NAMES[state])
     return to
+
+
+def way(state: State, move: Move, reference: str) -> tuple[Move, ...]:
+    """Return the moves that lead up to and make this move: who decides on a submitted request takes it in first.
+
+    Raises:
+        NotNow: when there is no such way.
+
+    """
+    taken_in = state is State.SUBMITTED and move not in moves(state)
+    steps = (Move.TAKE_IN, move) if taken_in else (move,)
+    reached = state
+    for step in steps:
+        # The refusal names the state that the request is in, not one it would have passed.
+        if step not in moves(reached):
+            raise NotNow(reference=reference, state=NAMES[state])
+        reached = after(reached, step, reference)
+    return steps
+
+
+def possible(state: State, move: Move) -> bool:
+    """Whether the move can be made, taking the request in first where that is needed."""
+    return move in moves(state) or (state is State.SUBMITTED and move in moves(State.INTAKE))
