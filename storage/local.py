@@ -152,7 +152,8 @@ class LocalMessages:
         number = self.latest_change() + 1
         empty = {"organisation": self._organisation, "author": "", "words": "", "card": ""}
         row = kind.insert(local_messages).values(**empty | values, position=number, sequence=number)
-        return self._connection.execute(row.on_conflict_do_nothing(index_elements=["id"])).rowcount == 1
+        kept = row.on_conflict_do_nothing(index_elements=["id"]).returning(local_messages.c.id)
+        return self._connection.scalar(kept) is not None
 
 
 def _messages(rows: Iterable[Row[tuple[object, ...]]]) -> tuple[LocalMessage, ...]:
