@@ -65,6 +65,7 @@ def find_day(text: str, today: date) -> FoundDay | None:
 
     """
     lower = text.lower()
+    lower = lower if len(lower) == len(text) else text  # a letter that grows would move every place
     for pattern, meaning in QUESTION_RULES:
         if match := pattern.search(lower):
             try:

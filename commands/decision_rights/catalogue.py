@@ -23,6 +23,7 @@ _UNKNOWN_WEIGHT = 0.8
 #: From this weight on a unit is what the word means; below it, only a part of it or something wider.
 _DIRECT = 0.7
 _LEAST_IDF = 0.02
+_ENOUGH_OF_A_NAME = 2
 
 
 class Catalogue:
@@ -40,6 +41,7 @@ class Catalogue:
         self._titles: list[list[tuple[str, ...]]] = []
         self._actions: list[frozenset[int]] = []
         self._own_words: dict[str, Units] = {}
+        self._held: dict[tuple[str, ...], set[int]] = {}
         extra: dict[str, list[str]] = {}
         for asked, meant in synonyms:
             extra.setdefault(meant.casefold(), []).append(asked)
@@ -47,6 +49,8 @@ class Catalogue:
             self._post(number, topic, extra)
             self._describe(number, topic)
             self._set_apart(topic)
+            for variant in topic.variants:
+                self._held.setdefault(tuple(stem(w) for w in tokens(variant.right.decides)), set()).add(number)
         count = max(len(self.topics), 1)
         top = math.log(1 + (count + 0.5) / 0.5)
         self._idf = {
@@ -150,6 +154,23 @@ class Catalogue:
         if not asked or not own or asked & own:
             return False
         return any(concepts[a].against & own for a in asked) or any(concepts[o].against & asked for o in own)
+
+    def held_by(self, actor: Sequence[str]) -> tuple[int, frozenset[int]]:
+        """Return how many of these words name a function that decides, and the topics it decides on.
+
+        The name counts when it is whole, or when at least its first two words are said.
+        """
+        said = [stem(w) for w in actor]
+        best, topics_held = 0, frozenset[int]()
+        for function, held in self._held.items():
+            alike = next((n for n, (a, b) in enumerate(zip(said, function, strict=False)) if a != b), None)
+            alike = min(len(said), len(function)) if alike is None else alike
+            if alike and (alike == len(function) or alike >= _ENOUGH_OF_A_NAME):
+                if alike > best:
+                    best, topics_held = alike, frozenset(held)
+                elif alike == best:
+                    topics_held |= held
+        return best, topics_held
 
     def likeness(self, terms: Sequence[Term]) -> Callable[[DecisionRight], float]:
         """Return a measure of how much of the question is in what sets a row of a topic apart, 0 to 1."""

@@ -60,17 +60,28 @@ class Index:
 
     def search(self, question: Question, today: date) -> Found:
         """Return what the register says to this question on that day."""
-        if named := self._by_id.get(question.text.strip().casefold()):
-            return Found(Outcome.ANSWER, (named,), (), 1.0)
-        terms = self._catalogue.analysis.terms(question.topic)
-        matches = self._ranking.matches(question, terms, today)
+        if right := self._by_id.get(question.text.strip().casefold()):
+            return Found(Outcome.ANSWER, (right,), (), 1.0)
+        named, held = self._catalogue.held_by(question.actor)
+        terms = self._catalogue.analysis.terms(_without(question.topic, question.actor[:named]))
+        matches = self._ranking.matches(question, terms, today, held)
         if not matches:
             return Found(Outcome.UNKNOWN)
-        return self._decided(question, terms, matches, today)
-
-    def _decided(self, question: Question, terms: Sequence[Term], matches: Sequence[Match], today: date) -> Found:
-        """Return the outcome for these matches: the topic first, then band and date within it."""
         verdict, sure = judge(self._ranking.evidence(terms, matches))
+        if verdict is Verdict.SURE and held and matches[0].topic not in held:
+            verdict = Verdict.UNSURE
+        return self._decided(question, terms, matches, today, (verdict, sure))
+
+    def _decided(
+        self,
+        question: Question,
+        terms: Sequence[Term],
+        matches: Sequence[Match],
+        today: date,
+        judged: tuple[Verdict, float],
+    ) -> Found:
+        """Return the outcome for these matches: the topic first, then band and date within it."""
+        verdict, sure = judged
         likeness = self._catalogue.likeness(terms)
         firsts: list[DecisionRight] = []
         for match in matches[: _ALTERNATIVES + 1]:
@@ -83,3 +94,11 @@ class Index:
         if verdict is Verdict.SURE:
             return Found(Outcome.ANSWER, rights, tuple(firsts[1:]), sure)
         return Found(Outcome.SHORTLIST, (), tuple(firsts[:_ALTERNATIVES]), sure)
+
+
+def _without(words: Sequence[str], run: Sequence[str]) -> Sequence[str]:
+    """Return the words without the first place where this run of words stands."""
+    for place in range(len(words) - len(run) + 1 if run else 0):
+        if tuple(words[place : place + len(run)]) == tuple(run):
+            return (*words[:place], *words[place + len(run) :])
+    return words

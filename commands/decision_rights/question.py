@@ -12,6 +12,7 @@ from commands.money import Euro, Found, find_amounts
 
 #: Longer questions are cut: nobody asks in more words, and matching must stay quick.
 LONGEST = 600
+_LONGEST_ACTOR = 8
 
 _COMMAND = re.compile(
     r"^\s*/?(?:wiebeslist|whodecides|wie-beslist|who-decides)\b[:\s]*|^\s*/\w[\w-]*\s*", re.IGNORECASE
@@ -49,6 +50,11 @@ _OTHERWISE = re.compile(
     r"beslis\w*|besluit\w*|goedkeur\w*|approv\w*|decid\w*|permission|mag|mogen)\b)",
     re.IGNORECASE,
 )
+_ACTOR = re.compile(
+    r"\b(?:mag|mogen|kan|kunnen|moet|moeten|may|can|should|must)\s+(?:de|het|een|onze|the|a|an|our)\s+(?P<actor>[^?.,;]+)",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\b(?:wie|who|whose)\b", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:(?:de\s+)?(?:gr|gemeenschappelijke\s+regeling|veiligheidsregio|omgevingsdienst|samenwerking(?:sverband)?)"
     r"(?:\s+[A-Z][\w-]+)*|(?:bij|van|binnen|at|in)\s+(?:de\s+)?(?:gemeente|regio|municipality\s+of)\s+[A-Z][\w-]+)"
@@ -71,6 +77,7 @@ class Question:
     ``amount`` is euro excluding VAT; ``over`` says that it is a lower limit ("boven de 50.000"). ``as_of`` is the
     day the question speaks of, ``period`` its first and last day. ``asks_ladder`` asks for the limits themselves;
     ``asks_otherwise`` says that it asks how, when, where or why, not who.
+    ``actor`` are the words behind "mag de …": they may begin with the name of a function.
     """
 
     text: str
@@ -85,6 +92,7 @@ class Question:
     language: str = "nl"
     asks_ladder: bool = False
     asks_otherwise: bool = False
+    actor: tuple[str, ...] = ()
 
     @property
     def least(self) -> Decimal | None:
@@ -128,7 +136,16 @@ def understand(words: str, today: date) -> Question:
         language=_language(said),
         asks_ladder=bool(_LADDER.search(said)),
         asks_otherwise=bool(_OTHERWISE.search(said)),
+        actor=_actor(rest),
     )
+
+
+def _actor(text: str) -> tuple[str, ...]:
+    """Return the words behind "mag de …", unless the question asks who: then they are what it is about."""
+    asked = _ACTOR.search(text)
+    if asked is None or _WHO.search(text[: asked.start()]):
+        return ()
+    return tokens(asked["actor"])[:_LONGEST_ACTOR]
 
 
 def _chosen(amounts: list[Found]) -> Found | None:

@@ -17,6 +17,7 @@ from commands.decision_rights.vocabulary import Term, Units
 _TITLE = 0.25
 _NEAR = 0.6
 _CONTRARY = 0.15
+_HELD = 0.4
 _CANDIDATES = 30
 #: Three to four standard deviations above the mean is as near as texts of a register come.
 _FAR_OUT = 4
@@ -42,8 +43,10 @@ class Ranking:
         self._catalogue = catalogue
         self._nearness = Nearness(meaning, tuple(catalogue.passages))
 
-    def matches(self, question: Question, terms: Sequence[Term], today: date) -> list[Match]:
-        """Return the topics in force on the day asked for, best first, at most sixty."""
+    def matches(
+        self, question: Question, terms: Sequence[Term], today: date, held: frozenset[int] = frozenset()
+    ) -> list[Match]:
+        """Return the topics in force on the day asked for, best first; those in ``held`` come a little higher."""
         catalogue = self._catalogue
         weights = [catalogue.importance(term) for term in terms]
         total = sum(weights) or 1.0
@@ -55,6 +58,7 @@ class Ranking:
         best = sorted(covered, key=lambda n: -covered[n])[:_CANDIDATES]
         if near:
             best = list(dict.fromkeys((*best, *sorted(near, key=lambda n: -near[n])[:_CANDIDATES])))
+        best = list(dict.fromkeys((*best, *sorted(held)[:_CANDIDATES])))
         asked = _all_units(terms)
         found: list[Match] = []
         for number in best:
@@ -65,6 +69,7 @@ class Ranking:
                 contrary = catalogue.contrary(number, terms)
                 score = share + _TITLE * named * min(1.0, 2 * share) + _NEAR * nearness
                 score += _shape_bonus(topic, question) - (_CONTRARY if contrary else 0.0)
+                score += _HELD if number in held else 0.0
                 found.append(Match(number, score, share, named, nearness, contrary))
         return sorted(found, key=lambda m: -m.score)
 
@@ -136,4 +141,6 @@ def _shape_bonus(topic: Topic, question: Question) -> float:
         bonus += 0.04
     if asked_levels(question.topic) & topic.levels:
         bonus += 0.04
+    if question.asks_ladder and topic.banded:
+        bonus += 0.15
     return bonus
