@@ -82,10 +82,10 @@ class Outbox:
         text = encode_card(card)
         first = self._first_at(to, key) if key else None
         if first and (waiting := self._waiting(first)):
-            changed = update(outbox).where(outbox.c.id == waiting, outbox.c.state == DUE, outbox.c.token.is_(None))
+            still = update(outbox).where(outbox.c.id == waiting, outbox.c.state == DUE, outbox.c.token.is_(None))
             values = {"card": text, "correlation": correlation} | ({"urgent": True} if urgent else {})
-            self._connection.execute(changed.values(values))
-            return waiting
+            if self._connection.execute(still.values(values)).rowcount:
+                return waiting
         row = insert(outbox).values(
             organisation=self._organisation,
             platform=to.platform,

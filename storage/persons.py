@@ -166,7 +166,12 @@ def person_of(row: Any) -> Person:  # noqa: ANN401 - a row of people
     return Person(row.id, row.name, row.email, row.language, row.unit)
 
 
+# Letters that are no letter with an accent, and yet are typed as one without.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
 def folded(words: str) -> str:
     """Return words as they are compared: no capitals, accents or punctuation, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+    words = words.casefold().translate(_PLAIN)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
