@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How quick a look-up is, as a ratio to a bare ``rapidfuzz.process.extract`` over the same texts.
+
+Run as ``python -m benchmarks.who_decides``. Milliseconds differ between machines; the ratios hardly do. Aims: at
+400 rights a median of 5 ms without the model and 40 ms with it, at 10,000 rights 50 ms without it.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from bot.lexicon import read_lexicon
+from bot.meaning import E5, installed
+from commands.decision_rights.evaluation import Query, read_queries
+from commands.decision_rights.index import Index
+from commands.decision_rights.nearness import Meaning
+from commands.decision_rights.question import understand
+from commands.decision_rights.rights import DecisionRight
+from commands.decision_rights.tabular import read_register
+from storage.sheets import read_rows
+
+REGISTERS = Path(__file__).parents[1] / "tests" / "registers"
+DAY = date(2026, 3, 1)
+SIZES = (400, 10_000)
+MOST_WITH_MEANING = 400
+
+
+def main() -> None:
+    """Measure each size, without and with the model, and print the ratios."""
+    rights, queries = _rights(), _queries()
+    print(
+        f"{'rights':>7} {'model':>6} {'build s':>8} {'median ms':>10} {'p95 ms':>7} {'rapidfuzz ms':>13} {'ratio':>7}"
+    )
+    for size in SIZES:
+        register = _grown(rights, size)
+        texts = [f"{right.topic_nl} {' '.join(right.keywords)}" for right in register]
+        bare = _seconds(queries, partial(_bare, texts))
+        models: list[Meaning | None] = [None]
+        if installed() and size <= MOST_WITH_MEANING:
+            models.append(E5(at_once=True))
+        for model in models:
+            _measure(register, queries, model, statistics.median(bare))
+
+
+def _bare(texts: Sequence[str], words: str) -> object:
+    """Look the words up in the naive way."""
+    return process.extract(words, texts, scorer=fuzz.WRatio, limit=3)
+
+
+def _measure(register: Sequence[DecisionRight], queries: Sequence[Query], model: Meaning | None, bare: float) -> None:
+    """Build the index, ask every question twice (the first round warms up), and print one line."""
+    begun = time.perf_counter()
+    index = Index(register, read_lexicon(), model)
+    built = time.perf_counter() - begun
+
+    def ask(words: str) -> object:
+        return index.search(understand(words, DAY), DAY)
+
+    ask(queries[0].words)
+    fresh = [replace(query, words=f"{query.words} ") for query in queries]
+    seconds = _seconds(fresh, ask)
+    median = statistics.median(seconds)
+    tail = statistics.quantiles(seconds, n=20)[-1]
+    named = "with" if model else "none"
+    print(
+        f"{len(register):>7} {named:>6} {built:>8.2f} {median * 1000:>10.2f} {tail * 1000:>7.2f} "
+        f"{bare * 1000:>13.2f} {median / bare:>7.2f}"
+    )
+
+
+def _seconds(queries: Sequence[Query], ask: Callable[[str], object]) -> list[float]:
+    """Return how long each question took."""
+    taken: list[float] = []
+    for query in queries:
+        begun = time.perf_counter()
+        ask(query.words)
+        taken.append(time.perf_counter() - begun)
+    return taken
+
+
+def _rights() -> list[DecisionRight]:
+    """Return the rights of our own registers."""
+    found: list[DecisionRight] = []
+    for file in _files("register"):
+        sheet = read_rows(file.read_bytes(), file.name)
+        found.extend(read_register(sheet.header, sheet.rows, sheet.header_row).rights)
+    return found
+
+
+def _queries() -> list[Query]:
+    """Return the questions that go with them."""
+    return [
+        query for file in _files("queries") for query in read_queries(read_rows(file.read_bytes(), file.name).records())
+    ]
+
+
+def _files(what: str) -> list[Path]:
+    return [REGISTERS / f"waterveen_{what}.csv", *sorted((REGISTERS / "tuning").glob(f"*_{what}.csv"))]
+
+
+def _grown(rights: Sequence[DecisionRight], size: int) -> list[DecisionRight]:
+    """Return so many rights, the topics of each round told apart by a made-up department."""
+    return [
+        right
+        if place < len(rights)
+        else replace(
+            right,
+            id=f"{right.id}/{place // len(rights)}",
+            topic_nl=f"{right.topic_nl} afdeling {place // len(rights)}x",
+        )
+        for place in range(size)
+        for right in (rights[place % len(rights)],)
+    ]
+
+
+if __name__ == "__main__":
+    main()
