@@ -136,7 +136,7 @@ def _shape_bonus(topic: Topic, question: Question) -> float:
     """Return a little extra for a topic told apart by what the question gives: amount, per cent or level."""
     bonus = 0.0
     if question.per_cent is not None and topic.by_share:
-        bonus += 0.06
+        bonus += 0.15
     elif question.amount is not None and topic.banded:
         bonus += 0.04
     if asked_levels(question.topic) & topic.levels:

@@ -18,6 +18,7 @@ Units = dict[str, float]
 _CONCEPT = 0.9
 _HEAD, _MODIFIER = 0.6, 0.45
 _SHORTEST_PART = 3
+_SHORTEST_TAIL = 4
 _SHORTEST_FUZZY = 4
 _LONG = 8
 _OWN_MEANING = 0.6
@@ -49,6 +50,7 @@ class Vocabulary:
         self._parts = frozenset(
             s for s, w in self._stems.items() if len(w) >= _SHORTEST_PART and w.isalpha()
         ) | frozenset(lexicon.stems)
+        self._words = frozenset((*lexicon.words, *self._register))
         fuzzy = {w for w in (*lexicon.words, *self._register) if len(w) >= _SHORTEST_FUZZY}
         self._fuzzy = sorted(fuzzy | {w for w in FUNCTION_WORDS if len(w) >= _SHORTEST_FUZZY})
         self._splits: dict[str, tuple[str, ...]] = {}
@@ -95,9 +97,8 @@ class Vocabulary:
     def _split(self, word: str, most: int) -> tuple[str, ...]:
         best: tuple[str, ...] = ()
         best_score = 0.0
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            tail = stem(word[cut:])
-            tails: tuple[str, ...] = (tail,) if tail in self._parts else ()
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_TAIL + 1):
+            tails: tuple[str, ...] = (stem(word[cut:]),) if self._is_part(word[cut:]) else ()
             if not tails and most > 2:
                 tails = self._split(word[cut:], most - 1)
             if not tails:
@@ -114,9 +115,14 @@ class Vocabulary:
         """Return the stem of the first part of a compound, without its linking letters."""
         for link in _LINKS:
             bare = head.removesuffix(link) if link else head
-            if len(bare) >= _SHORTEST_PART and head.endswith(link) and stem(bare) in self._parts:
+            if len(bare) >= _SHORTEST_PART and head.endswith(link) and self._is_part(bare):
                 return stem(bare)
         return None
+
+    def _is_part(self, word: str) -> bool:
+        """Whether a piece of a compound is a known word; a bare stem that nobody writes is none."""
+        stemmed = stem(word)
+        return stemmed in self._parts and (stemmed != word or word in self._words)
 
     def resolve(self, word: str) -> tuple[str, ...]:
         """Return the known words this asked word stands for: itself, its form without ``-t`` or ``ge-``, the parts of
