@@ -202,7 +202,7 @@ class Chat:
                 return self.happens(person, self.platform.presses(person, card, label, localizer))
         raise AssertionError(f"{person.name} has no button “{label}”, but: {self.labels(person)}")
 
-    def fills(self, person: Person, **typed: str) -> str:
+    def fills(self, person: Person, /, **typed: str) -> str:
         """Fill in the form that is open and send it in."""
         view = self.opened[person.id]
         unknown = set(typed) - {f.name for f in view.fields}

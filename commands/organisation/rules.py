@@ -85,7 +85,9 @@ def check(deed: Deed, who: Person, directory: Directory) -> None:
     if may(deed, directory.roles(who)):
         return
     roles = [role for role in Role if role in _RESERVED[deed]]
-    named = Listing(tuple(ROLE_NAMES[role] for role in roles))
+    named = ROLE_NAMES[roles[0]]
+    for role in roles[1:]:
+        named = _("{one} or {other}", one=named, other=ROLE_NAMES[role])
     people = tuple(dict.fromkeys(p.name for role in roles for p in directory.with_role(role)))
     if not people:
         raise NobodyAllowed(roles=named)

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The cast in a conversation with this feature alone, on a Monday morning, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.clock import OFFSET, machine_now
+from bot.dispatch import Dispatcher
+from bot.routes import Routes
+from commands import organisation
+from storage.database import Database
+from storage.journal import lines
+from storage.store import Store
+from tests.cast import AT, WATERVEEN, move_in
+from tests.drive import Chat, Local
+
+
+@pytest.fixture
+def chat(database: Database) -> Chat:
+    move_in(database)
+    ahead = str((AT - machine_now()).total_seconds())
+    database.transact(lambda c: Store(c, WATERVEEN).settings.put(OFFSET, ahead))
+    return Chat(Local(), Dispatcher(database, Routes((organisation.feature(),)), lambda: None), database)
+
+
+@pytest.fixture
+def journal(database: Database) -> Callable[[], list[str]]:
+    """Return the lines of the journal as ``actor action object result``."""
+    return lambda: database.read(lambda c: [f"{x.actor} {x.action} {x.object} {x.result}" for x in lines(c)])
