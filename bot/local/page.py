@@ -130,7 +130,7 @@ def picture(scene: Scene, features: Sequence[Feature], extra: Extra) -> Page:
         others=others,
         examples=examples(features, visit.language),
         busy=busy(scene),
-        welcome=direct,
+        welcome=direct and not visit.step,
         tour=tour.step(visit, scene.reader, features, others, scene.me.waiting) if visit.step else None,
         form=extra.form,
         typed=extra.typed,
