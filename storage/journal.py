@@ -57,6 +57,9 @@ Index(
 )  # fmt: skip
 Index("ix_journal_object", journal.c.object)
 
+# Written once, and without asking for the number of the line: every event comes here.
+_INSERT = insert(journal).inline()
+
 # The last sealed line of each organisation: without it a chain that was cut short would still be a chain.
 heads = Table(
     "journal_heads",
@@ -109,17 +112,8 @@ class Journal:
         at: datetime,
     ) -> None:
         """Add a line: what was done to what, with which result, where from, by whom, and when."""
-        self._connection.execute(
-            insert(journal).values(
-                organisation=self._organisation,
-                action=action,
-                object=object,
-                result=result,
-                origin=origin,
-                actor=actor,
-                at=at,
-            )
-        )
+        line = {"action": action, "object": object, "result": result, "origin": origin, "actor": actor, "at": at}
+        self._connection.execute(_INSERT, {"organisation": self._organisation, **line})
 
     def about(self, object: str) -> tuple[Line, ...]:  # noqa: A002 - BIO2's word
         """Return the lines about one object, oldest first."""

@@ -7,7 +7,7 @@ Times are machine time. A message with a key that was sent to an address before 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import Boolean, Connection, bindparam, insert, or_, select, update
 
 from commands.cards import Card
 from commands.events import Room
@@ -69,10 +69,7 @@ class Outbox:
 
     def with_key(self, key: str) -> tuple[Address, ...]:
         """Return where the card with this key went or is going."""
-        c = outbox.c
-        rows = self._connection.execute(
-            select(c.platform, c.tenant, c.address, c.room, c.person).where(*self._first(key)).order_by(c.id)
-        )
+        rows = self._connection.execute(_WITH_KEY, {"key": key, "organisation": self._organisation})
         return tuple(dict.fromkeys(Address(r.platform, r.tenant, r.address, Room(r.room), r.person) for r in rows))
 
     def _write(  # noqa: PLR0913 - one row
@@ -82,51 +79,70 @@ class Outbox:
         text = encode_card(card)
         first = self._first_at(to, key) if key else None
         if first and (waiting := self._waiting(first)):
-            still = update(outbox).where(outbox.c.id == waiting, outbox.c.state == DUE, outbox.c.token.is_(None))
-            values = {"card": text, "correlation": correlation} | ({"urgent": True} if urgent else {})
-            if self._connection.execute(still.values(values)).rowcount:
+            new = {"number": waiting, "new_card": text, "new_correlation": correlation, "hurry": urgent}
+            if self._connection.execute(_REPLACE, new).rowcount:
                 return waiting
-        row = insert(outbox).values(
-            organisation=self._organisation,
-            platform=to.platform,
-            tenant=to.tenant,
-            address=to.address,
-            room=to.room.value,
-            person=to.person_id,
-            key=key,
-            card=text,
-            urgent=urgent,
-            created_at=at,
-            due_at=due_at,
-            state=DUE,
-            attempts=0,
-            error="",
-            message_id="",
-            replaces=first,
-            correlation=correlation,
-        )
-        number: int = self._connection.execute(row.returning(outbox.c.id)).scalar_one()
+        row = {
+            "organisation": self._organisation,
+            "platform": to.platform,
+            "tenant": to.tenant,
+            "address": to.address,
+            "room": to.room.value,
+            "person": to.person_id,
+            "key": key,
+            "card": text,
+            "urgent": urgent,
+            "created_at": at,
+            "due_at": due_at,
+            "state": DUE,
+            "attempts": 0,
+            "error": "",
+            "message_id": "",
+            "replaces": first,
+            "correlation": correlation,
+        }
+        number: int = self._connection.execute(_INSERT, row).scalar_one()
         return number
-
-    def _first(self, key: str) -> tuple[ColumnElement[bool], ...]:
-        """Return what is true of a message with this key that arrived or still may."""
-        c = outbox.c
-        return c.key == key, c.organisation == self._organisation, c.replaces.is_(None), c.state != FAILED
 
     def _first_at(self, to: Address, key: str) -> int | None:
         """Return the message with this key at this address."""
-        c = outbox.c
-        here = (c.platform == to.platform, c.tenant == to.tenant, c.address == to.address)
-        return self._connection.scalar(select(c.id).where(*self._first(key), *here).order_by(c.id.desc()).limit(1))
+        where = {"platform": to.platform, "tenant": to.tenant, "address": to.address}
+        return self._connection.scalar(_FIRST_AT, {"key": key, "organisation": self._organisation, **where})
 
     def _waiting(self, first: int) -> int | None:
         """Return the message itself or its newest change, where nobody has taken that to send it yet."""
-        c = outbox.c
-        newest = (
-            select(c.id, c.token)
-            .where((c.id == first) | (c.replaces == first), c.state == DUE)
-            .order_by(c.id.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(newest).first()
+        row = self._connection.execute(_NEWEST, {"first": first}).first()
         return row.id if row and row.token is None else None
+
+
+# Written once: building a statement takes longer than SQLite takes to carry it out, and every event comes here.
+_c = outbox.c
+_FIRST = (
+    _c.key == bindparam("key"),
+    _c.organisation.is_not_distinct_from(bindparam("organisation")),
+    _c.replaces.is_(None),
+    _c.state != FAILED,
+)
+_HERE = (
+    _c.platform == bindparam("platform"),
+    _c.tenant == bindparam("tenant"),
+    _c.address == bindparam("address"),
+)
+_FIRST_AT = select(_c.id).where(*_FIRST, *_HERE).order_by(_c.id.desc()).limit(1)
+_WITH_KEY = select(_c.platform, _c.tenant, _c.address, _c.room, _c.person).where(*_FIRST).order_by(_c.id)
+_NEWEST = (
+    select(_c.id, _c.token)
+    .where((_c.id == bindparam("first")) | (_c.replaces == bindparam("first")), _c.state == DUE)
+    .order_by(_c.id.desc())
+    .limit(1)
+)
+_REPLACE = (
+    update(outbox)
+    .where(_c.id == bindparam("number"), _c.state == DUE, _c.token.is_(None))
+    .values(
+        card=bindparam("new_card"),
+        correlation=bindparam("new_correlation"),
+        urgent=or_(_c.urgent, bindparam("hurry", type_=Boolean)),
+    )
+)
+_INSERT = insert(outbox).returning(_c.id)

@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Index, Table, Text, delete, select, update
+from sqlalchemy import Column, Connection, Index, Table, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import UtcDateTime, metadata
@@ -34,26 +34,31 @@ class Seen:
         """
         if self._claim(key):
             return None
-        return self._connection.scalar(select(seen.c.ack).where(seen.c.key == key))
+        return self._connection.scalar(_ACK, {"which": key})
 
     def keep(self, key: str, ack: str, at: datetime) -> None:
         """Keep what is acknowledged to this event, and when (machine time)."""
-        self._claim(key)
-        self._connection.execute(update(seen).where(seen.c.key == key).values(ack=ack, at=at))
+        if not self._connection.execute(_KEEP, {"which": key, "new_ack": ack, "seen_at": at}).rowcount:
+            self._connection.execute(_CLAIM[self._connection.dialect.name], {"key": key, "ack": ack, "at": at})
 
     def first_time(self, key: str, at: datetime) -> bool:
         """Whether this is the first time: true once for each key."""
-        if not self._claim(key):
-            return False
-        self._connection.execute(update(seen).where(seen.c.key == key).values(at=at))
-        return True
+        return self._claim(key, at)
 
     def forget(self, before: datetime) -> int:
         """Forget what was seen before a moment after which no platform repeats itself; return how many."""
         return self._connection.execute(delete(seen).where(seen.c.at < before)).rowcount
 
-    def _claim(self, key: str) -> bool:
+    def _claim(self, key: str, at: datetime | None = None) -> bool:
         """Write the key, and tell whether it was new; PostgreSQL waits here for a transaction that writes the same."""
-        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        claim = kind.insert(seen).values(key=key, ack="").on_conflict_do_nothing().returning(seen.c.key)
-        return self._connection.execute(claim).first() is not None
+        row = {"key": key, "ack": "", "at": at}
+        return self._connection.execute(_CLAIM[self._connection.dialect.name], row).first() is not None
+
+
+# Written once: every event comes here.
+_CLAIM = {
+    name: kind.insert(seen).on_conflict_do_nothing().returning(seen.c.key)
+    for name, kind in (("postgresql", postgresql), ("sqlite", sqlite))
+}
+_ACK = select(seen.c.ack).where(seen.c.key == bindparam("which"))
+_KEEP = update(seen).where(seen.c.key == bindparam("which")).values(ack=bindparam("new_ack"), at=bindparam("seen_at"))
