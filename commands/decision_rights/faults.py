@@ -5,28 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from commands.faults import Fault, Severity
 from commands.text import Listing, Message, _
+
+__all__ = ["Fault", "Finding", "FindingKind", "Severity", "quoted", "shown"]
 
 _SHOWN = 8
 _LONG = 70
-
-
-class Severity(StrEnum):
-    """How bad it is, worst first; an error in a file stops the import, a note asks for nothing."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in a file: the row number of the spreadsheet and the column as its header names it."""
-
-    row: int
-    column: str
-    text: Message
-    severity: Severity = Severity.ERROR
 
 
 class FindingKind(StrEnum):
