@@ -14,7 +14,7 @@ from storage.postgres import Postgres
 from storage.sqlite import Sqlite
 from storage.unusable import AddressUnclear, DatabaseUnusable
 
-__all__ = ["Database", "DatabaseUnusable", "Number", "UtcDateTime", "metadata"]
+__all__ = ["Connection", "Database", "DatabaseUnusable", "Number", "UtcDateTime", "metadata"]
 
 T = TypeVar("T")
 

@@ -4,19 +4,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from bot.local.visit import PLATFORM
 from commands.feature import Feature
 from commands.organisations import Organisation, OrganisationKind
 from commands.people import Account, Holding, Person
 from commands.text import Text, _
+from storage.database import Connection
 from storage.organisation import Organisations
 from storage.people import People
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Channel:
     name: str
 
 
-def read_cast(connection: "Connection", features: Sequence[Feature], at: datetime, language: str) -> tuple[Member, ...]:
+def read_cast(connection: Connection, features: Sequence[Feature], at: datetime, language: str) -> tuple[Member, ...]:
     """Return the cast by organisation, municipalities first, in the order of the names."""
     found = Organisations(connection).all()
     organisations = sorted(found, key=lambda o: o.kind is OrganisationKind.JOINT_ARRANGEMENT)
@@ -77,7 +74,7 @@ def member(cast: Iterable[Member], user: str) -> Member | None:
     return next((m for m in cast if m.account.user == user), None)
 
 
-def read_channels(connection: "Connection", organisation: Organisation, language: str) -> tuple[Channel, ...]:
+def read_channels(connection: Connection, organisation: Organisation, language: str) -> tuple[Channel, ...]:
     """Return the channels of the bodies of an organisation."""
     people = People(connection, organisation.id)
     return tuple(
@@ -90,7 +87,7 @@ def read_channels(connection: "Connection", organisation: Organisation, language
 
 
 def _held(
-    connection: "Connection", organisations: Iterable[Organisation], person: Person, today: date
+    connection: Connection, organisations: Iterable[Organisation], person: Person, today: date
 ) -> tuple[Holding, ...]:
     """Return what the person holds in any organisation, the own functions before those deputised for."""
     held = [h for o in organisations for h in People(connection, o.id).held_by(person, today)]

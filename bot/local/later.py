@@ -4,8 +4,9 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from commands.working_days import add_working_days
+
 MORNING = time(9, 0)
-SATURDAY = 5
 
 
 def moved(at: datetime, move: str, zone: ZoneInfo) -> datetime:
@@ -27,8 +28,4 @@ def moved(at: datetime, move: str, zone: ZoneInfo) -> datetime:
 
 def _on_working_day(local: datetime, count: int, hour: time) -> datetime:
     """Return the hour of so many working days later, on the clock of the zone."""
-    day = local.date()
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
-    return datetime.combine(day, hour, local.tzinfo)
+    return datetime.combine(add_working_days(local.date(), count), hour, local.tzinfo)

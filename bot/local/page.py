@@ -4,7 +4,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -21,11 +20,9 @@ from bot.local.visit import DIRECT, Visit, asked_language, asked_step
 from commands.events import Room as Kind
 from commands.feature import Feature
 from commands.text import Message, Text, _, n_
+from storage.database import Connection
 from storage.local import LocalMessage, LocalMessages
 from storage.settings import Settings
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 EXAMPLES = 4
 BUSY = 4
@@ -68,7 +65,7 @@ class Extra:
 
 
 def look(
-    connection: "Connection", query: Mapping[str, str], features: Sequence[Feature], since: int = -1
+    connection: Connection, query: Mapping[str, str], features: Sequence[Feature], since: int = -1
 ) -> Scene | None:
     """Return what the visitor at this address sees; None where there is nobody to be.
 

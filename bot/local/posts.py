@@ -22,14 +22,12 @@ from bot.local.visit import Visit
 from commands.errors import Refused
 from commands.events import Ask, Incoming
 from commands.text import _
-from storage.database import DatabaseUnusable
+from storage.database import Connection, DatabaseUnusable
 from storage.local import LocalMessages
 from storage.people import People
 from storage.settings import Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from bot.app import App
 
 #: How long a page without script waits for the answer before it is drawn again, in seconds.
@@ -102,7 +100,7 @@ class Posts:
         """Remember what was said, hand the event to dispatch, and note who caused what comes of it."""
         said, place, account = incoming.said, incoming.place, incoming.account
 
-        def before(connection: "Connection") -> None:
+        def before(connection: Connection) -> None:
             if isinstance(said, Ask):
                 kept = LocalMessages(connection, account.tenant)
                 kept.keep_words(f"s-{incoming.key.split(':')[1]}", place, account.user, said.words, scene.at)

@@ -3,14 +3,12 @@
 
 import asyncio
 
-from sqlalchemy import Connection
-
 from bot.clock import business_now
 from bot.local.bell import Bell
 from bot.local.visit import PLATFORM
 from commands.events import Place
 from storage.codec import encode_card
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.deliveries import Row
 from storage.local import LocalMessages
 from storage.settings import Settings
