@@ -124,12 +124,10 @@ class Catalogue:
         return max((w * self._postings.get(u, {}).get(number, 0.0) for u, w in term.units.items()), default=0.0)
 
     def absent(self, term: Term) -> bool:
-        """Whether no topic at all has what the term directly means."""
-        return not any(u in self._postings for u, w in term.units.items() if w > _DIRECT)
-
-    def strange(self, term: Term) -> bool:
-        """Whether neither lexicon nor register know anything of the term."""
-        return term.sort is None and not any(u in self._postings for u in term.units)
+        """Whether someone knows the term, yet no topic at all has what it directly means."""
+        anywhere = any(u in self._postings for u in term.units)
+        direct = any(u in self._postings for u, w in term.units.items() if w > _DIRECT)
+        return not direct and (anywhere or term.sort is not None)
 
     def title_share(self, number: int, asked: Units) -> float:
         """Return which share of the topic's own title the question names, by weight, 0 to 1."""

@@ -18,6 +18,8 @@ _TITLE = 0.25
 _NEAR = 0.6
 _CONTRARY = 0.15
 _HELD = 0.4
+#: From this importance on, a word tells something about the subject.
+_TELLING = 0.3
 _CANDIDATES = 30
 #: Three to four standard deviations above the mean is as near as texts of a register come.
 _FAR_OUT = 4
@@ -101,12 +103,11 @@ class Ranking:
         catalogue, best = self._catalogue, matches[0]
         weights = [catalogue.importance(term) for term in terms]
         total = sum(weights) or 1.0
-        absent = strange = 0.0
+        absent = worst = 0.0
         for term, weight in zip(terms, weights, strict=True):
             missed = weight * (1 - min(1.0, catalogue.quality(term, best.topic)))
-            if catalogue.strange(term):
-                strange += missed
-            elif catalogue.absent(term):
+            worst = max(worst, missed)
+            if catalogue.absent(term):
                 absent += missed
         second = matches[1].score if len(matches) > 1 else 0.0
         return Evidence(
@@ -114,9 +115,9 @@ class Ranking:
             named=best.named,
             margin=(best.score - second) / best.score if best.score > 0 else 0.0,
             absent=absent / total,
-            strange=strange / total,
+            worst=worst / total,
             contrary=float(best.contrary),
-            weight=min(1.0, sum(weights)),
+            words=sum(weight > _TELLING for weight in weights),
             near=best.near,
             nearest=best.near - max((m.near for m in matches[1:]), default=0.0),
             with_meaning=any(m.near for m in matches),

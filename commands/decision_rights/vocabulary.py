@@ -19,6 +19,9 @@ _CONCEPT = 0.9
 _HEAD, _MODIFIER = 0.6, 0.45
 _SHORTEST_PART = 3
 _SHORTEST_TAIL = 4
+_TWO_PARTS = 2
+#: From so many letters on, two slips still leave a likeness.
+_FORGIVING = 7
 _SHORTEST_FUZZY = 4
 _LONG = 8
 _OWN_MEANING = 0.6
@@ -99,7 +102,7 @@ class Vocabulary:
         best_score = 0.0
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_TAIL + 1):
             tails: tuple[str, ...] = (stem(word[cut:]),) if self._is_part(word[cut:]) else ()
-            if not tails and most > 2:
+            if not tails and most > _TWO_PARTS:
                 tails = self._split(word[cut:], most - 1)
             if not tails:
                 continue
@@ -144,7 +147,7 @@ class Vocabulary:
         if len(word) < _SHORTEST_FUZZY or not word.isalpha():
             return None
         if word not in self._guesses:
-            slips = 1 if len(word) < 7 else 2
+            slips = 1 if len(word) < _FORGIVING else 2
             found = process.extract(word, self._fuzzy, scorer=OSA.distance, score_cutoff=slips, limit=5)
             best = min(found, key=lambda f: (f[1], f[0][0] != word[0], f[0] not in self._register), default=None)
             self._guesses[word] = best[0] if best else None

@@ -101,7 +101,7 @@ _FIRST = (
 
 def _undoubled(word: str) -> str:
     """Return the word with the spelling of open and closed syllables made equal: koop, kopp and kop are one."""
-    if len(word) > 2 and word[-1] == word[-2] and word[-1] not in _VOWELS:
+    if len(word) >= _SHORTEST and word[-1] == word[-2] and word[-1] not in _VOWELS:
         word = word[:-1]
     if len(word) > _SHORTEST and word[-1] not in _VOWELS and word[-2] == word[-3] and word[-2] in "aeou":
         word = word[:-2] + word[-1]
