@@ -39,12 +39,12 @@ class App:
 
 def build(settings: Settings, database: Database, *, demo: bool = False) -> App:
     """Return the program on this database; nothing runs yet."""
-    registers = Registers()
+    registers = Registers(settings.mandaat_home)
     links = Links(database, settings.public_url)
     features: list[Feature] = [
         requests.feature(route(registers)),
         organisation.feature(),
-        decision_rights.feature(registers.index),
+        decision_rights.feature(registers.of),
     ]
     features.insert(0, house(tuple(features), links.personal))
     local = LocalSender(database)

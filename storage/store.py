@@ -4,10 +4,12 @@
 from sqlalchemy import Connection
 
 from commands.organisations import Organisation
+from storage.decision_rights import DecisionRights
 from storage.journal import Journal
 from storage.organisation import Organisations
 from storage.outbox import Outbox
 from storage.people import People
+from storage.requests import Requests
 from storage.seen import Seen
 from storage.settings import Settings
 
@@ -21,6 +23,8 @@ class Store:
         self.organisation = organisation
         self.organisations = Organisations(connection)
         self.people = People(connection, organisation.id)
+        self.decision_rights = DecisionRights(connection, organisation.id)
+        self.requests = Requests(connection, organisation.id)
         self.journal = Journal(connection, organisation.id)
         self.outbox = Outbox(connection, organisation.id)
         self.seen = Seen(connection)

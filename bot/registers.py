@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Keeps what was made of each register version, so that an index is built again only when the register changes."""
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.lexicon import read_lexicon
+from bot.meaning import E5, installed
+from commands.decision_rights.index import Index
+from commands.decision_rights.looked import Register
+from commands.decision_rights.rules import SynonymState, Version
+from commands.decision_rights.store import Store
+
+#: Today's version of some organisations and the older versions that as-of questions ask for.
+MOST_KEPT = 24
+
+_Key: TypeAlias = tuple[str, Version | None, tuple[tuple[str, str], ...]]
+
+
+class Registers:
+    """The registers that were asked last, ready to be asked again; safe to use from threads."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        """Read the lexicon, with the administrator's additions in ``home``, and use the model where it is installed.
+
+        Raises:
+            LexiconFault: when a row of the lexicon cannot be used.
+
+        """
+        self._lexicon = read_lexicon(home)
+        self._meaning = E5(home / "meaning") if home and installed() else None
+        self._kept: OrderedDict[_Key, Register] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, store: Store, version: Version | None) -> Register:
+        """Return this version of the organisation's register, made anew when it or its synonyms changed."""
+        accepted = store.decision_rights.synonyms(SynonymState.ACCEPTED) if version else ()
+        synonyms = tuple((synonym.words, synonym.topic) for synonym in accepted)
+        key = (store.organisation.id, version, synonyms)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        rights = store.decision_rights.rights(version.number) if version else ()
+        made = Register.of(version, rights, Index(rights, self._lexicon, self._meaning, synonyms))
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return made

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lets requests ask the register who decides: two features that do not know each other meet here."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.clock import business_now, machine_now
+from bot.post import Post
+from bot.registers import Registers
+from commands.dates import DayUnclear
+from commands.decision_rights.answers import ladder
+from commands.decision_rights.gaps import gap_ref, note_gap
+from commands.decision_rights.index import Outcome
+from commands.decision_rights.looked import Hit, Looked, Register
+from commands.decision_rights.lookup import MOST_CANDIDATES, look_up, register_on
+from commands.decision_rights.rights import DecisionRight
+from commands.decision_rights.rules import essence
+from commands.errors import Refused
+from commands.money import Euro
+from commands.organisations import Organisation
+from commands.people import Role
+from commands.refs import Ref
+from commands.requests.routing import Decided, Nobody, RightBrief, Route, Routing, Unsure
+from storage.store import Store
+
+
+def route(registers: Registers) -> Route:
+    """Return the function with which requests ask who decides."""
+
+    def ask(store: Store, words: str, amount: Euro | None, on: date, right_id: str | None) -> Routing:
+        """Return who decides about these words and this amount on that day."""
+        if right_id and (named := _named(right_id, amount, on, store, registers)):
+            return named
+        looked = _looked(words, on, store, registers)
+        if looked and looked.outcome is Outcome.ANSWER:
+            return Decided(_fitting(looked.hit, looked.hit.found.rights[0], amount, on))
+        if looked and looked.outcome is Outcome.SHORTLIST:
+            briefs = (_fitting(c.hit, c.right, amount, on) for c in looked.candidates[:MOST_CANDIDATES])
+            return Unsure(tuple(briefs))
+        return Nobody(_gap(words, looked, store))
+
+    return ask
+
+
+def _looked(words: str, on: date, store: Store, registers: Registers) -> Looked | None:
+    """Return what the registers say; None where the words hold a day or an amount that cannot be meant."""
+    try:
+        return look_up(words, on, store, registers.of)
+    except (DayUnclear, Refused):
+        return None
+
+
+def _named(right_id: str, amount: Euro | None, on: date, store: Store, registers: Registers) -> Decided | None:
+    """Return the right with this id, or the one of its topic that fits; of the own register first."""
+    for whose in (store, *(found for each in store.organisation.arrangements if (found := store.of(each)))):
+        register = register_on(whose, None, registers.of)
+        if right := register.rights.get(right_id):
+            return Decided(_brief(whose.organisation, register, _of_topic(register, right, amount, on)))
+    return None
+
+
+def _fitting(hit: Hit, right: DecisionRight, amount: Euro | None, on: date) -> RightBrief:
+    """Return the right of the same topic that fits the amount and the day."""
+    return _brief(hit.organisation, hit.register, _of_topic(hit.register, right, amount, on))
+
+
+def _of_topic(register: Register, right: DecisionRight, amount: Euro | None, on: date) -> DecisionRight:
+    """Return of a topic the right in force that covers the amount: the lowest without one, the highest beyond all.
+
+    A right that answered itself is kept where it fits, because kinds and conditions tell rights apart too.
+    """
+    in_force: Sequence[DecisionRight] = [r for r in ladder(register.topics[right.id]) if r.holds_on(on)] or [right]
+    if amount is None:
+        return right if right in in_force and not right.above else in_force[0]
+    fits = [r for r in in_force if r.covers(amount.value)]
+    if right in fits:
+        return right
+    below = [r for r in in_force if r.up_to is not None and r.up_to < amount.value]
+    return (fits or below[-1:] or in_force)[0]
+
+
+def _brief(organisation: Organisation, register: Register, right: DecisionRight) -> RightBrief:
+    """Return what a request must know of a right."""
+    return RightBrief(
+        id=right.id,
+        organisation=organisation.id,
+        organisation_name=organisation.name,
+        topic=right.topic_nl,
+        decides=right.decides,
+        kind=right.kind.value,
+        above=right.above,
+        up_to=right.up_to,
+        agrees=right.agrees,
+        advises=right.advises,
+        informed=right.informed,
+        deputy=right.deputy,
+        forum=right.forum,
+        escalates_to=right.escalates_to,
+        conditions=right.conditions,
+        legal_basis=right.legal_basis,
+        legal_url=right.legal_url,
+        register_version=register.version.number if register.version else 0,
+        reason=right.description,
+    )
+
+
+def _gap(words: str, looked: Looked | None, store: Store) -> Ref:
+    """Keep what nobody decides about as a gap, tell the stewards when it is new, and return how to point at it."""
+    about = essence(looked.question.topic) if looked else essence(words.casefold().split())
+    noted = note_gap(words, about or words.casefold(), store, None, business_now(store.settings))
+    post = Post(store, machine_now(), "")
+    for tell in noted.tells:
+        for steward in store.people.with_role(Role.STEWARD):
+            post.to_person(steward, "", tell.card, tell.key, urgent=False)
+    return gap_ref(noted.gap)

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person who asks gets to see: who decides, the ladder of a topic, a choice, or that nobody holds it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from commands.cards import (
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Element,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Heading,
+    Link,
+    Links,
+    Paragraph,
+    Style,
+    Weight,
+)
+from commands.decision_rights.answers import Answer, Reader, Step, band_of, topic_of, understood
+from commands.decision_rights.looked import Candidate, Looked
+from commands.decision_rights.people_lines import When, in_brief, who
+from commands.decision_rights.rights import DecisionRight, Kind
+from commands.decision_rights.rules import by_amount, fitting, stale
+from commands.events import Press
+from commands.text import Listing, Message, Text, _
+
+#: The kinds of authority, each with what it lets somebody do (domain §0 finding 2; Awb afd. 10.1.1).
+KINDS: dict[Kind, Message] = {
+    Kind.GOVERNANCE: _("governance: an agreement within the organisation on who decides"),
+    Kind.BUDGET: _("budget: may commit the money"),
+    Kind.MANDATE: _("mandate: decides in the name of the administrative body"),
+    Kind.POWER_OF_ATTORNEY: _("power of attorney: acts under private law, such as signing a contract"),
+    Kind.AUTHORISATION: _("authorisation: does factual acts, such as handing something over"),
+    Kind.DELEGATION: _("delegation: the power itself has been handed over"),
+}
+_LONGEST_TOPIC = 90
+_MOST_OTHERS = 8
+
+
+def answer_card(
+    answer: Answer, language: str, echo: Text = "", also: Iterable[Candidate] = (), words: str = ""
+) -> Card:
+    """Return who decides, on what basis, with whom, and what is beside it."""
+    right = answer.right
+    function, topic = answer.called(right.decides), topic_of(right, language)
+    title = _("{function} decides on “{topic}”", function=function, topic=topic)
+    if answer.past:
+        title = _("“{topic}” on {day}: {function} decided", topic=topic, day=answer.day, function=function)
+    elements: list[Element] = []
+    if echo:
+        elements.append(Paragraph(echo, Weight.SUBTLE))
+    lines = who(answer.staff, When(answer.day, answer.today), answer.stewards)
+    elements += [Paragraph(line, Weight.STRONG) for line in lines]
+    elements.append(Facts(tuple(_facts(answer))))
+    elements += _others(answer)
+    elements += [also_line(candidate, language) for candidate in also]
+    if right.legal_url:
+        elements.append(Links((Link(_("Read the basis"), right.legal_url),)))
+    if stale(right, answer.today) and right.checked_on:
+        text = _("Take care: this was last compared with its source on {day}.", day=right.checked_on)
+        elements.append(Paragraph(text, Weight.STRONG))
+    elements.append(Paragraph(_("When in doubt, the adopted register applies."), Weight.SUBTLE))
+    if buttons := _buttons(answer, words):
+        elements.append(Buttons(buttons))
+    return Card(title, tuple(elements))
+
+
+def _facts(answer: Answer) -> Iterable[Fact]:
+    """Yield what the register says, leaving out what it does not say."""
+    right = answer.right
+    yield Fact(_("Kind of authority"), KINDS[right.kind])
+    yield Fact(_("Amount (excl. VAT)"), band_of(right))
+    if right.conditions:
+        yield Fact(_("Conditions"), right.conditions)
+    for label, functions in (
+        (_("Must agree"), right.agrees),
+        (_("Advises"), right.advises),
+        (_("Thinks along"), right.input),
+        (_("Carries it out"), right.performs),
+        (_("Is informed"), right.informed),
+        (_("Decided in"), (right.forum,)),
+        (_("Escalates to"), (right.escalates_to,)),
+    ):
+        named = tuple(answer.called(name) for name in functions if name)
+        if named:
+            yield Fact(label, listed(named))
+    if right.legal_basis:
+        yield Fact(_("Basis"), right.legal_basis)
+    yield Fact(_("In force"), validity(right))
+    if answer.version:
+        where = _(
+            "{organisation}, {right}, version {number} of {day}",
+            organisation=answer.organisation_name,
+            right=right.id,
+            number=answer.version.number,
+            day=answer.version.at.date(),
+        )
+        yield Fact(_("Register"), where)
+
+
+def validity(right: DecisionRight) -> Message:
+    """Return from when until when a right is in force."""
+    match right.valid_from, right.valid_to:
+        case None, None:
+            return _("until further notice")
+        case date() as first, None:
+            return _("since {first}", first=first)
+        case None, date() as last:
+            return _("up to and including {last}", last=last)
+        case first, last:
+            return _("from {first} up to and including {last}", first=first or "", last=last or "")
+
+
+def listed(items: Iterable[Text]) -> Message:
+    """Return several names as one text: "a, b en c"."""
+    return _("{names}", names=Listing(tuple(items)))
+
+
+def _others(answer: Answer) -> list[Element]:
+    """Return the other rights of the topic, one line each."""
+    if not answer.others:
+        return []
+    lines = tuple(
+        _(
+            "{what}: {function}",
+            what=apart(other, (*answer.others, answer.right)),
+            function=answer.called(other.decides),
+        )
+        for other in answer.others[:_MOST_OTHERS]
+    )
+    return [Heading(_("The other rights on this topic")), Bullets(lines)]
+
+
+def apart(right: DecisionRight, among: Sequence[DecisionRight]) -> Text:
+    """Return what tells a right from the others of its topic: its amounts, its kind, its conditions, its own title."""
+    if by_amount(among):
+        return band_of(right)
+    if len({other.topic_nl for other in among}) > 1:
+        return right.topic_nl
+    if len({other.kind for other in among}) > 1:
+        return KINDS[right.kind]
+    return right.conditions or right.description or right.id
+
+
+def also_line(candidate: Candidate, language: str) -> Paragraph:
+    """Return a line on another organisation that has a right on the same."""
+    text = _(
+        "{organisation} has a right on this too: {function} decides on “{topic}”.",
+        organisation=candidate.hit.organisation.name,
+        function=candidate.right.decides,
+        topic=topic_of(candidate.right, language),
+    )
+    return Paragraph(text)
+
+
+def _buttons(answer: Answer, words: str) -> tuple[Button, ...]:
+    """Return what can be done next; about the past nothing is requested."""
+    found: list[Button] = []
+    if not answer.past:
+        found.append(request_button(answer.right, answer.amount))
+    if words:
+        press = Press("decision_rights.elsewhere", fitting(words))
+        found.append(Button(_("I mean something else"), press))
+    return tuple(found)
+
+
+def request_button(right: DecisionRight, amount: Decimal | None) -> Button:
+    """Return the button that opens the request form, filled in with what is known."""
+    values = {
+        "topic": right.topic_nl[:_LONGEST_TOPIC],
+        "right": right.id,
+        "amount": "" if amount is None else str(amount),
+    }
+    press = Press("requests.new", fitting(**values))
+    return Button(_("Submit a request"), press, Style.PRIMARY)
+
+
+def several_card(looked: Looked, steps: Sequence[Step], reader: Reader, words: str) -> Card:
+    """Return several rights of one topic: the ladder of amounts, or kinds and conditions that are easily confused."""
+    rights = [step.right for step in steps]
+    topic = topic_of(rights[0], reader.language)
+    amounts = by_amount(rights)
+    title = _("“{topic}”: it depends on the amount", topic=topic)
+    if not amounts:
+        title = _("“{topic}”: more than one right holds here", topic=topic)
+    entries = tuple(
+        Entry(
+            _("{what}: {function}", what=apart(step.right, rights), function=step.function),
+            in_brief(step.staff),
+            Button(
+                _("Show"),
+                show(looked, step.right),
+                name=_("Show {right}: {function}", right=step.right.id, function=step.function),
+            ),
+        )
+        for step in steps
+    )
+    elements: list[Element] = [Paragraph(understood(looked), Weight.SUBTLE)]
+    if amounts:
+        elements.append(
+            Paragraph(_("Amounts are excluding VAT. Ask again with an amount to get one answer."), Weight.SUBTLE)
+        )
+    elements.append(Entries(entries))
+    elements += [also_line(candidate, reader.language) for candidate in looked.also]
+    elements.append(Paragraph(_("When in doubt, the adopted register applies."), Weight.SUBTLE))
+    press = Press("decision_rights.elsewhere", fitting(words))
+    buttons = [Button(_("I mean something else"), press)] if words else []
+    if looked.day >= reader.today:
+        buttons.insert(0, request_button(rights[0], None))
+    if buttons:
+        elements.append(Buttons(tuple(buttons)))
+    return Card(title, tuple(elements))
+
+
+def show(looked: Looked, right: DecisionRight, organisation: str = "") -> Press:
+    """Return the press that shows one right as the question meant it."""
+    return Press("decision_rights.show", fitting(**asked(looked, right, organisation or looked.hit.organisation.id)))
+
+
+def asked(looked: Looked, right: DecisionRight, organisation: str) -> dict[str, str]:
+    """Return what a button must carry to answer with this right later."""
+    amount = looked.question.least
+    return {
+        "right": right.id,
+        "organisation": organisation,
+        "on": looked.day.isoformat() if looked.question.as_of else "",
+        "amount": "" if amount is None else str(amount),
+    }
