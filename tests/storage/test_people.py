@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who people are, where they work, what they hold, when they are away, and who is meant by a few words."""
+"""Who people are, who is meant by a few words, who is away, and who has which role."""
 
 from datetime import date, timedelta
-from functools import partial
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
-from commands.organisations import Organisation, OrganisationKind
-from commands.people import Absence, Account, Capacity, Directory, Function, Holding, Person, Role, Side, acting
+from commands.organisations import Organisation
+from commands.people import Absence, Account, Capacity, Directory, Holding, Person, Role, acting
 from storage.database import Database
-from storage.organisation import Organisations, identify
+from storage.organisation import identify
 from storage.store import Store
 from tests.storage.house import (
     BOARD,
@@ -18,7 +16,6 @@ from tests.storage.house import (
     JAN,
     JANNEKE,
     OTHER_JAN,
-    OTHER_TOWN,
     REGION,
     SECRETARY,
     SUZE,
@@ -41,84 +38,6 @@ def _hold(house: Database, *holdings: Holding, organisation: Organisation = TOWN
 
 def _holdings(house: Database, on: date = DAY, function: str = CHIEF) -> tuple[Holding, ...]:
     return in_store(house, lambda s: s.people.holdings(function, on))
-
-
-# ------------------------------------------------------------------ organisations
-
-
-def test_an_organisation_knows_the_joint_arrangements_it_takes_part_in(house: Database) -> None:
-    assert house.read(lambda c: Organisations(c).get("waterveen")) == TOWN
-    assert house.read(lambda c: Organisations(c).get("elders")) is None
-    assert house.read(lambda c: Organisations(c).participants("regio")) == (OTHER_TOWN, TOWN)
-    assert house.read(lambda c: Organisations(c).all()) == (OTHER_TOWN, REGION, TOWN)
-
-
-def test_an_organisation_that_is_added_again_is_changed(house: Database) -> None:
-    changed = Organisation(
-        "waterveen",
-        "Gemeente Waterveen",
-        OrganisationKind.MUNICIPALITY,
-        "en",
-        "Europe/Lisbon",
-        "Servicedesk, tel. 1000",
-        ("regio",),
-    )
-    house.transact(lambda c: Organisations(c).add(changed))
-    assert house.read(lambda c: Organisations(c).get("waterveen")) == changed
-
-
-def test_a_store_leads_to_that_of_a_joint_arrangement_in_the_same_transaction(house: Database) -> None:
-    def work(store: Store) -> tuple[str, object]:
-        arrangement = store.of("regio")
-        assert arrangement
-        assert arrangement.connection is store.connection
-        return arrangement.organisation.name, store.of("elders")
-
-    assert in_store(house, work) == (REGION.name, None)
-
-
-# ------------------------------------------------------------------ accounts
-
-
-def test_an_account_is_its_person_in_the_organisation_where_they_work(house: Database) -> None:
-    assert house.read(lambda c: identify(c, Account("local", "waterveen", "jan"))) == (JAN, TOWN)
-
-
-def test_an_unknown_account_is_nobody(house: Database) -> None:
-    for account in (
-        Account("local", "waterveen", "x"),
-        Account("slack", "waterveen", "jan"),
-        Account("local", "", "jan"),
-    ):
-        assert house.read(partial(identify, account=account)) is None
-
-
-def test_in_the_workspace_of_an_organisation_an_account_speaks_for_that_organisation(house: Database) -> None:
-    in_store(house, lambda s: s.people.add_account(SUZE, Account("slack", "T1", "U9")))
-    house.transact(lambda c: Organisations(c).link_tenant("slack", "T1", "regio"))
-    house.transact(lambda c: Organisations(c).link_tenant("slack", "T1", "waterveen"))
-
-    assert house.read(lambda c: identify(c, Account("slack", "T1", "U9"))) == (SUZE, TOWN)
-    assert house.read(lambda c: Organisations(c).of_tenant("slack", "T1")) == TOWN
-    assert house.read(lambda c: Organisations(c).of_tenant("slack", "T2")) is None
-
-
-def test_a_person_may_have_accounts_on_several_platforms(house: Database) -> None:
-    slack = Account("slack", "T1", "U1")
-    in_store(house, lambda s: s.people.add_account(JAN, slack))
-    assert in_store(house, lambda s: s.people.accounts(JAN)) == (Account("local", "waterveen", "jan"), slack)
-
-
-def test_an_account_has_one_owner(house: Database) -> None:
-    account = Account("local", "waterveen", "jan")
-    in_store(house, lambda s: s.people.add_account(FATIMA, account))
-    assert in_store(house, lambda s: s.people.accounts(JAN)) == ()
-
-    in_store(house, lambda s: s.people.remove_account(account))
-    assert house.read(lambda c: identify(c, account)) is None
-
-
-# ------------------------------------------------------------------ people
 
 
 def test_people_are_the_directory_that_features_read(house: Database) -> None:
@@ -162,9 +81,6 @@ def test_who_left_is_nobodys_account_is_not_found_and_holds_nothing_after_the_la
     assert in_store(house, lambda s: s.people.person("jan")) == JAN
     assert _holdings(house, DAY) == (Holding(JAN, CHIEF, valid_to=DAY),)
     assert _holdings(house, AFTER) == ()
-
-
-# ------------------------------------------------------------------ who is meant
 
 
 @pytest.mark.parametrize(
@@ -212,80 +128,6 @@ def test_words_that_mean_nobody_find_nobody(house: Database, words: str) -> None
     assert FATIMA not in _find(house, words)
 
 
-# ------------------------------------------------------------------ functions and holders
-
-
-def test_a_function_is_found_capitals_accents_and_spaces_aside(house: Database) -> None:
-    coordinator = Function("Coördinator werkplekbeheer", Side.IT, name_en="Workplace coordinator")
-    in_store(house, lambda s: s.people.add_function(coordinator))
-
-    assert in_store(house, lambda s: s.people.function(" COORDINATOR   Werkplekbeheer ")) == coordinator
-    assert in_store(house, lambda s: s.people.function("Onbekend")) is None
-    assert in_store(house, lambda s: s.people.functions()) == (coordinator, SECRETARY, BOARD)
-    assert in_store(house, lambda s: s.people.functions(), OTHER_TOWN) == ()
-
-
-def test_a_function_that_is_added_again_is_changed_and_keeps_its_holders(house: Database) -> None:
-    _hold(house, Holding(JAN, CHIEF))
-    renamed = Function("gemeenteSecretaris", Side.BUSINESS)
-    in_store(house, lambda s: s.people.add_function(renamed))
-
-    assert in_store(house, lambda s: s.people.functions()) == (renamed, BOARD)
-    assert _holdings(house) == (Holding(JAN, renamed.name),)
-
-
-def test_nobody_can_hold_a_function_that_does_not_exist(house: Database) -> None:
-    with pytest.raises(IntegrityError):
-        _hold(house, Holding(JAN, "Onbekend"))
-
-
-def test_holders_come_before_deputies(house: Database) -> None:
-    deputy, holder = Holding(JANNEKE, CHIEF, deputy=True), Holding(JAN, CHIEF)
-    _hold(house, deputy, holder)
-
-    assert _holdings(house) == (holder, deputy)
-    assert _holdings(house, function="onbekend") == ()
-    assert in_store(house, lambda s: s.people.held_by(JANNEKE, DAY)) == (deputy,)
-
-
-def test_a_holding_counts_from_its_first_to_its_last_day_included(house: Database) -> None:
-    _hold(house, Holding(JAN, CHIEF, valid_from=DAY, valid_to=DAY))
-    assert [len(_holdings(house, on)) for on in (BEFORE, DAY, AFTER)] == [0, 1, 0]
-
-
-def test_a_function_can_have_a_holder_in_each_unit(house: Database) -> None:
-    _hold(house, Holding(JAN, CHIEF, "Ruimte"), Holding(JANNEKE, CHIEF, "Bedrijfsvoering"))
-    assert [h.unit for h in _holdings(house)] == ["Bedrijfsvoering", "Ruimte"]
-    assert [h.person.unit for h in _holdings(house)] == ["", ""]
-
-
-def test_a_person_of_another_organisation_may_hold_a_function_here(house: Database) -> None:
-    _hold(house, Holding(SUZE, CHIEF))
-    assert _holdings(house) == (Holding(SUZE, CHIEF),)
-    assert in_store(house, lambda s: s.people.held_by(SUZE, DAY), REGION) == ()
-
-
-def test_a_holding_ends_on_a_day_and_one_that_had_not_begun_never_was(house: Database) -> None:
-    now, later = _hold(house, Holding(JAN, CHIEF), Holding(JANNEKE, CHIEF, valid_from=AFTER))
-
-    def end(store: Store) -> None:
-        for number in (now, later):
-            store.people.end_holding(number, DAY)
-
-    in_store(house, end)
-
-    assert in_store(house, lambda s: s.people.all_holdings()) == {now: Holding(JAN, CHIEF, valid_to=DAY)}
-
-
-def test_another_organisation_cannot_end_a_holding(house: Database) -> None:
-    (number,) = _hold(house, Holding(JAN, CHIEF))
-    in_store(house, lambda s: s.people.end_holding(number, DAY), OTHER_TOWN)
-    assert in_store(house, lambda s: s.people.all_holdings()) == {number: Holding(JAN, CHIEF)}
-
-
-# ------------------------------------------------------------------ absence
-
-
 def test_an_absence_counts_from_its_first_to_its_last_day_included(house: Database) -> None:
     away = Absence(JAN, DAY, AFTER, deputy=JANNEKE)
     in_store(house, lambda s: s.people.add_absence(away))
@@ -327,9 +169,6 @@ def test_the_deputy_of_the_absence_acts_for_the_holder(house: Database) -> None:
 
     assert [(a.person, a.capacity) for a in today] == [(FATIMA, Capacity.DEPUTY)]
     assert [(a.person, a.capacity) for a in tomorrow] == [(JAN, Capacity.HOLDER)]
-
-
-# ------------------------------------------------------------------ roles and channels
 
 
 def test_roles_are_given_and_taken_per_organisation(house: Database) -> None:

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Messages are taken in order, by one at a time, and sent once; what fails is tried again or kept with its reason."""
+
+import threading
+from datetime import timedelta
+
+from sqlalchemy import Connection, update
+
+from commands.cards import Card
+from commands.events import Room
+from storage.database import Database
+from storage.deliveries import Row
+from storage.messages import outbox
+from storage.outbox import Outbox
+from tests.storage.house import NOW
+from tests.storage.post import LATER, LEASE, drain, put, state, take, tell_failed, tell_sent, titles
+
+
+def test_messages_of_one_conversation_go_in_the_order_in_which_they_were_written(house: Database) -> None:
+    for title in "abc":
+        put(house, title)
+
+    first = take(house)
+
+    assert titles(first) == ["a"]
+    assert take(house) == ()
+    tell_sent(house, first[0])
+    assert titles(take(house)) == ["b"]
+
+
+def test_conversations_do_not_wait_for_each_other(house: Database) -> None:
+    for title, address in (("a", "jan"), ("b", "jan"), ("c", "fatima"), ("d", "suze")):
+        put(house, title, address)
+    assert titles(take(house)) == ["a", "c", "d"]
+
+
+def test_the_same_address_on_another_platform_or_tenant_is_another_conversation(house: Database) -> None:
+    put(house, "a")
+    put(house, "b", platform="slack")
+    put(house, "c", tenant="regio")
+    assert titles(take(house)) == ["a", "b", "c"]
+
+
+def test_urgent_messages_pass_the_others_but_not_those_of_their_own_conversation(house: Database) -> None:
+    for number in range(4):
+        put(house, f"bulk {number}", f"u{number}")
+    put(house, "urgent", "jan", urgent=True)
+    put(house, "second", "u0", urgent=True)
+
+    assert titles(take(house, limit=3)) == ["urgent", "bulk 0", "bulk 1"]
+
+
+def test_no_more_are_taken_than_asked(house: Database) -> None:
+    for number in range(5):
+        put(house, str(number), f"u{number}")
+    assert [len(take(house, limit=2)) for _ in range(4)] == [2, 2, 1, 0]
+
+
+def test_only_the_platforms_that_are_asked_for_are_taken(house: Database) -> None:
+    put(house, "a", platform="slack")
+    put(house, "b", platform="teams")
+    assert titles(take(house, platforms=("teams",))) == ["b"]
+    assert take(house, platforms=()) == ()
+
+
+def test_what_is_due_later_waits_and_keeps_nobody_waiting(house: Database) -> None:
+    put(house, "tomorrow", due_at=NOW + timedelta(days=1))
+    put(house, "now")
+
+    assert drain(house) == ["now"]
+    assert drain(house, NOW + timedelta(days=1)) == ["tomorrow"]
+
+
+def test_three_hundred_messages_are_all_taken_exactly_once_by_several_at_a_time(database: Database) -> None:
+    def fill(connection: Connection) -> None:
+        box = Outbox(connection, None)
+        for number in range(300):
+            box.put(
+                platform="local",
+                tenant="t",
+                address=f"u{number % 20}",
+                room=Room.DIRECT,
+                card=Card(str(number)),
+                at=NOW,
+            )
+
+    database.transact(fill)
+    taken: list[Row] = []
+
+    def work() -> None:
+        while rows := take(database, limit=7):
+            taken.extend(rows)
+            for row in rows:
+                assert tell_sent(database, row)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    work()
+
+    assert len(taken) == len({row.id for row in taken}) == 300
+    for address in {row.address for row in taken}:
+        numbers = [row.id for row in taken if row.address == address]
+        assert numbers == sorted(numbers)
+
+
+# ------------------------------------------------------------------ leases
+
+
+def test_a_message_under_way_is_not_taken_again_until_its_lease_ends(house: Database) -> None:
+    put(house, "a")
+    take(house)
+
+    assert take(house, NOW + timedelta(seconds=LEASE - 1)) == ()
+    (again,) = take(house, LATER)
+    assert (again.interrupted, again.attempts) == (True, 1)
+
+
+def test_who_lost_the_lease_writes_nothing_down(house: Database) -> None:
+    number = put(house, "a")
+    (slow,) = take(house)
+    (quick,) = take(house, LATER)
+
+    assert not tell_sent(house, slow, "late")
+    assert not tell_failed(house, slow, permanent=True)
+    assert tell_sent(house, quick, "m1")
+    assert not tell_failed(house, quick, permanent=True)
+    assert state(house, number) == ("sent", "", "m1")
+
+
+def test_who_is_late_but_still_holds_it_may_say_it_was_sent(house: Database) -> None:
+    number = put(house, "a")
+    (row,) = take(house)
+    assert tell_sent(house, row, "m1")
+    assert not tell_sent(house, row, "m2")
+    assert state(house, number) == ("sent", "", "m1")
+    assert take(house, LATER) == ()
+
+
+# ------------------------------------------------------------------ failing
+
+
+def test_a_failed_message_is_tried_again_at_the_time_that_was_said(house: Database) -> None:
+    put(house, "a")
+    (row,) = take(house)
+    assert tell_failed(house, row, retry_at=NOW + timedelta(seconds=5))
+
+    assert take(house, NOW + timedelta(seconds=4)) == ()
+    (again,) = take(house, NOW + timedelta(seconds=5))
+    assert (again.attempts, again.interrupted) == (1, False)
+
+
+def test_a_message_that_is_tried_again_later_still_goes_before_the_next_of_its_conversation(house: Database) -> None:
+    put(house, "a")
+    put(house, "b")
+    tell_failed(house, take(house)[0])
+
+    assert take(house) == ()
+    assert drain(house, LATER) == ["a", "b"]
+
+
+def test_a_message_that_can_never_arrive_is_kept_with_its_reason_and_lets_the_next_go(house: Database) -> None:
+    number = put(house, "a")
+    put(house, "b")
+    assert tell_failed(house, take(house)[0], permanent=True)
+
+    assert state(house, number) == ("failed", "429", "")
+    assert drain(house) == ["b"]
+
+
+def test_a_card_that_cannot_be_read_is_put_aside_and_lets_the_next_go(house: Database) -> None:
+    number = put(house, "a")
+    put(house, "b")
+    spoil = update(outbox).where(outbox.c.id == number).values(card='{"_":"Hologram"}')
+    house.transact(lambda c: c.execute(spoil).rowcount)
+
+    assert take(house) == ()
+    assert drain(house) == ["b"]
+    stands, error, _ = state(house, number)
+    assert stands == "failed"
+    assert "cannot be read" in error
