@@ -43,8 +43,10 @@ class Bell:
                 self._waiting.discard(mine)
 
 
-async def heard(event: asyncio.Event, seconds: float) -> None:
-    """Wait until the bell rings, or so many seconds."""
+async def heard(event: asyncio.Event, seconds: float) -> bool:
+    """Wait until the bell rings, or so many seconds; return whether it rang."""
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(event.wait(), seconds)
+    rang = event.is_set()
     event.clear()
+    return rang

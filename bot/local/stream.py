@@ -10,12 +10,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from bot.clock import business_now
 from bot.local.bell import heard
 from bot.local.drawing import draw
 from bot.local.page import Extra, Scene, face, function, look, picture
 from bot.local.transcript import line
 from commands.feature import Feature
 from storage.database import DatabaseUnusable
+from storage.local import LocalMessages
+from storage.settings import Settings
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -41,20 +44,30 @@ async def stream(app: "App", request: Request) -> Response:
 async def _events(app: "App", query: Mapping[str, str], since: int) -> AsyncIterator[str]:
     """Yield events until the page is closed or the program stops."""
     shown: dict[str, str] = {}
-    quiet = 0.0
+    quiet, mark, woken = 0.0, "", True
     yield "retry: 1000\n\n"
-    with app.local.bell.listening() as rung:
+    with app.local.bell.listening() as bell:
         while not app.local.bell.closed:
-            events, since = await run_in_threadpool(_changes, app, query, since, shown)
-            for event in events:
+            before, mark = mark, await run_in_threadpool(_mark, app, mark)
+            events: list[str] = []
+            if woken or mark != before:
+                events, since = await run_in_threadpool(_changes, app, query, since, shown)
+            for event in events or ([": here\n\n"] if quiet >= SIGN_OF_LIFE else []):
                 quiet = 0.0
                 yield event
-            if quiet >= SIGN_OF_LIFE:
-                quiet = 0.0
-                yield ": here\n\n"
-            before = asyncio.get_running_loop().time()
-            await heard(rung, TURN)
-            quiet += asyncio.get_running_loop().time() - before
+            asleep = asyncio.get_running_loop().time()
+            woken = await heard(bell, TURN)
+            quiet += asyncio.get_running_loop().time() - asleep
+
+
+def _mark(app: "App", before: str) -> str:
+    """Return what tells cheaply that nothing happened: the number of the last change, and the minute."""
+    try:
+        return app.database.read(
+            lambda c: f"{LocalMessages(c, '').latest_change()} {business_now(Settings(c)):%Y-%m-%dT%H:%M}"
+        )
+    except DatabaseUnusable:
+        return before
 
 
 def _changes(app: "App", query: Mapping[str, str], since: int, shown: dict[str, str]) -> tuple[list[str], int]:
