@@ -23,8 +23,11 @@ class Analysis:
 
     def units(self, text: str) -> Units:
         """Return every unit of a text of the register with its weight."""
-        words = [w for w in tokens(text) if w not in FUNCTION_WORDS]
         found: Units = {}
+        said = tokens(text)
+        for idiom in self._idioms(said)[0]:
+            found.update(idiom.units)
+        words = [w for w in said if w not in FUNCTION_WORDS]
         for word in words:
             if word not in self._known:
                 self._known[word] = self.vocabulary.units(word)

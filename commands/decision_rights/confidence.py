@@ -64,33 +64,24 @@ class _Weights:
 # Fitted over the tuning registers together, with a third of the lexicon's words left out at random, so that the
 # weights fit words nobody has listed too. Fitting on all registers but one and scoring that one gives the same
 # picture, which is why these carry over.
-_KNOWN = _Weights(bias=-0.7, covered=3.0, named=2.0, margin=0.3, absent=-3.1, worst=-2.8, contrary=-4.0, words=0.4)
-_RIGHT = _Weights(bias=-5.8, covered=7.3, named=1.4, margin=2.2, absent=-1.8, worst=0.0, contrary=-4.0, words=0.6)
+_KNOWN = _Weights(bias=0.4, covered=1.9, named=2.0, margin=0.7, absent=-1.9, worst=-4.2, contrary=-4.0, words=0.3)
+_RIGHT = _Weights(bias=-4.0, covered=5.9, named=1.6, margin=2.3, absent=-0.7, worst=-1.7, contrary=-5.0, words=0.4)
 _KNOWN_BY_MEANING = _Weights(
-    bias=0.2,
-    covered=1.3,
-    named=1.9,
-    margin=0.7,
-    absent=-3.2,
-    worst=-3.6,
-    contrary=-4.7,
-    words=0.2,
-    near=1.2,
-    nearest=1.0,
+    bias=1.9, covered=1.0, named=1.3, margin=1.3, absent=-2.0, worst=-4.8, contrary=-4.0, words=0.1, nearest=1.7
 )
 _RIGHT_BY_MEANING = _Weights(
-    bias=-2.8,
-    covered=3.5,
-    named=1.0,
-    margin=2.3,
-    absent=-2.3,
-    worst=-1.0,
-    contrary=-4.0,
-    words=0.2,
-    near=1.6,
-    nearest=0.2,
+    bias=-1.7,
+    covered=3.3,
+    named=0.7,
+    margin=2.8,
+    absent=-0.9,
+    worst=-2.1,
+    contrary=-5.0,
+    words=0.1,
+    near=0.5,
+    nearest=1.1,
 )
-_LEAST_KNOWN = 0.65
+_LEAST_KNOWN = 0.72
 _LEAST_SURE = 0.8
 
 

@@ -187,7 +187,9 @@ def _one_word(run: Sequence[str], vocabulary: Vocabulary) -> bool:
     if any(w in FUNCTION_WORDS or len(w) < _SHORTEST_PART or w.isdigit() for w in run):
         return False
     whole = "".join(run)
-    return len(whole) >= 2 * _SHORTEST_PART and vocabulary.knows(whole)
+    if len(whole) < 2 * _SHORTEST_PART or not vocabulary.knows(whole):
+        return False
+    return vocabulary.in_register(whole) or not all(vocabulary.knows(w) for w in run) or len(whole) <= _LONG
 
 
 def _rejoined(words: list[str], vocabulary: Vocabulary) -> list[str]:
