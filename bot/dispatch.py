@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.clock import business_now, machine_now
 from bot.post import Post
 from bot.routes import Routes
@@ -20,7 +18,7 @@ from commands.refs import Ref
 from commands.replies import Act, Reply
 from commands.text import Message, _
 from storage.codec import decode_ack, encode_ack
-from storage.database import Database, DatabaseUnusable
+from storage.database import Connection, Database, DatabaseUnusable
 from storage.organisation import identify
 from storage.outbox import Outbox
 from storage.seen import Seen

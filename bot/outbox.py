@@ -3,15 +3,17 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.clock import machine_now
-from storage.database import Database, DatabaseUnusable
+from storage.database import Connection, Database, DatabaseUnusable
 from storage.deliveries import Row, claim, failed, sent
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 BATCH = 50
 LEASE_SECONDS = 60
@@ -71,9 +73,7 @@ class Delivery:
     async def deliver_due(self) -> bool:
         """Deliver one batch; return whether there was anything to do."""
         platforms = tuple(self._senders)
-        rows = await asyncio.to_thread(
-            self._database.transact, lambda c: claim(c, machine_now(), BATCH, LEASE_SECONDS, platforms)
-        )
+        rows = await self._write(lambda c: claim(c, machine_now(), BATCH, LEASE_SECONDS, platforms))
         await asyncio.gather(*(self._one(row) for row in rows))
         return bool(rows)
 
@@ -86,12 +86,14 @@ class Delivery:
             wait = no.retry_after if no.retry_after is not None else 2.0**row.attempts
             again = machine_now() + timedelta(seconds=wait)
             reason = str(no)
-            await asyncio.to_thread(
-                self._database.transact, lambda c: failed(c, row, reason, permanent=permanent, retry_at=again)
-            )
+            await self._write(lambda c: failed(c, row, reason, permanent=permanent, retry_at=again))
             log.warning("message %s not delivered: %s", row.id, reason)
         else:
-            await asyncio.to_thread(self._database.transact, lambda c: sent(c, row, message_id))
+            await self._write(lambda c: sent(c, row, message_id))
+
+    async def _write(self, work: Callable[[Connection], T]) -> T:
+        """Run a work that guards its rows itself, so that PostgreSQL needs no strict order."""
+        return await asyncio.to_thread(self._database.transact, work, serial=False)
 
     async def _rest(self) -> None:
         """Wait until woken, or a turn."""

@@ -3,7 +3,6 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -16,6 +15,7 @@ from bot.local.drawing import draw
 from bot.local.render import Sheet, render_card
 from commands.cards import Card
 from commands.events import Context, Place
+from storage.database import Connection
 from storage.organisation import Organisations
 from storage.store import Store
 
