@@ -195,10 +195,11 @@ def examples(features: Sequence[Feature], language: str) -> list[Typed]:
 
 
 def fills(features: Sequence[Feature], reader: Localizer) -> list[Fill]:
-    """Return the first command of each feature, in the reader's language where it has a name in it."""
-    found: list[Fill] = []
-    for feature in reversed(features):
-        for command in feature.commands[:1]:
-            name = command.names[1] if reader.language == "en" and len(command.names) > 1 else command.names[0]
-            found.append(Fill(f"/{name}", f"/{name} ", reader.say(command.about)))
-    return found
+    """Return the commands to begin with, in the reader's language where they have a name in it."""
+    named = {feature.name: feature.commands for feature in features}
+    found = [*named.get("decision_rights", ())[:1], *named.get("requests", ())[:1], *reversed(named.get("house", ()))]
+    fill: list[Fill] = []
+    for command in found:
+        name = command.names[1] if reader.language == "en" and len(command.names) > 1 else command.names[0]
+        fill.append(Fill(f"/{name}", f"/{name} ", reader.say(command.about)))
+    return fill

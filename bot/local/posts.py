@@ -81,7 +81,7 @@ class Posts:
         scene = await self._answers.scene(request.query_params)
         try:
             incoming = read(posted, scene.visit)
-            ack = await run_in_threadpool(self._carry_out, incoming, scene)
+            ack, language = await run_in_threadpool(self._carry_out, incoming, scene)
         except Refused as refused:
             return await self._answers.trouble(request, posted, refused.message, status=UNFIT)
         except DatabaseUnusable:
@@ -89,33 +89,42 @@ class Posts:
             return await self._answers.trouble(request, posted, text, status=503)
         if ack.errors:
             return await self._answers.form(request, scene, listen.read_form(posted), dict(ack.errors), posted)
-        following = scene.visit.at_step(tour.after(scene.visit, incoming.said, opened=ack.form is not None))
+        step = tour.after(scene.visit, incoming.said, opened=ack.form is not None)
+        following = scene.visit.at_step(step).in_language(language)
         if ack.form:
             return await self._answers.form(request, scene, ack.form, {}, {})
         if scripted(request):
             return JSONResponse({} if following == scene.visit else {"next": following.href})
         return await self._again(scene, following)
 
-    def _carry_out(self, incoming: Incoming, scene: Scene) -> Ack:
-        """Remember what was said, hand the event to dispatch, and note who caused what comes of it."""
-        said, place, account = incoming.said, incoming.place, incoming.account
+    def _carry_out(self, incoming: Incoming, scene: Scene) -> tuple[Ack, str]:
+        """Remember what was said, hand the event to dispatch, and note who caused what comes of it.
+
+        Returns what dispatch acknowledges, and the language that this person reads from then on.
+        """
+        said, account, me = incoming.said, incoming.account, scene.me
 
         def before(connection: Connection) -> None:
             if isinstance(said, Ask):
+                number = incoming.key.split(":")[1]
                 kept = LocalMessages(connection, account.tenant)
-                kept.keep_words(f"s-{incoming.key.split(':')[1]}", place, account.user, said.words, scene.at)
-            if scene.visit.language != (scene.me.person.language or scene.me.organisation.language):
+                kept.keep_words(f"s-{number}", incoming.place, account.user, said.words, scene.at)
+            if scene.visit.language != (me.person.language or me.organisation.language):
                 # Who reads the page in another language reads everything in it.
-                People(connection, scene.me.organisation.id).set_language(scene.me.person, scene.visit.language)
+                People(connection, me.organisation.id).set_language(me.person, scene.visit.language)
+
+        def after(connection: Connection) -> str:
+            if ack.correlation:
+                LocalMessages(connection, account.tenant).keep_cause(ack.correlation, account.user)
+            person = People(connection, me.organisation.id).person(me.person.id)
+            return (person.language if person else "") or me.organisation.language
 
         self._app.database.transact(before)
         self._app.local.bell.ring()
         ack = self._app.dispatcher.handle(incoming)
-        if ack.correlation:
-            database = self._app.database
-            database.transact(lambda c: LocalMessages(c, account.tenant).keep_cause(ack.correlation, account.user))
-            self._app.local.bell.ring()
-        return ack
+        language = self._app.database.transact(after)
+        self._app.local.bell.ring()
+        return ack, language
 
     async def _again(self, scene: Scene, following: Visit) -> Response:
         """Lead a page without script back to the conversation, when the answer is there or patience ends."""

@@ -46,6 +46,7 @@ class Office:
             commands=(
                 Command(("itverzoek", "itrequest"), _("help"), _("help"), self._open),
                 Command(("stuk",), _("help"), _("help"), self._break),
+                Command(("taal",), _("help"), _("help"), self._speak),
             ),
             phrases=(Phrase(re.compile("wie beslist.*"), self._who),),
             presses={"requests.new": self._new, "requests.approve": self._approve},
@@ -66,6 +67,10 @@ class Office:
 
     def _break(self, _ask: Ask, _context: Context, _store: object) -> Reply:
         raise ZeroDivisionError
+
+    def _speak(self, ask: Ask, context: Context, store: Any) -> Reply:  # noqa: ANN401 - any store will do
+        store.people.set_language(context.who, ask.words)
+        return Reply(answer=Card(f"From now on: {ask.words}"))
 
     def _file(self, submit: Submit, context: Context, store: Any) -> Reply:  # noqa: ANN401 - any store will do
         filled = Intake.read(submit.answers, context.today, store.people.find)

@@ -137,6 +137,12 @@ def test_who_reads_in_english_gets_everything_in_english_from_then_on(visitor: T
     assert read(visitor.get("/chat?as=sanne-de-vries").text).tags[0] == ("html", {"lang": "en"})
 
 
+def test_who_asks_for_another_language_goes_on_in_it(visitor: TestClient) -> None:
+    page = say(visitor, "/taal en")
+    assert page.tags[0] == ("html", {"lang": "en"})
+    assert say(visitor, "wie beslist?", "/chat?as=sanne-de-vries").tags[0] == ("html", {"lang": "en"})
+
+
 def test_a_person_nobody_knows_is_said_and_the_page_goes_on(visitor: TestClient) -> None:
     answer = visitor.get("/chat?as=<b>niemand</b>&lang=nl")
     assert answer.status_code == 200
