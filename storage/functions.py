@@ -119,6 +119,13 @@ class Functions(Persons):
         self._connection.execute(delete(holdings).where(*this, h.valid_from > last_day))
         self._connection.execute(update(holdings).where(*this).values(valid_to=last_day))
 
+    def change_days(self, number: int, first_day: date | None, last_day: date | None) -> None:
+        """Let a holding run from another day, or to another."""
+        h = holdings.c
+        this = (h.organisation == self._organisation, h.id == number)
+        days = {"valid_from": first_day, "valid_to": last_day}
+        self._connection.execute(update(holdings).where(*this).values(days))
+
     def deactivate(self, person: Person, last_day: date) -> None:
         """Let a person leave: what is held in any organisation ends on the last day, and accounts stop working."""
         h = holdings.c

@@ -103,6 +103,12 @@ class Organisations:
             row = insert(tenants).values(platform=platform, tenant=tenant, organisation=organisation_id)
             self._connection.execute(row)
 
+    def tenants_of(self, organisation_id: str, platform: str) -> tuple[str, ...]:
+        """Return the workspaces, tenants or registrations of an organisation on a platform."""
+        t = tenants.c
+        query = select(t.tenant).where(t.organisation == organisation_id, t.platform == platform)
+        return tuple(self._connection.scalars(query.order_by(t.tenant)))
+
     def of_tenant(self, platform: str, tenant: str) -> Organisation | None:
         """Return whose workspace, tenant or registration this is."""
         t = tenants.c

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People come, change and leave, and get roles: stewards keep people, administrators give roles."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from commands.cards import Button, Buttons, Card, Paragraph, Tone
 from commands.errors import FormErrors, Refused
 from commands.events import Context, Press, Submit
+from commands.organisation.departures import take_out
 from commands.organisation.forms import DepartureForm, PersonForm, RoleForm
 from commands.organisation.lines import press
 from commands.organisation.profiles import roles_card
@@ -82,13 +82,7 @@ def depart(sent: Submit, context: Context, store: Store) -> Reply:
     check_revocation(person, Role.ADMINISTRATOR, store.people)
     if Role.ADMINISTRATOR in store.people.roles(person):
         check(Deed.GIVE_ROLES, context.who, store.people)
-    for role in store.people.roles(person):
-        store.people.revoke_role(person, role)
-    for number, absence in store.people.all_absences().items():
-        if absence.deputy and absence.deputy.id == person.id and absence.last_day >= context.today:
-            store.people.end_absence(number, absence.first_day - timedelta(days=1))
-            store.people.add_absence(replace(absence, deputy=None))
-    store.people.deactivate(person, form.last_day)
+    take_out(person, form.last_day, store.people, context.today)
     title = _("{name} has been taken out", name=person.name)
     text = Paragraph(_("Type /people to see which functions need somebody now."))
     act = Act("organisation.depart", _ref(person), form.last_day.isoformat())

@@ -48,6 +48,9 @@ class People(Directory, Protocol):
     def end_holding(self, number: int, last_day: date) -> None:
         """Let a holding end on a day; one that had not begun by then never was."""
 
+    def change_days(self, number: int, first_day: date | None, last_day: date | None) -> None:
+        """Let a holding run from another day, or to another."""
+
     def add_absence(self, absence: Absence) -> int:
         """Write down that somebody is away; return the number of the absence."""
 
