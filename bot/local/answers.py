@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.local import listen
 from bot.local.fields import Desk, render_form
-from bot.local.page import Extra, Scene, drawn, look
+from bot.local.page import Extra, drawn
+from bot.local.scene import Scene, look
 from commands.errors import Refused
 from commands.forms import FormView
 from commands.text import Message, Text

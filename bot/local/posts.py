@@ -17,7 +17,7 @@ from bot.local.answers import UNFIT, Answers, scripted
 from bot.local.bell import heard
 from bot.local.guard import of_this_page
 from bot.local.later import moved
-from bot.local.page import Scene
+from bot.local.scene import Scene
 from bot.local.visit import Visit
 from commands.errors import Refused
 from commands.events import Ask, Incoming

@@ -13,7 +13,8 @@ from starlette.responses import Response, StreamingResponse
 from bot.clock import business_now
 from bot.local.bell import heard
 from bot.local.drawing import draw
-from bot.local.page import Extra, Scene, face, function, look, picture
+from bot.local.page import Extra, face, function, picture
+from bot.local.scene import Scene, look
 from bot.local.transcript import line
 from commands.feature import Feature
 from storage.database import DatabaseUnusable

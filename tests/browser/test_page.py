@@ -4,47 +4,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.looking import OUTLINED, faults, file, focused, sideways
 
 SANNE = "/chat?as=sanne-de-vries&in=direct&lang=nl"
 MARIEKE = "/chat?as=marieke-bakker&in=direct&lang=nl"
-
-#: Whether what has the focus, or the box around it, has an outline.
-OUTLINED = """() => {
-    const around = [document.activeElement, document.activeElement.closest(".box")].filter(Boolean);
-    return around.map(getComputedStyle).some((s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2);
-}"""
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds, and where."""
-    found = Axe().run(page).response["violations"]
-    return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
-
-
-def sideways(page: Page) -> bool:
-    """Whether the page scrolls from left to right."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-
-
-def focused(page: Page) -> str:
-    """Return the name of what has the focus."""
-    return str(
-        page.evaluate("(e => e.labels?.[0]?.textContent || e.textContent || e.id)(document.activeElement)")
-    ).strip()
-
-
-def file(page: Page, what: str = "een lamp") -> None:
-    """File a request by the dialog."""
-    page.get_by_label("Bericht").fill(f"/itverzoek {what}")
-    page.get_by_role("button", name="Verstuur").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Why?").fill("donker")
-    dialog.get_by_role("button", name="Hand in").click()
-    expect(dialog).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,7 +18,7 @@ from storage.sheets import read_rows
 from storage.store import Store
 from tests import cast
 from tests.browser.conftest import Visit
-from tests.browser.test_page import faults
+from tests.browser.looking import faults
 
 REGISTER = Path(__file__).parents[2] / "bot" / "sample" / "register_waterveen.csv"
 WATERVEEN: Organisation = cast.WATERVEEN
