@@ -9,8 +9,8 @@ from typing import TypeAlias
 from bot.lexicon import read_lexicon
 from bot.meaning import E5, installed
 from commands.decision_rights.index import Index
+from commands.decision_rights.kept import SynonymState, Version
 from commands.decision_rights.looked import Register
-from commands.decision_rights.rules import SynonymState, Version
 from commands.decision_rights.store import Store
 
 #: Today's version of some organisations and the older versions that as-of questions ask for.
@@ -22,15 +22,15 @@ _Key: TypeAlias = tuple[str, Version | None, tuple[tuple[str, str], ...]]
 class Registers:
     """The registers that were asked last, ready to be asked again; safe to use from threads."""
 
-    def __init__(self, home: Path | None = None) -> None:
-        """Read the lexicon, with the administrator's additions in ``home``, and use the model where it is installed.
+    def __init__(self, home: Path | None = None, *, meaning: bool = True) -> None:
+        """Read the lexicon, with what is in ``home`` of it; use the model where it is installed and wanted.
 
         Raises:
             LexiconFault: when a row of the lexicon cannot be used.
 
         """
         self._lexicon = read_lexicon(home)
-        self._meaning = E5(home / "meaning") if home and installed() else None
+        self._meaning = E5(home / "meaning") if home and meaning and installed() else None
         self._kept: OrderedDict[_Key, Register] = OrderedDict()
         self._lock = threading.Lock()
 

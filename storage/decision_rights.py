@@ -23,8 +23,8 @@ from sqlalchemy import (
 )
 
 from commands.decision_rights.changes import Changes, compare
+from commands.decision_rights.kept import Version
 from commands.decision_rights.rights import DecisionRight, Kind
-from commands.decision_rights.rules import Version
 from storage.database import Number, UtcDateTime, metadata
 from storage.gaps import Gaps
 

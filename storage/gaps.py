@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from commands.decision_rights.rules import Gap, GapState, Synonym, SynonymState
+from commands.decision_rights.kept import Gap, GapState, Synonym, SynonymState
 from commands.people import Person
 from storage.database import Number, UtcDateTime, metadata
 from storage.persons import people, person_of

@@ -1,16 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who decides: what this feature answers to."""
 
+import re
+
+from commands.decision_rights.deputies import LIMITS, REPLACING, Functions
 from commands.decision_rights.handlers import EXAMPLES, Answers
 from commands.decision_rights.lookup import Registers
 from commands.decision_rights.phrases import ASKING
+from commands.decision_rights.register import Keeping
+from commands.decision_rights.reviews import Reviews
 from commands.feature import Command, Feature, Phrase
 from commands.text import _
+
+_GAPS = re.compile(
+    r"(?:welke|wat\s+zijn\s+de|toon|show|which|what)\s+(?:open\s+)?(?:gaten|gaps)\b.{0,40}", re.IGNORECASE
+)
 
 
 def feature(registers: Registers) -> Feature:
     """Return the feature; ``registers`` hands over an organisation's register, ready to be asked."""
-    answers = Answers(registers)
+    answers, keeping, reviews = Answers(registers), Keeping(registers), Reviews()
+    functions = Functions(answers)
     return Feature(
         name="decision_rights",
         commands=(
@@ -20,14 +30,45 @@ def feature(registers: Registers) -> Feature:
                 _("Name the topic, and an amount or a date: /whodecides laptops of 40k"),
                 answers.ask,
             ),
+            Command(
+                ("register",),
+                _("the register of decision rights"),
+                _("Add a topic or an id to see those rights: /register licences"),
+                keeping.ask,
+            ),
+            Command(
+                ("gaten", "gaps"),
+                _("questions without an answer, for the steward"),
+                _("No words needed"),
+                reviews.ask,
+            ),
         ),
-        phrases=(Phrase(ASKING, answers.ask),),
+        phrases=(
+            Phrase(REPLACING, functions.replaces),
+            Phrase(LIMITS, functions.limits),
+            Phrase(_GAPS, reviews.ask),
+            Phrase(ASKING, answers.ask),
+        ),
         presses={
             "decision_rights.show": answers.show,
             "decision_rights.choose": answers.choose,
             "decision_rights.elsewhere": answers.elsewhere,
             "decision_rights.none": answers.none,
+            "decision_rights.gaps": reviews.listed,
+            "decision_rights.gap": reviews.opened,
+            "decision_rights.dismiss": reviews.dismiss,
+            "decision_rights.accept": reviews.accept,
+            "decision_rights.reject": reviews.reject,
+            "decision_rights.browse": keeping.browse,
+            "decision_rights.right": keeping.opened,
+            "decision_rights.add": keeping.add,
+            "decision_rights.edit": keeping.edit,
+            "decision_rights.end": keeping.end,
         },
+        submits={"decision_rights.right": keeping.save, "decision_rights.ending": keeping.finish},
+        home=reviews.home,
+        waiting=reviews.waiting,
         guess=answers.guess,
+        record=keeping.record,
         examples=EXAMPLES,
     )

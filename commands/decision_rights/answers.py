@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from commands.decision_rights.coverage import band, high, key, low
+from commands.decision_rights.kept import Version
 from commands.decision_rights.looked import Hit, Looked
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import Version, of_unit, own_unit, reference_day
+from commands.decision_rights.rules import of_unit, own_unit, reference_day
 from commands.people import Acting, Directory, Function, Holding, Person, Role, acting
 from commands.text import Listing, Message, Text, Value, _
 

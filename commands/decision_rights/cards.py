@@ -11,8 +11,6 @@ from commands.cards import (
     Buttons,
     Card,
     Element,
-    Entries,
-    Entry,
     Fact,
     Facts,
     Heading,
@@ -22,9 +20,9 @@ from commands.cards import (
     Style,
     Weight,
 )
-from commands.decision_rights.answers import Answer, Reader, Step, band_of, topic_of, understood
-from commands.decision_rights.looked import Candidate, Looked
-from commands.decision_rights.people_lines import When, in_brief, who
+from commands.decision_rights.answers import Answer, band_of, topic_of
+from commands.decision_rights.looked import Candidate
+from commands.decision_rights.people_lines import When, who
 from commands.decision_rights.rights import DecisionRight, Kind
 from commands.decision_rights.rules import by_amount, fitting, stale
 from commands.events import Press
@@ -57,7 +55,7 @@ def answer_card(
         elements.append(Paragraph(echo, Weight.SUBTLE))
     lines = who(answer.staff, When(answer.day, answer.today), answer.stewards)
     elements += [Paragraph(line, Weight.STRONG) for line in lines]
-    elements.append(Facts(tuple(_facts(answer))))
+    elements.append(Facts(tuple(facts(answer))))
     elements += _others(answer)
     elements += [also_line(candidate, language) for candidate in also]
     if right.legal_url:
@@ -71,7 +69,7 @@ def answer_card(
     return Card(title, tuple(elements))
 
 
-def _facts(answer: Answer) -> Iterable[Fact]:
+def facts(answer: Answer) -> Iterable[Fact]:
     """Yield what the register says, leaving out what it does not say."""
     right = answer.right
     yield Fact(_("Kind of authority"), KINDS[right.kind])
@@ -179,56 +177,3 @@ def request_button(right: DecisionRight, amount: Decimal | None) -> Button:
     }
     press = Press("requests.new", fitting(**values))
     return Button(_("Submit a request"), press, Style.PRIMARY)
-
-
-def several_card(looked: Looked, steps: Sequence[Step], reader: Reader, words: str) -> Card:
-    """Return several rights of one topic: the ladder of amounts, or kinds and conditions that are easily confused."""
-    rights = [step.right for step in steps]
-    topic = topic_of(rights[0], reader.language)
-    amounts = by_amount(rights)
-    title = _("“{topic}”: it depends on the amount", topic=topic)
-    if not amounts:
-        title = _("“{topic}”: more than one right holds here", topic=topic)
-    entries = tuple(
-        Entry(
-            _("{what}: {function}", what=apart(step.right, rights), function=step.function),
-            in_brief(step.staff),
-            Button(
-                _("Show"),
-                show(looked, step.right),
-                name=_("Show {right}: {function}", right=step.right.id, function=step.function),
-            ),
-        )
-        for step in steps
-    )
-    elements: list[Element] = [Paragraph(understood(looked), Weight.SUBTLE)]
-    if amounts:
-        elements.append(
-            Paragraph(_("Amounts are excluding VAT. Ask again with an amount to get one answer."), Weight.SUBTLE)
-        )
-    elements.append(Entries(entries))
-    elements += [also_line(candidate, reader.language) for candidate in looked.also]
-    elements.append(Paragraph(_("When in doubt, the adopted register applies."), Weight.SUBTLE))
-    press = Press("decision_rights.elsewhere", fitting(words))
-    buttons = [Button(_("I mean something else"), press)] if words else []
-    if looked.day >= reader.today:
-        buttons.insert(0, request_button(rights[0], None))
-    if buttons:
-        elements.append(Buttons(tuple(buttons)))
-    return Card(title, tuple(elements))
-
-
-def show(looked: Looked, right: DecisionRight, organisation: str = "") -> Press:
-    """Return the press that shows one right as the question meant it."""
-    return Press("decision_rights.show", fitting(**asked(looked, right, organisation or looked.hit.organisation.id)))
-
-
-def asked(looked: Looked, right: DecisionRight, organisation: str) -> dict[str, str]:
-    """Return what a button must carry to answer with this right later."""
-    amount = looked.question.least
-    return {
-        "right": right.id,
-        "organisation": organisation,
-        "on": looked.day.isoformat() if looked.question.as_of else "",
-        "amount": "" if amount is None else str(amount),
-    }

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from commands.cards import Bullets, Button, Buttons, Card, Element, Paragraph, Tone, Weight
 from commands.decision_rights.answers import band_of, topic_of, understood
-from commands.decision_rights.cards import also_line, asked, validity
+from commands.decision_rights.cards import also_line, validity
+from commands.decision_rights.ladder_cards import asked
 from commands.decision_rights.looked import Candidate, Looked
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.rules import fitting

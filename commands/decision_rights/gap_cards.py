@@ -17,8 +17,9 @@ from commands.cards import (
     Tone,
     Weight,
 )
+from commands.decision_rights.kept import Gap, GapState, Synonym
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import Gap, GapState, Synonym, fitting
+from commands.decision_rights.rules import fitting
 from commands.events import Press
 from commands.text import Message, _, n_
 

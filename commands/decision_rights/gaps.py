@@ -8,9 +8,10 @@ from datetime import datetime
 from commands.dates import DayUnclear
 from commands.decision_rights.gap_cards import answered_card, gap_card
 from commands.decision_rights.index import Index, Outcome
+from commands.decision_rights.kept import Gap, GapState
 from commands.decision_rights.question import understand
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import Gap, GapState, joined
+from commands.decision_rights.rules import joined
 from commands.decision_rights.store import Store
 from commands.people import Person, Role
 from commands.refs import Ref

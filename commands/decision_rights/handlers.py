@@ -8,10 +8,11 @@ from datetime import date
 from commands.cards import Card, Paragraph, Tone
 from commands.dates import DayUnclear
 from commands.decision_rights.answers import Reader, answer, ladder, steps, understood
-from commands.decision_rights.cards import answer_card, several_card
+from commands.decision_rights.cards import answer_card
 from commands.decision_rights.choice_cards import how_card, off_band_card, shortlist_card, unknown_card
 from commands.decision_rights.gaps import note_gap
 from commands.decision_rights.index import Found, Outcome
+from commands.decision_rights.ladder_cards import several_card
 from commands.decision_rights.looked import Candidate, Hit, Looked
 from commands.decision_rights.lookup import MOST_CANDIDATES, Registers, look_up, register_on
 from commands.decision_rights.question import Question

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Self
 
 from commands.decision_rights.index import Found, Index, Outcome
+from commands.decision_rights.kept import Version
 from commands.decision_rights.question import Question
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import Version
 from commands.decision_rights.topics import topics
 from commands.organisations import Organisation
 

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TypeAlias
 
 from commands.decision_rights.index import Outcome
+from commands.decision_rights.kept import Version
 from commands.decision_rights.looked import Candidate, Hit, Looked, Register
 from commands.decision_rights.question import Question, understand
-from commands.decision_rights.rules import Version, check_amount, version_on
+from commands.decision_rights.rules import check_amount, version_on
 from commands.decision_rights.store import Store
 from commands.decision_rights.words import fold
 from commands.organisations import Organisation
@@ -110,7 +111,7 @@ def name_organisation(words: str, store: Store) -> Named:
     """Return the question without the organisation it names, and the registers in the order in which to ask them."""
     ours = (store, *(found for each in store.organisation.arrangements if (found := store.of(each))))
     if match := _THEY_OR_WE.match(words):
-        return Named(match["topic"] or words, ours)
+        return Named(match["topic"], ours)
     for each in ours:
         if (bare := _without(words, each.organisation)) != words:
             rest = tuple(other for other in ours if other is not each)

@@ -84,12 +84,12 @@ def _deputies(absent: Absence | None, unit: str, acts: Sequence[Acting], when: W
     deputy = _("{names} ({unit})", names=names, unit=unit) if unit else _("{names}", names=names)
     if absent is None:
         if when.now:
-            return _("Now the deputy acts, {deputy}: nobody holds the function itself.", deputy=deputy)
+            return _("Now the deputy, {deputy}: nobody holds the function itself.", deputy=deputy)
         return _("On {day} the deputy: {deputy}. Nobody holds the function itself then.", day=when.day, deputy=deputy)
     holder = absent.person.name
     if when.now:
         return _(
-            "Now the deputy acts, {deputy}: {holder} is away up to and including {last}.",
+            "Now the deputy, {deputy}: {holder} is away up to and including {last}.",
             deputy=deputy,
             holder=holder,
             last=absent.last_day,
@@ -107,8 +107,8 @@ def _absent(holder: Person, last: date, when: When) -> Message:
 
 def _vacant(when: When) -> Message:
     if when.now:
-        return _("Nobody holds this function now.")
-    return _("As far as the register knows, nobody holds this function on {day}.", day=when.day)
+        return _("As far as I know, nobody holds this function now.")
+    return _("As far as I know, nobody holds this function on {day}.", day=when.day)
 
 
 def _names(acts: Sequence[Acting]) -> Listing:

@@ -3,14 +3,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
+from commands.decision_rights.kept import Gap, GapState, Version
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.upkeep import CHECK_EVERY
 from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
@@ -36,55 +35,6 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(.*?)(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a register: its number, when it began, who made it (a person's id, or empty) and from what."""
-
-    number: int
-    at: datetime
-    by: str = ""
-    source: str = ""
-
-
-class GapState(StrEnum):
-    """What became of a question that the register has no answer to."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    DISMISSED = "dismissed"
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A question for which nobody holds the right: as first asked, and by how many people."""
-
-    id: int
-    words: str
-    essence: str
-    asked: int
-    at: datetime
-    state: GapState = GapState.OPEN
-
-
-class SynonymState(StrEnum):
-    """What the steward said of a proposal."""
-
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Synonym:
-    """Words that people used for a topic, and how often they chose it."""
-
-    id: int
-    words: str
-    topic: str
-    count: int
-    state: SynonymState = SynonymState.PROPOSED
 
 
 class OnlySteward(Refused):

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from commands.decision_rights.changes import Changes
+from commands.decision_rights.kept import Gap, GapState, Synonym, SynonymState, Version
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import Gap, GapState, Synonym, SynonymState, Version
 from commands.organisations import Organisation
 from commands.people import Directory, Person
 

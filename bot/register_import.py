@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``register import``: a register from a table, all of it or nothing, as a new version."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.clock import business_now, machine_now
+from bot.organisations import keep, today, which
+from bot.post import Post
+from bot.registers import Registers
+from bot.run import CannotRun
+from bot.settings import Settings
+from bot.spoken import Says, transacted
+from commands.decision_rights import table_lines
+from commands.decision_rights.changes import Changes
+from commands.decision_rights.faults import Finding
+from commands.decision_rights.findings import find
+from commands.decision_rights.gaps import answer_gaps, renewals
+from commands.decision_rights.kept import GapState, Version
+from commands.decision_rights.lexicon import LexiconFault
+from commands.decision_rights.tabular import RegisterDraft, read_register
+from commands.refs import Ref
+from commands.replies import Act, ToPerson
+from commands.text import _
+from storage.sheets import SheetUnreadable, read_rows
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``register import`` takes."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--dry-run", action="store_true", help="say every fault and what would change; change nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What an import did, or would do."""
+
+    organisation: str
+    version: Version
+    changes: Changes
+    findings: Sequence[Finding]
+    filled: int
+
+
+class _DryRun(Exception):
+    """Carries what would have happened out of a transaction that must not be kept."""
+
+    def __init__(self, taken: _Taken) -> None:
+        super().__init__()
+        self.taken = taken
+
+
+def run(args: argparse.Namespace) -> int:
+    """Take a register in; return 1 with every fault where it has an error, and then nothing is changed."""
+    says = Says(args.language)
+    draft = _read(args.file, says)
+    for fault in draft.faults:
+        says(table_lines.fault_line(fault))
+    if draft.errors:
+        says(table_lines.refusal(draft))
+        return 1
+    taken = _take(draft, args)
+    for sign, change in table_lines.change_lines(taken.changes):
+        says(change, before=f"{sign} ")
+    if args.dry_run:
+        for finding in taken.findings:
+            says(table_lines.finding_line(finding))
+    says(table_lines.summary(taken.changes, len(draft.rights)))
+    if taken.filled:
+        says(table_lines.filled(taken.filled))
+    dry = _("This was a dry run: nothing was changed.")
+    says(dry if args.dry_run else table_lines.stored(taken.version, taken.organisation))
+    return 0
+
+
+def _take(draft: RegisterDraft, args: argparse.Namespace) -> _Taken:
+    """Make the rights of the file a new version in one transaction; for a dry run in none that is kept."""
+    settings = Settings.read()
+    try:
+        registers = Registers(settings.mandaat_home, meaning=False)
+    except LexiconFault as fault:
+        raise CannotRun(str(fault)) from None
+
+    def work(connection: "Connection") -> _Taken:
+        store = Store(connection, which(connection, args.organisation))
+        at = business_now(store.settings)
+        version, changes = store.decision_rights.change(draft.rights, at=at, by="", source=args.file.name)
+        if changes:
+            keep(store, Act("decision_rights.changed", Ref("decision_rights", "register"), f"version:{version.number}"))
+        filled = _fill(store, registers, version) if changes else 0
+        findings = find(draft.rights, store.people, today(store))
+        taken = _Taken(store.organisation.name, version, changes, findings, filled)
+        if args.dry_run:
+            raise _DryRun(taken)
+        return taken
+
+    try:
+        return transacted(work, settings)
+    except _DryRun as dry:
+        return dry.taken
+
+
+def _fill(store: Store, registers: Registers, version: Version) -> int:
+    """Close the gaps that the new version answers, and write to who asked and to the stewards' cards."""
+    if not store.decision_rights.gaps((GapState.OPEN,)):
+        return 0
+    post = Post(store, machine_now(), "")
+    filled = answer_gaps(registers.of(store, version).index, store, business_now(store.settings))
+    for gap, tells, act in filled:
+        for tell in tells:
+            if isinstance(tell.to, ToPerson):
+                post.to_person(tell.to.person, "", tell.card, tell.key, urgent=False)
+        for renew in renewals((store.decision_rights.gap(gap.id) or gap,)):
+            store.outbox.renew(renew.key, renew.card, at=machine_now(), correlation="")
+        keep(store, act)
+    return len(filled)
+
+
+def _read(file: Path, says: "Says") -> RegisterDraft:
+    """Return what the file says."""
+    try:
+        sheet = read_rows(file.read_bytes(), file.name)
+    except OSError as trouble:
+        raise CannotRun(f"{file} cannot be read: {trouble.strerror}.") from None
+    except SheetUnreadable as unreadable:
+        raise CannotRun(says.text(unreadable.message)) from None
+    for note in sheet.notes:
+        says(note)
+    return read_register(sheet.header, sheet.rows, sheet.header_row)
