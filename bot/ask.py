@@ -21,7 +21,7 @@ from commands.decision_rights.tabular import read_register
 from storage.sheets import SheetUnreadable, read_rows
 
 
-class RegisterUnusable(Exception):  # noqa: N818 - it says why
+class RegisterUnusable(Exception):
     """Why a register file cannot be used, in one sentence."""
 
 

@@ -13,7 +13,16 @@ from pathlib import Path
 from bot.ask import RegisterUnusable, add_meaning, index_of
 from bot.clock import machine_now
 from commands.dates import DayUnclear
-from commands.decision_rights.evaluation import QueriesFault, Query, Report, Result, Scores, read_queries, report, result
+from commands.decision_rights.evaluation import (
+    QueriesFault,
+    Query,
+    Report,
+    Result,
+    Scores,
+    read_queries,
+    report,
+    result,
+)
 from commands.decision_rights.index import Found, Index, Outcome
 from commands.decision_rights.lexicon import LexiconFault
 from commands.decision_rights.question import understand

@@ -10,6 +10,7 @@ from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
 
 _PHRASE = 0.95
 _PHRASE_SLACK = 3
+_PART = 0.7
 
 
 class Analysis:
@@ -40,19 +41,20 @@ class Analysis:
     def terms(self, words: Sequence[str]) -> list[Term]:
         """Return the terms of a question: phrases first, then its words, corrected, split and joined."""
         terms, words = self._idioms(words)
-        said: list[tuple[str, str]] = []
+        said: list[tuple[str, str, float]] = []
         for word in glued(words, self.vocabulary):
             if word.isdigit() and not self.vocabulary.knows(word):
                 continue
             resolved = self.vocabulary.resolve(word)
-            said.extend((word, w) for w in resolved or (word,) if w not in FUNCTION_WORDS)
-        stems = [stem(w) for _, w in said]
+            share = _PART if len(resolved) > 1 else 1.0
+            said.extend((word, w, share) for w in resolved or (word,) if w not in FUNCTION_WORDS)
+        stems = [stem(w) for _, w, _ in said]
         taken: set[int] = set()
         for phrase, places in self._phrases(stems, slack=_PHRASE_SLACK):
             if not taken.intersection(places):
                 taken.update(places)
                 terms.append(self._phrase_term(phrase, [said[p][1] for p in sorted(places)]))
-        terms.extend(self._word_term(*pair) for place, pair in enumerate(said) if place not in taken)
+        terms.extend(self._word_term(*word) for place, word in enumerate(said) if place not in taken)
         return terms
 
     def _idioms(self, words: Sequence[str]) -> tuple[list[Term], list[str]]:
@@ -83,13 +85,13 @@ class Analysis:
                     units[unit] = max(units.get(unit, 0.0), 0.5 * weight)
         return Term(" ".join(words), units, sort, concepts=(phrase.concept,))
 
-    def _word_term(self, asked: str, word: str) -> Term:
+    def _word_term(self, asked: str, word: str, share: float) -> Term:
         known = self.vocabulary.knows(word)
         units = self.vocabulary.units(word)
         concepts = tuple(c for c, _ in self.lexicon.senses(stem(word)))
         sorts = [self.lexicon.concepts[c].sort for c in concepts]
         sort = max(sorts, key=_WEIGHTIEST.index) if sorts else None
-        return Term(asked, units, sort, known=known, concepts=concepts)
+        return Term(asked, units, sort, known=known, concepts=concepts, share=share)
 
     def _phrases(self, stems: Sequence[str], slack: int) -> list[tuple[Phrase, frozenset[int]]]:
         """Return the lexicon's phrases in these stems with their places, longest first."""
@@ -132,4 +134,5 @@ def fields(right: DecisionRight) -> tuple[tuple[str, float], ...]:
         (right.description, 0.8),
         (right.conditions, 0.6),
         (right.domain, 0.3),
+        (right.legal_basis, 0.3),
     )

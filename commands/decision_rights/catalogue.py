@@ -107,7 +107,7 @@ class Catalogue:
         """Return how much a term says: by its sort, and by how rare it is here; what nobody has says most."""
         weight = _WEIGHT[term.sort] if term.sort else _UNKNOWN_WEIGHT
         direct = (self._idf[u] for u, w in term.units.items() if w > _DIRECT and u in self._idf)
-        return weight * max(direct, default=1.0)
+        return term.share * weight * max(direct, default=1.0)
 
     def matches(self, term: Term) -> dict[int, float]:
         """Return how well each topic has this term, 0 to 1; topics without it are left out."""

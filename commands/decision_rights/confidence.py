@@ -22,8 +22,7 @@ class Evidence:
     found in the question, ``margin`` the lead over the second topic, ``absent`` the share of known words that the
     register does not have at all, ``worst`` the share of the one word that is missed most, ``contrary`` whether the
     actions clash, ``words`` how many telling words the question has (in a long one, a missed word means less).
-    ``near`` and ``nearest`` come from the meaning model: how near the topic is compared with the whole register, and
-    its lead there over every other candidate.
+    ``nearest`` comes from the meaning model: the topic's lead there over every other candidate.
     """
 
     covered: float
@@ -33,7 +32,6 @@ class Evidence:
     worst: float
     contrary: float
     words: float
-    near: float = 0.0
     nearest: float = 0.0
     with_meaning: bool = False
 
@@ -50,7 +48,6 @@ class _Weights:
     worst: float
     contrary: float
     words: float
-    near: float = 0.0
     nearest: float = 0.0
 
     def probability(self, evidence: Evidence) -> float:
@@ -64,22 +61,13 @@ class _Weights:
 # Fitted over the tuning registers together, with a third of the lexicon's words left out at random, so that the
 # weights fit words nobody has listed too. Fitting on all registers but one and scoring that one gives the same
 # picture, which is why these carry over.
-_KNOWN = _Weights(bias=0.4, covered=1.9, named=2.0, margin=0.7, absent=-1.9, worst=-4.2, contrary=-4.0, words=0.3)
-_RIGHT = _Weights(bias=-4.0, covered=5.9, named=1.6, margin=2.3, absent=-0.7, worst=-1.7, contrary=-5.0, words=0.4)
+_KNOWN = _Weights(bias=-0.3, covered=2.5, named=1.9, margin=0.5, absent=-2.4, worst=-3.1, contrary=-4.0, words=0.4)
+_RIGHT = _Weights(bias=-4.4, covered=6.2, named=1.7, margin=2.7, absent=-0.9, worst=-2.2, contrary=-4.0, words=0.5)
 _KNOWN_BY_MEANING = _Weights(
-    bias=1.9, covered=1.0, named=1.3, margin=1.3, absent=-2.0, worst=-4.8, contrary=-4.0, words=0.1, nearest=1.7
+    bias=1.0, covered=1.5, named=0.8, margin=1.1, absent=-2.8, worst=-3.5, contrary=-4.0, words=0.3, nearest=1.9
 )
 _RIGHT_BY_MEANING = _Weights(
-    bias=-1.7,
-    covered=3.3,
-    named=0.7,
-    margin=2.8,
-    absent=-0.9,
-    worst=-2.1,
-    contrary=-5.0,
-    words=0.1,
-    near=0.5,
-    nearest=1.1,
+    bias=-0.7, covered=2.8, named=1.0, margin=2.5, absent=-1.1, worst=-3.0, contrary=-4.0, words=0.1, nearest=1.5
 )
 _LEAST_KNOWN = 0.72
 _LEAST_SURE = 0.8
@@ -94,4 +82,5 @@ def judge(evidence: Evidence) -> tuple[Verdict, float]:
     sure = right.probability(evidence)
     if known.probability(evidence) < _LEAST_KNOWN:
         return Verdict.UNKNOWN, sure
-    return (Verdict.SURE if sure >= _LEAST_SURE else Verdict.UNSURE), sure
+    # Without a telling word there is only the model's word for it, and that alone names nobody.
+    return (Verdict.SURE if sure >= _LEAST_SURE and evidence.words else Verdict.UNSURE), sure

@@ -19,6 +19,8 @@ from typing import Self
 from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
 
 _RELATED = 0.6
+#: Small words that turn a phrase around: "in gebruik nemen" is not "uit gebruik nemen".
+_TURNING = frozenset("in uit buiten niet geen op af out off not".split())
 _WIDER = 0.55
 
 
@@ -104,7 +106,7 @@ class Lexicon:
                 said = tokens(term)
                 words.update(said)
                 parts = tuple(stem(w) for w in said if w not in FUNCTION_WORDS)
-                if len(parts) <= 1 < len(said) and len(parts) < len(said):
+                if len(parts) < len(said) and (len(parts) <= 1 < len(said) or _TURNING.intersection(said)):
                     # Said with its small words only: "van de hand doen" must not make every hand a sale.
                     idioms.append(Phrase(tuple(stem(w) for w in said), number, weight))
                 elif len(parts) == 1:

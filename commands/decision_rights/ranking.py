@@ -124,7 +124,6 @@ class Ranking:
             worst=worst / total,
             contrary=float(best.contrary),
             words=sum(weight > _TELLING for weight in weights),
-            near=best.near,
             nearest=best.near - max((m.near for m in matches[1:]), default=0.0),
             with_meaning=any(m.near for m in matches),
         )

@@ -32,8 +32,8 @@ _ABOVE = re.compile(
 )
 _BETWEEN = re.compile(r"(?:tussen|between|van|from)(?:\s+de)?\s*(?:€|eur)?\s*$", re.IGNORECASE)
 _COMPARING = frozenset(
-    "van tot en met boven onder tussen vanaf meer minder dan hoger lager maximaal max up to above below under over more "
-    "less than between and from of or het een de a the procent percent per cent pct euro eur".split()
+    "van tot en met boven onder tussen vanaf meer minder dan hoger lager maximaal max up to above below under over "
+    "more less than between and from of or het een de a the procent percent per cent pct euro eur".split()
 )
 
 

@@ -30,13 +30,17 @@ _LINKS = ("", "s", "en", "e", "n", "er", "ings")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word (or phrase) of a question: what it can stand for, what sort of thing it names, and if it is known."""
+    """One word (or phrase) of a question: what it can stand for, what sort of thing it names, and if it is known.
+
+    ``share`` is below 1 for a part of a compound, which says less than a word of its own.
+    """
 
     said: str
     units: Units = field(hash=False)
     sort: Sort | None
     known: bool = True
     concepts: tuple[int, ...] = ()
+    share: float = 1.0
 
 
 class Vocabulary:
@@ -55,7 +59,7 @@ class Vocabulary:
         ) | frozenset(lexicon.stems)
         self._words = frozenset((*lexicon.words, *self._register))
         fuzzy = {w for w in (*lexicon.words, *self._register) if len(w) >= _SHORTEST_FUZZY}
-        self._fuzzy = sorted(fuzzy | {w for w in FUNCTION_WORDS if len(w) >= _SHORTEST_FUZZY})
+        self._fuzzy = sorted(fuzzy | {w for w in FUNCTION_WORDS if len(w) >= _FORGIVING - 1})
         self._splits: dict[str, tuple[str, ...]] = {}
         self._guesses: dict[str, str | None] = {}
 

@@ -127,7 +127,7 @@ def test_a_unit_price_counts_for_all_units(text: str, total: int) -> None:
         ("more than 10 per cent", "10", True),
     ],
 )
-def test_per_cent_is_kept_apart_from_euro(text: str, value: str, over: bool) -> None:
+def test_per_cent_is_kept_apart_from_euro(text: str, value: str, *, over: bool) -> None:
     [found] = find_amounts(text)
     assert (found.per_cent, found.value, found.over) == (True, Decimal(value), over)
 

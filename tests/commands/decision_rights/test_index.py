@@ -96,6 +96,7 @@ class Model:
     """A model of two meanings: chairs and signing."""
 
     def __init__(self, *, ready: bool) -> None:
+        """Be ready, or not yet."""
         self.ready = ready
 
     def question(self, text: str) -> Sequence[float]:

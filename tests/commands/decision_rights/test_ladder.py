@@ -3,6 +3,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ def ladder(steps: list[int]) -> tuple[DecisionRight, ...]:
     edges = [Decimal(0), *map(Decimal, steps), None]
     return tuple(
         DecisionRight(f"X-{n}", "Aankoop", f"Functie {n}", above=low, up_to=high)
-        for n, (low, high) in enumerate(zip(edges, edges[1:], strict=False))
+        for n, (low, high) in enumerate(pairwise(edges))
     )
 
 

@@ -53,7 +53,13 @@ def test_a_question_without_a_day_is_about_no_day() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["/wiebeslist licenties", "/whodecides licenties", "hoi, licenties graag", "<@U123> licenties", "wie gaat er over licenties"],
+    [
+        "/wiebeslist licenties",
+        "/whodecides licenties",
+        "hoi, licenties graag",
+        "<@U123> licenties",
+        "wie gaat er over licenties",
+    ],
 )
 def test_commands_mentions_and_politeness_are_no_topic(words: str) -> None:
     assert understand(words, TODAY).topic == ("licenties",)
@@ -87,7 +93,7 @@ def test_a_question_for_limits_asks_for_the_ladder(words: str) -> None:
         ("wie beslist hoe we het doen", False),
     ],
 )
-def test_a_question_how_or_when_is_not_a_question_who(words: str, otherwise: bool) -> None:
+def test_a_question_how_or_when_is_not_a_question_who(words: str, *, otherwise: bool) -> None:
     assert understand(words, TODAY).asks_otherwise is otherwise
 
 
