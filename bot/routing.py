@@ -20,7 +20,7 @@ from commands.money import Euro
 from commands.organisations import Organisation
 from commands.people import Role
 from commands.refs import Ref
-from commands.requests.routing import Decided, Nobody, RightBrief, Route, Routing, Unsure
+from commands.requests.routing import Decided, RightBrief, Route, Routing, Unheld, Unsure
 from storage.store import Store
 
 
@@ -37,7 +37,7 @@ def route(registers: Registers) -> Route:
         if looked and looked.outcome is Outcome.SHORTLIST:
             briefs = (_fitting(c.hit, c.right, amount, on) for c in looked.candidates[:MOST_CANDIDATES])
             return Unsure(tuple(briefs))
-        return Nobody(_gap(words, looked, store))
+        return Unheld(_gap(words, looked, store))
 
     return ask
 

@@ -154,6 +154,17 @@ def check_open(request: Request, move: Move, decisions: Iterable[Decision]) -> t
     return way(request.state, move, request.reference)
 
 
+def check_undecided(request: Request, decisions: Iterable[Decision]) -> None:
+    """Return while the request is still to be decided, also when it waits for something first.
+
+    Raises:
+        AlreadyDecided: naming who decided, as what and when.
+        NotNow: when it ended in another way.
+
+    """
+    check_open(request, Move.WITHDRAW, decisions)
+
+
 def check_amount(request: Request) -> None:
     """Return when the amount lies within what the desk may approve; who was escalated to has no band of its own.
 

@@ -8,7 +8,7 @@ from datetime import date
 from commands.people import Directory, Person
 from commands.requests.authority import is_body, sitting
 from commands.requests.request import Choice, Desk, Kind, Needs, PersonalData, Request, Why
-from commands.requests.routing import Decided, Nobody, RightBrief, Routing, Unsure
+from commands.requests.routing import Decided, RightBrief, Routing, Unheld, Unsure
 from commands.requests.states import Move, State, after, moves
 from commands.working_days import add_working_days
 
@@ -44,7 +44,7 @@ def desk_for(routing: Routing, needs: Needs, requester: Person, on: date, rooms:
         case Unsure(candidates):
             choices = tuple(Choice(r.id, r.topic) for r in candidates[:3])
             return Desk(rooms.manager, rooms.organisation, Why.UNSURE, choices=choices)
-        case Nobody(gap):
+        case Unheld(gap):
             return Desk(rooms.manager, rooms.organisation, Why.NOBODY, gap=gap.id)
 
 

@@ -10,7 +10,7 @@ from commands.people import Person
 from commands.requests.authority import check_agreed, check_amount, check_open
 from commands.requests.desks import due
 from commands.requests.request import Decision, Dossier, Outcome, Request, Standing
-from commands.requests.states import Move, State, after
+from commands.requests.states import Move, after
 from commands.text import Message, _
 from commands.working_days import is_working_day
 

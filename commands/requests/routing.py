@@ -82,13 +82,13 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
-class Nobody:
-    """Nobody holds the right for this; the gap that was recorded for it."""
+class Unheld:
+    """No function holds the right for this; the gap that was recorded for it."""
 
     gap: Ref
 
 
-Routing: TypeAlias = Decided | Unsure | Nobody
+Routing: TypeAlias = Decided | Unsure | Unheld
 
 
 class Route(Protocol):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What this feature needs kept: requests with their history, what was said and decided, and drafts."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -35,11 +34,11 @@ class Requests(Protocol):
     def asked_by(self, person: Person, most: int) -> tuple[Request, ...]:
         """Return what a person asked, newest first."""
 
-    def lying_with(self, functions: Collection[str]) -> tuple[Request, ...]:
-        """Return the open requests that lie with these functions of this organisation, of any organisation."""
+    def lying_here(self) -> tuple[Request, ...]:
+        """Return the open requests, of any organisation, that lie with a function of this one; oldest first."""
 
-    def to_agree(self, functions: Collection[str]) -> tuple[Request, ...]:
-        """Return the undecided requests on which these functions of this organisation must agree."""
+    def agreeing_here(self) -> tuple[Request, ...]:
+        """Return the undecided requests on which a function of this organisation must agree; oldest first."""
 
     def references(self) -> tuple[str, ...]:
         """Return every reference, newest first."""

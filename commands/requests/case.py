@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A request in the hands of somebody: found by its reference, seen as it stands today, and changed."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from difflib import get_close_matches
+
+from commands.cards import Button
+from commands.errors import Refused
+from commands.events import Context, Press
+from commands.people import Directory, Person, Role
+from commands.requests.authority import NotForYou, acts_for, advisers, agreers, is_body, sitting, stances
+from commands.requests.desks import BOARD, INFORMATION_MANAGER, Rooms
+from commands.requests.request import Dossier, Event, Opinion, Request
+from commands.requests.states import Move
+from commands.requests.store import Store
+from commands.requests.view import Seat, View
+from commands.text import Listing
+
+_REFERENCE = re.compile(
+    r"(?:ITV\s*[-–]?\s*)?(?P<year>20\d\d)\s*[-–/]\s*(?P<number>\d{1,6})|(?:#|ITV\s*[-–]?\s*|nr\.?\s*)(?P<alone>\d{1,6})",
+    re.IGNORECASE,
+)
+
+
+class ReferenceUnknown(Refused):
+    """I don't know a request {typed} that you can see. You asked: {known}."""
+
+
+class NothingAsked(Refused):
+    """I don't know a request {typed} that you can see, and you asked nothing yet. Start one with /itrequest."""
+
+
+class ReferenceIncomplete(Refused):
+    """This button no longer belongs to a request. Ask for its status again."""
+
+
+def reference_in(words: str, known: Iterable[str] = ()) -> str:
+    """Return the reference in these words as it is written: ``2026-14``, ``#14`` and ``ITV-2026-0014`` are one.
+
+    Without a year it is the newest known reference with that number. Nothing where there is none.
+    """
+    match = _REFERENCE.search(words)
+    if not match:
+        return ""
+    if match["year"]:
+        return f"ITV-{match['year']}-{int(match['number']):04}"
+    ending = f"-{int(match['alone']):04}"
+    return next((reference for reference in known if reference.endswith(ending)), f"ITV-?{ending}")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request with the store of its own organisation, whoever from whichever organisation looks at it."""
+
+    request: Request
+    home: Store
+    who: Person
+    at: datetime
+    today: date
+
+    @property
+    def rooms(self) -> Rooms:
+        """Where desks can be."""
+        return rooms(self.home)
+
+    def directory(self, organisation: str) -> Directory:
+        """Return the people of an organisation."""
+        return self.rooms.directory(organisation)
+
+    @property
+    def people(self) -> Directory:
+        """The people of the organisation where the request lies."""
+        return self.directory(self.request.desk.organisation)
+
+    @property
+    def dossier(self) -> Dossier:
+        """The request with all that was said and done about it."""
+        kept, reference = self.home.requests, self.request.reference
+        return Dossier(self.request, kept.opinions(reference), kept.decisions(reference), kept.history(reference))
+
+    def view(self) -> View:
+        """Return the request as it stands today."""
+        dossier, request, people = self.dossier, self.request, self.people
+        said = stances(request, dossier.opinions)
+        return View(
+            dossier,
+            self.home.organisation.name,
+            self.today,
+            sitting(people, request.desk, request.requester, self.today),
+            is_body(people, request.desk.function),
+            tuple(self._seat(f, said[f]) for f in agreers(request)),
+            tuple(self._seat(f) for f in advisers(request)),
+        )
+
+    def _seat(self, function: str, said: Opinion | None = None) -> Seat:
+        """Return a function that was asked something, with who acts for it."""
+        acts = acts_for(self.people, function, self.request.requester, self.today)
+        return Seat(function, acts, said)
+
+    def keep(self, request: Request, steps: Iterable[Move | str], note: str = "") -> "Case":
+        """Keep the request as it is now, with what happened to it, and return the case with it."""
+        self.home.requests.save(request, self.request)
+        for step in steps:
+            move = step.value if isinstance(step, Move) else step
+            self.home.requests.note(request.reference, Event(move, self.at, self.who, note))
+        return replace(self, request=request)
+
+    def holds(self, functions: Iterable[str], organisation: str) -> bool:
+        """Whether this person holds or deputises for one of these functions today."""
+        directory = self.directory(organisation)
+        held = {h.function for h in directory.held_by(self.who, self.today)}
+        named = (directory.function(name) for name in functions)
+        return any(function.name in held for function in named if function)
+
+    @property
+    def is_manager(self) -> bool:
+        """Whether this person is the information manager of the organisation, or deputises."""
+        return self.holds((self.rooms.manager,), self.home.organisation.id)
+
+    def may_be_seen(self) -> bool:
+        """Whether this person may see the request (docs/requests.md)."""
+        request, right = self.request, self.request.desk.right
+        involved = {request.requester.id, request.needs.sponsor.id if request.needs.sponsor else ""}
+        kept = self.home.requests
+        involved |= {o.person.id for o in kept.opinions(request.reference)}
+        involved |= {d.person for d in kept.decisions(request.reference)}
+        if self.who.id in involved or self.is_manager:
+            return True
+        if self.home.people.roles(self.who) & {Role.STEWARD, Role.SECRETARY}:
+            return True
+        functions = [request.desk.function, *agreers(request), *advisers(request), *(right.informed if right else ())]
+        if right:
+            functions += [right.decides, right.deputy]
+        seated = any(
+            act.person.id == self.who.id for act in sitting(self.people, request.desk, request.requester, self.today)
+        )
+        return seated or self.holds(filter(None, functions), request.desk.organisation)
+
+
+def rooms(home: Store) -> Rooms:
+    """Return where the desks of an organisation's requests can be; a setting may rename two functions."""
+    organisation = home.organisation.id
+
+    def directory(other: str) -> Directory:
+        store = home.of(other) if other != organisation else home
+        return (store or home).people
+
+    manager = home.settings.get(f"requests.{organisation}.manager") or INFORMATION_MANAGER
+    board = home.settings.get(f"requests.{organisation}.board") or BOARD
+    return Rooms(organisation, directory, manager, board)
+
+
+def case_of(press: Callable[[str], str], context: Context, store: Store) -> Case:
+    """Return the case that a button or form carries, also where it belongs to another organisation.
+
+    Raises:
+        ReferenceIncomplete: when it carries none that exists.
+        NotForYou: when this person may not see it.
+
+    """
+    organisation = press("org") or context.organisation.id
+    home = store if organisation == context.organisation.id else store.of(organisation)
+    reference = reference_in(press("ref"))
+    request = home.requests.get(reference) if home and reference else None
+    if home is None or request is None:
+        raise ReferenceIncomplete
+    return _seen(Case(request, home, context.who, context.at, context.today))
+
+
+def case_named(words: str, context: Context, store: Store) -> Case:
+    """Return the case with the reference in these words, of this organisation or of one that shares its desks.
+
+    Raises:
+        ReferenceUnknown: with what this person asked, to choose from.
+        NothingAsked: when that is nothing.
+
+    """
+    own = store.requests.asked_by(context.who, 50)
+    own_references = [request.reference for request in own]
+    homes = [store, *(found for o in store.organisations.all() if (found := _partner(o.id, context, store)))]
+    for home in homes:
+        reference = reference_in(words, (*own_references, *home.requests.references()))
+        request = home.requests.get(reference)
+        if request:
+            case = Case(request, home, context.who, context.at, context.today)
+            if case.may_be_seen():
+                return case
+    raise _unknown(words, own)
+
+
+def _partner(organisation: str, context: Context, store: Store) -> Store | None:
+    """Return the store of a participant in this joint arrangement: its requests may lie here."""
+    home = store.of(organisation)
+    shares = home is not None and context.organisation.id in home.organisation.arrangements
+    return home if shares else None
+
+
+def _unknown(words: str, own: tuple[Request, ...]) -> Refused:
+    """Return the refusal that offers the nearest of one's own requests."""
+    typed = reference_in(words) or words[:40]
+    if not own:
+        return NothingAsked(typed=typed)
+    references = [request.reference for request in own]
+    near = get_close_matches(typed, references, n=3, cutoff=0.5) or references[:3]
+    offers = (
+        Button(reference, Press("requests.show", (("ref", reference), ("org", own[0].organisation))))
+        for reference in near
+    )
+    return ReferenceUnknown(typed=typed, known=Listing(tuple(near))).offering(*offers)
+
+
+def _seen(case: Case) -> Case:
+    """Return the case when this person may see it.
+
+    Raises:
+        NotForYou: when not.
+
+    """
+    if not case.may_be_seen():
+        raise NotForYou(reference=case.request.reference).offering(about=case.request.ref)
+    return case

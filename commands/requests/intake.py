@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How a request comes in: by words or a button to a form, kept as a draft where it fails, then brought to its desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from commands.cards import Button, Buttons, Card, Paragraph, Tone, Weight
+from commands.events import Ask, Context, Press, Submit
+from commands.forms import FormView
+from commands.replies import Act, Reply
+from commands.requests.cards import requester_card
+from commands.requests.case import Case, rooms
+from commands.requests.desks import desk_for, placed
+from commands.requests.forms import RequestForm
+from commands.requests.notices import brought, requester_key
+from commands.requests.phrases import is_outage, prefill
+from commands.requests.request import Desk, Draft, Event, Request, Why
+from commands.requests.routing import Route
+from commands.requests.states import Move, State, after
+from commands.requests.store import Store
+from commands.requests.wording import cost
+from commands.text import Moment, Text, _
+
+#: Days after which a draft is deleted (domain §2.8).
+DRAFT_DAYS = 30
+_TYPED_TITLE = 120
+_INTRO = _("Only the first three fields are required. Who decides is looked up when you send it in.")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The way in; ``route`` asks the register who decides."""
+
+    route: Route
+
+    def ask(self, ask: Ask, context: Context, store: Store) -> Reply:
+        """Open the form with what was said already; an outage is for the service desk."""
+        if is_outage(ask.words or ask.quoted):
+            return Reply(answer=outage_card(context, ask.words or ask.quoted))
+        if not ask.words and not ask.quoted and (draft := self._draft(context, store)):
+            return Reply(form=continued(draft))
+        link = {"link": ask.link} if ask.link else {}
+        return Reply(form=opened(context, prefill(ask.words, ask.quoted), link))
+
+    def new(self, press: Press, context: Context, _store: Store) -> Reply:
+        """Open the form for a right that somebody looked up, or for words that were no outage after all."""
+        values = dict(prefill(press["subject"]))
+        if press["amount"]:
+            values["cost"] = press["amount"]
+        hidden = {name: press[name] for name in ("right", "topic") if press[name]}
+        if press["topic"] and not values.get("subject"):
+            intro = _("About: {topic}.", topic=press["topic"])
+            return Reply(form=opened(context, values, hidden, intro))
+        return Reply(form=opened(context, values, hidden))
+
+    def draft(self, _press: Press, context: Context, store: Store) -> Reply:
+        """Open the form with the draft."""
+        draft = self._draft(context, store)
+        return Reply(form=continued(draft) if draft else opened(context, {}, {}))
+
+    def discard(self, _press: Press, context: Context, store: Store) -> Reply:
+        """Delete the draft."""
+        store.requests.drop_draft(context.who)
+        return Reply(answer=Card(_("Your draft is deleted")))
+
+    def keep(self, submit: Submit, context: Context, store: Store) -> Reply:
+        """Keep what was typed in a form that could not be sent in."""
+        store.requests.keep_draft(context.who, Draft(submit.answers, submit.hidden, context.at))
+        return Reply()
+
+    def submit(self, submit: Submit, context: Context, store: Store) -> Reply:
+        """Take a request in, bring it to its desk, and tell everyone whom it concerns.
+
+        Raises:
+            FormErrors: with what is wrong, by field.
+
+        """
+        needs = RequestForm.read(submit.answers, context.today, store.people.find).needs
+        routing = self.route(
+            store, _words(needs.title, submit["topic"]), needs.cost, context.today, submit["right"] or None
+        )
+        desk = desk_for(routing, needs, context.who, context.today, rooms(store))
+        request = Request(
+            organisation=context.organisation.id,
+            reference="",
+            requester=context.who,
+            needs=needs,
+            state=after(State.DRAFT, Move.SUBMIT, ""),
+            submitted_at=context.at,
+            desk=Desk("", desk.organisation, Why.RIGHT, round=0),
+            link=submit["link"],
+        )
+        request = store.requests.add(placed(request, desk, context.today), context.today.year)
+        store.requests.note(request.reference, Event(Move.SUBMIT.value, context.at, context.who))
+        if request.state is State.INTAKE:
+            store.requests.note(request.reference, Event(Move.TAKE_IN.value, context.at, context.who))
+        self._drop(submit, context, store)
+        case = Case(request, store, context.who, context.at, context.today)
+        view = case.view()
+        acts = (Act("requests.submit", request.ref, desk.why.value),)
+        card = requester_card(view)
+        opening = Paragraph(
+            _("I understood: {cost}. You hear from me whenever something changes.", cost=cost(request.needs))
+        )
+        answer = Card(
+            _("Sent in: {reference} “{title}”", reference=request.reference, title=needs.title),
+            (opening, *card.elements),
+            Tone.GOOD,
+        )
+        return Reply(answer=answer, key=requester_key(request), tells=brought(case, view), acts=acts)
+
+    @staticmethod
+    def _draft(context: Context, store: Store) -> Draft | None:
+        """Return the person's draft, unless it is too old."""
+        return store.requests.draft(context.who, context.at - timedelta(days=DRAFT_DAYS))
+
+    def _drop(self, submit: Submit, context: Context, store: Store) -> None:
+        """Delete the draft that this form was, and keep another."""
+        draft = self._draft(context, store)
+        if draft and dict(draft.hidden).get("opened") == submit["opened"]:
+            store.requests.drop_draft(context.who)
+
+
+def opened(context: Context, values: Mapping[str, str], hidden: Mapping[str, str], *intro: Text) -> FormView:
+    """Return the form with these values; ``opened`` tells its draft apart from that of another time."""
+    carried = {**hidden, "opened": context.at.isoformat(timespec="seconds")}
+    return RequestForm.view(values, hidden=carried, intro=(*intro, _INTRO))
+
+
+def continued(draft: Draft) -> FormView:
+    """Return the form with what was typed before."""
+    kept = _("This is what you typed on {moment} and did not send in.", moment=Moment(draft.at))
+    return RequestForm.view(dict(draft.values), hidden=dict(draft.hidden), intro=(kept,))
+
+
+def outage_card(context: Context, words: str) -> Card:
+    """Return whom to call when something is broken, and a way on for who wants something after all."""
+    desk = context.organisation.service_desk
+    text = (
+        _("The service desk helps you right away: {desk}.", desk=desk)
+        if desk
+        else _("The service desk of {organisation} helps you right away.", organisation=context.organisation.name)
+    )
+    press = Press("requests.new", (("subject", words[:_TYPED_TITLE]),))
+    return Card(
+        _("This sounds like something that is broken"),
+        (
+            Paragraph(text),
+            Paragraph(_("An IT request is for something new or different, and somebody decides on it."), Weight.SUBTLE),
+            Buttons((Button(_("Make it an IT request after all"), press),)),
+        ),
+    )
+
+
+def _words(title: str, topic: str) -> str:
+    """Return what the register is asked: the topic that somebody looked up before, else the title."""
+    return topic or title

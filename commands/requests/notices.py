@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who hears what: a card for everyone whom a request is brought to, and each change told once to who asked."""
+
+from collections.abc import Iterable, Iterator
+
+from commands.cards import Buttons, Card, Element, Paragraph, Tone
+from commands.people import Person, Role
+from commands.replies import Renew, Tell, ToBody, ToPerson, ToRole
+from commands.requests.authority import acts_for
+from commands.requests.cards import (
+    TONES,
+    adviser_card,
+    agreer_card,
+    button,
+    content,
+    decider_card,
+    moved_on_card,
+    record_button,
+    requester_card,
+    title,
+    verdict,
+)
+from commands.requests.case import Case
+from commands.requests.request import Request
+from commands.requests.view import View
+from commands.requests.wording import why_there
+from commands.text import Text, _
+
+
+def requester_key(request: Request) -> str:
+    """Return the key of the card of who asked."""
+    return f"requests/{request.reference}/requester"
+
+
+def decider_key(request: Request) -> str:
+    """Return the key of the card of the desk where it lies now."""
+    return f"requests/{request.reference}/decider/{request.desk.round}"
+
+
+def agreer_key(request: Request, function: str) -> str:
+    """Return the key of the card of a function that must agree."""
+    return f"requests/{request.reference}/agrees/{request.desk.round}/{function.casefold()}"
+
+
+def adviser_key(request: Request, function: str) -> str:
+    """Return the key of the card of a function whose advice is asked."""
+    return f"requests/{request.reference}/advises/{request.desk.round}/{function.casefold()}"
+
+
+def brought(case: Case, view: View) -> tuple[Tell, ...]:
+    """Return what is told when a request comes to a desk: to who decides, agrees and advises."""
+    return (*_to_desk(case, view), *_to_agreers(view), *_to_advisers(view))
+
+
+def _to_desk(case: Case, view: View) -> Iterator[Tell]:
+    """Yield what the desk is told; where nobody acts, the stewards and the information manager are."""
+    request, card, key = view.request, decider_card(view), decider_key(view.request)
+    if view.body:
+        yield Tell(ToBody(view.desk.function), Card(title(request), content(view), Tone.WAITING), f"{key}/body")
+        yield Tell(ToRole(Role.SECRETARY), card, key)
+        return
+    for act in view.acts:
+        yield Tell(ToPerson(act.person), card, key)
+    if not view.acts:
+        unreachable = Card(
+            _(
+                "Nobody acts for {function}, and {reference} waits for it",
+                function=view.desk.function,
+                reference=request.reference,
+            ),
+            (Paragraph(why_there(view)), Buttons((button(_("Show the request"), "show", request),))),
+            Tone.WAITING,
+        )
+        yield Tell(ToRole(Role.STEWARD), unreachable)
+        for person in managers(case):
+            yield Tell(ToPerson(person), unreachable)
+
+
+def _to_agreers(view: View) -> Iterator[Tell]:
+    """Yield what the functions that must agree are told."""
+    for seat in view.agreers:
+        for act in seat.acts:
+            yield Tell(ToPerson(act.person), agreer_card(view, seat), agreer_key(view.request, seat.function))
+
+
+def _to_advisers(view: View) -> Iterator[Tell]:
+    """Yield what the functions whose advice is asked are told; not who decides or must agree already."""
+    busy = {act.person.id for seat in view.agreers for act in seat.acts} | {act.person.id for act in view.acts}
+    for seat in view.advisers:
+        for act in seat.acts:
+            if act.person.id not in busy:
+                yield Tell(ToPerson(act.person), adviser_card(view, seat), adviser_key(view.request, seat.function))
+
+
+def renewed(view: View) -> tuple[Renew, ...]:
+    """Return every card of the request as it is now, so that buttons that no longer apply disappear."""
+    request = view.request
+    return (
+        Renew(requester_key(request), requester_card(view)),
+        Renew(decider_key(request), decider_card(view)),
+        Renew(f"{decider_key(request)}/body", Card(title(request), content(view))),
+        *(Renew(agreer_key(request, seat.function), agreer_card(view, seat)) for seat in view.agreers),
+        *(Renew(adviser_key(request, seat.function), adviser_card(view, seat)) for seat in view.advisers),
+    )
+
+
+def left(before: View, after: View) -> tuple[Renew, ...]:
+    """Return the cards of the desk that a request left, without buttons."""
+    card = moved_on_card(after)
+    keys = (
+        decider_key(before.request),
+        f"{decider_key(before.request)}/body",
+        *(agreer_key(before.request, seat.function) for seat in before.agreers),
+        *(adviser_key(before.request, seat.function) for seat in before.advisers),
+    )
+    return (*(Renew(key, card) for key in keys), Renew(requester_key(after.request), requester_card(after)))
+
+
+def news(view: View, headline: Text = "", *more: Element) -> Tell:
+    """Return what who asked is told of a change, once."""
+    request = view.request
+    elements = (*more, *verdict(view), Buttons((record_button(request),)))
+    card = Card(headline or title(request), elements, TONES.get(request.state, Tone.NEUTRAL))
+    return Tell(ToPerson(request.requester), card)
+
+
+def to_desk(view: View, headline: Text) -> tuple[Tell, ...]:
+    """Return a short message to who acts for the desk, leading to the request."""
+    card = Card(headline, (Buttons((button(_("Show the request"), "show", view.request),)),), Tone.WAITING)
+    if view.body:
+        return (Tell(ToRole(Role.SECRETARY), card),)
+    return tuple(Tell(ToPerson(act.person), card) for act in view.acts)
+
+
+def informed(case: Case, view: View) -> tuple[Tell, ...]:
+    """Return what the functions are told that the right says must hear of the decision."""
+    right, request = view.desk.right, view.request
+    card = Card(title(request), (*verdict(view), Buttons((record_button(request),))))
+    heard = {case.who.id, request.requester.id}
+    people: dict[str, Person] = {}
+    for function in right.informed if right else ():
+        for act in acts_for(case.people, function, request.requester, case.today):
+            people.setdefault(act.person.id, act.person)
+    return tuple(Tell(ToPerson(p), card) for p in people.values() if p.id not in heard)
+
+
+def managers(case: Case) -> Iterable[Person]:
+    """Return who acts for the information manager today."""
+    organisation = case.home.organisation.id
+    acts = acts_for(case.directory(organisation), case.rooms.manager, case.request.requester, case.today)
+    return tuple(act.person for act in acts)

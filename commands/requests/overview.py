@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What waits for somebody, what they asked, and what was decided lately; and a record as a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph
+from commands.events import Context, Press
+from commands.people import Acting, Directory, Person, Role
+from commands.requests.authority import acts_for, is_body, stances
+from commands.requests.cards import button, record_button
+from commands.requests.case import case_of
+from commands.requests.following import SHOWN, entry
+from commands.requests.intake import DRAFT_DAYS
+from commands.requests.record import record_card
+from commands.requests.request import Request, Stance
+from commands.requests.states import UNDECIDED, State
+from commands.requests.store import Store
+from commands.requests.wording import VERDICTS, cost
+from commands.text import Message, Moment, _
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One request that waits for somebody, and what it waits for."""
+
+    request: Request
+    what: Message
+
+
+def waiting_for(who: Person, at: datetime, store: Store) -> tuple[Waiting, ...]:
+    """Return what waits for a person: decisions, agreements, and questions to answer; oldest first."""
+    return (*_to_decide(who, at, store), *_to_agree(who, at, store), *_to_answer(who, store))
+
+
+def waiting(person: Person, at: datetime, store: Store) -> int:
+    """Return how many requests wait for a person."""
+    return len(waiting_for(person, at, store))
+
+
+def _to_decide(who: Person, at: datetime, store: Store) -> Iterator[Waiting]:
+    """Yield what lies with a desk that this person acts for, and can go on."""
+    seats = _Seats(store.people, at, store)
+    secretary = Role.SECRETARY in store.people.roles(who)
+    for request in store.requests.lying_here():
+        today = seats.today
+        over = (
+            request.state is State.DEFERRED and request.deferred_until is not None and request.deferred_until <= today
+        )
+        if request.state not in UNDECIDED and not over:
+            continue
+        if is_body(store.people, request.desk.function):
+            mine = secretary
+        else:
+            mine = seats.has(who, request.desk.function, request, request.desk.deputy)
+        if mine:
+            yield Waiting(request, _("to decide") if request.desk.decides else _("to sort out"))
+
+
+def _to_agree(who: Person, at: datetime, store: Store) -> Iterator[Waiting]:
+    """Yield what needs the agreement of a function that this person acts for."""
+    seats = _Seats(store.people, at, store)
+    for request in store.requests.agreeing_here():
+        home = store if request.organisation == store.organisation.id else store.of(request.organisation)
+        said = stances(request, home.requests.opinions(request.reference)) if home else {}
+        open_ones = (f for f, o in said.items() if not o or o.stance is not Stance.AGREES)
+        if any(seats.has(who, function, request) for function in open_ones):
+            yield Waiting(request, _("to agree"))
+
+
+def _to_answer(who: Person, store: Store) -> Iterator[Waiting]:
+    """Yield one's own requests that wait for an answer."""
+    for request in store.requests.asked_by(who, SHOWN * 5):
+        if request.state is State.INFO_NEEDED:
+            yield Waiting(request, _("to answer"))
+
+
+class _Seats:
+    """Who acts for which function today, looked up once each."""
+
+    def __init__(self, directory: Directory, at: datetime, store: Store) -> None:
+        """Keep where to look and the day."""
+        self._directory = directory
+        self.today = at.astimezone(store.organisation.zone).date()
+        self._known: dict[tuple[str, str, str, str], tuple[Acting, ...]] = {}
+
+    def has(self, who: Person, function: str, request: Request, deputy: str = "") -> bool:
+        """Whether this person acts for the function towards who asked."""
+        asker = request.requester
+        key = (function, deputy, asker.id, asker.unit)
+        if key not in self._known:
+            self._known[key] = acts_for(self._directory, function, asker, self.today, deputy)
+        return any(act.person.id == who.id for act in self._known[key])
+
+
+def home(context: Context, store: Store) -> tuple[Element, ...]:
+    """Return what waits for this person, what they asked, and what was decided on it lately."""
+    elements: list[Element] = []
+    if found := waiting_for(context.who, context.at, store):
+        elements += [Heading(_("Requests that wait for you")), Entries(tuple(_waiting_entry(w) for w in found[:20]))]
+        if len(found) > 20:  # noqa: PLR2004 - what fits in one message
+            elements.append(Paragraph(_("… and {count} more.", count=len(found) - 20)))
+    if draft := store.requests.draft(context.who, context.at - timedelta(days=DRAFT_DAYS)):
+        name = draft.title or _("without a title")
+        elements += [
+            Paragraph(_("Not sent in yet: “{title}”, of {moment}.", title=name, moment=Moment(draft.at))),
+            Buttons(
+                (
+                    Button(_("Go on with the draft"), Press("requests.draft")),
+                    Button(_("Throw the draft away"), Press("requests.discard")),
+                )
+            ),
+        ]
+    if own := store.requests.asked_by(context.who, SHOWN):
+        elements += [Heading(_("What you asked")), Entries(tuple(entry(request) for request in own))]
+    if decisions := store.requests.decided_for(context.who, 3):
+        by_reference = {request.reference: request for request in own}
+        lines = tuple(
+            Entry(
+                _("{verdict}: {reference}", verdict=VERDICTS[d.move], reference=d.reference),
+                _("{function}, {moment}", function=d.function, moment=Moment(d.at)),
+                record_button(by_reference[d.reference]) if d.reference in by_reference else None,
+            )
+            for d in decisions
+        )
+        elements += [Heading(_("Decided lately")), Entries(lines)]
+    return tuple(elements)
+
+
+def _waiting_entry(found: Waiting) -> Entry:
+    """Return one thing that waits."""
+    request = found.request
+    title = _("{reference} “{title}”", reference=request.reference, title=request.needs.title)
+    detail = _("{what}; {name}, {cost}", what=found.what, name=request.requester.name, cost=cost(request.needs))
+    return Entry(title, detail, button(_("Show"), "show", request))
+
+
+def record(record_id: str, context: Context, store: Store) -> Card:
+    """Return the record of a request as a page; the id may begin with the organisation it belongs to.
+
+    Raises:
+        NotForYou: when this person may not see it.
+        ReferenceIncomplete: when there is none.
+
+    """
+    organisation, _slash, reference = record_id.rpartition("/")
+    values = {"ref": reference, "org": organisation}
+    case = case_of(lambda name: values[name], context, store)
+    return record_card(case.view())

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A request as it stands today, with who acts where: all that a card of it shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from commands.people import Acting
+from commands.requests.request import Desk, Dossier, Opinion, Request, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A function that was asked something, who acts for it today, and what it said last."""
+
+    function: str
+    acts: tuple[Acting, ...]
+    said: Opinion | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the function agreed."""
+        return self.said is not None and self.said.stance is Stance.AGREES
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A request as it stands on ``today``; ``acts`` are those who act for its desk, ``body`` that they meet."""
+
+    dossier: Dossier
+    organisation: str
+    today: date
+    acts: tuple[Acting, ...] = ()
+    body: bool = False
+    agreers: tuple[Seat, ...] = ()
+    advisers: tuple[Seat, ...] = ()
+
+    @property
+    def request(self) -> Request:
+        """The request itself."""
+        return self.dossier.request
+
+    @property
+    def desk(self) -> Desk:
+        """Where it lies."""
+        return self.dossier.request.desk
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The functions that must agree and did not."""
+        return tuple(seat.function for seat in self.agreers if not seat.agrees)

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is kept beside a request: its history, what others said, the decisions, and drafts of forms."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from commands.people import Person
+from commands.requests.request import Decision, Draft, Event, Opinion, Outcome, Stance, Standing
+from commands.requests.states import Move
+from storage.database import Number, UtcDateTime, metadata
+from storage.persons import people
+
+_OF_REQUEST = (("organisation", "reference"), ("requests.organisation", "requests.reference"))
+
+events = Table(
+    "request_events",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("organisation", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("move", Text, nullable=False),
+    Column("person", Text, ForeignKey("people.id"), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(*_OF_REQUEST),
+    Index(None, "organisation", "reference"),
+)
+
+opinions = Table(
+    "request_opinions",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("organisation", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("person", Text, ForeignKey("people.id"), nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("function", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(*_OF_REQUEST),
+    Index(None, "organisation", "reference"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("organisation", Text, primary_key=True),
+    Column("reference", Text, primary_key=True),
+    # Counts the decisions on one request: of two at the same moment only one is kept.
+    Column("number", Integer, primary_key=True),
+    Column("move", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("person", Text, ForeignKey("people.id"), nullable=False),
+    # As it was on the day: a decision record keeps it, also after somebody left (Awb 10:10).
+    Column("name", Text, nullable=False),
+    Column("function", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("on_behalf_of", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("right", Text, nullable=False),
+    Column("register_version", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("conditions", Text, nullable=False),
+    Column("alternative", Text, nullable=False),
+    Column("until", Date),
+    Column("outcome", Text),
+    ForeignKeyConstraint(*_OF_REQUEST),
+)
+
+# One for each person: the form that was not sent in.
+drafts = Table(
+    "request_drafts",
+    metadata,
+    Column("organisation", Text, ForeignKey("organisations.id"), primary_key=True),
+    Column("person", Text, ForeignKey("people.id"), primary_key=True),
+    Column("values", Text, nullable=False),
+    Column("hidden", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "organisation", "at"),
+)
+
+
+class Dossiers:
+    """What is kept beside the requests of one organisation, in one transaction."""
+
+    def __init__(self, connection: Connection, organisation_id: str) -> None:
+        """Read and write on this connection, for this organisation."""
+        self._connection = connection
+        self._organisation = organisation_id
+
+    def note(self, reference: str, event: Event) -> None:
+        """Add a line to the history of a request."""
+        row = {"move": event.move, "person": event.person.id, "note": event.note, "at": event.at}
+        self._connection.execute(insert(events).values(organisation=self._organisation, reference=reference, **row))
+
+    def history(self, reference: str) -> tuple[Event, ...]:
+        """Return the history of a request, oldest first."""
+        rows = self._about(events, reference)
+        return tuple(Event(row.move, row.at, person_of_prefixed(row), row.note) for row in rows)
+
+    def say(self, reference: str, opinion: Opinion) -> None:
+        """Keep an agreement, an objection or an advice."""
+        self._connection.execute(
+            insert(opinions).values(
+                organisation=self._organisation,
+                reference=reference,
+                person=opinion.person.id,
+                stance=opinion.stance.value,
+                function=opinion.function,
+                standing=opinion.standing.value,
+                text=opinion.text,
+                at=opinion.at,
+            )
+        )
+
+    def opinions(self, reference: str) -> tuple[Opinion, ...]:
+        """Return what was said about a request, oldest first."""
+        return tuple(
+            Opinion(person_of_prefixed(row), Stance(row.stance), row.text, row.at, row.function, Standing(row.standing))
+            for row in self._about(opinions, reference)
+        )
+
+    def record(self, decision: Decision) -> None:
+        """Keep the record of a decision."""
+        fields = {name: getattr(decision, name) for name in _PLAIN}
+        outcome = decision.outcome.value if decision.outcome else None
+        row = {"move": decision.move.value, "standing": decision.standing.value, "outcome": outcome}
+        self._connection.execute(insert(decisions).values(organisation=self._organisation, **fields, **row))
+
+    def decisions(self, reference: str) -> tuple[Decision, ...]:
+        """Return the decisions on a request, oldest first."""
+        d = decisions.c
+        query = select(decisions).where(d.organisation == self._organisation, d.reference == reference)
+        return tuple(decision_of(row) for row in self._connection.execute(query.order_by(d.number)))
+
+    def draft(self, person: Person, since: datetime) -> Draft | None:
+        """Return what this person typed and did not send in; what is older than ``since`` is deleted."""
+        d = drafts.c
+        self._connection.execute(delete(drafts).where(d.organisation == self._organisation, d.at < since))
+        row = self._connection.execute(
+            select(drafts).where(d.organisation == self._organisation, d.person == person.id)
+        ).first()
+        return Draft(_pairs(row.values), _pairs(row.hidden), row.at) if row else None
+
+    def keep_draft(self, person: Person, draft: Draft) -> None:
+        """Keep what this person typed, in the place of what was kept before."""
+        d = drafts.c
+        kept = {"values": json.dumps(draft.values), "hidden": json.dumps(draft.hidden), "at": draft.at}
+        this = (d.organisation == self._organisation, d.person == person.id)
+        if not self._connection.execute(update(drafts).where(*this).values(kept)).rowcount:
+            self._connection.execute(insert(drafts).values(organisation=self._organisation, person=person.id, **kept))
+
+    def drop_draft(self, person: Person) -> None:
+        """Delete what this person typed."""
+        d = drafts.c
+        self._connection.execute(delete(drafts).where(d.organisation == self._organisation, d.person == person.id))
+
+    def _about(self, table: Table, reference: str) -> Any:  # noqa: ANN401 - rows of several tables
+        """Return the rows of a table about one request, each with its person, oldest first."""
+        t = table.c
+        query = select(table, *PERSON).join(people, people.c.id == t.person)
+        here = (t.organisation == self._organisation, t.reference == reference)
+        return self._connection.execute(query.where(*here).order_by(t.id))
+
+
+_PLAIN = (
+    "reference", "number", "at", "person", "name", "function", "on_behalf_of", "basis", "right", "register_version",
+    "reason", "conditions", "alternative", "until",
+)  # fmt: skip
+
+#: The columns of a person beside those of another table.
+PERSON = tuple(people.c[name].label(f"person_{name}") for name in ("id", "name", "email", "language", "unit"))
+
+
+def person_of_prefixed(row: Any, prefix: str = "person") -> Person:  # noqa: ANN401 - a row with those columns
+    """Return the person of a row in which their columns begin with ``prefix``."""
+    return Person(*(getattr(row, f"{prefix}_{name}") for name in ("id", "name", "email", "language", "unit")))
+
+
+def decision_of(row: Any) -> Decision:  # noqa: ANN401 - a row of decisions
+    """Return the decision of a row."""
+    fields = {name: getattr(row, name) for name in _PLAIN}
+    outcome = Outcome(row.outcome) if row.outcome else None
+    return Decision(move=Move(row.move), standing=Standing(row.standing), outcome=outcome, **fields)
+
+
+def _pairs(kept: str) -> tuple[tuple[str, str], ...]:
+    """Return pairs of texts from JSON."""
+    return tuple((name, value) for name, value in json.loads(kept))

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""IT requests: what was asked, where it lies, and who must agree."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from commands.money import Euro
+from commands.people import Person
+from commands.requests.authority import agreers
+from commands.requests.request import (
+    Choice,
+    Decision,
+    Desk,
+    Kind,
+    Needs,
+    PersonalData,
+    Recurrence,
+    Request,
+    Sort,
+    Why,
+)
+from commands.requests.routing import RightBrief
+from commands.requests.states import OPEN, UNDECIDED, State
+from commands.requests.store import ChangedMeanwhile
+from storage.database import UtcDateTime, metadata
+from storage.dossiers import Dossiers, decision_of, decisions, drafts, events, opinions, person_of_prefixed
+from storage.persons import people
+
+__all__ = ["Requests", "asked_to_agree", "decisions", "drafts", "events", "opinions", "requests"]
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("organisation", Text, ForeignKey("organisations.id"), primary_key=True),
+    Column("reference", Text, primary_key=True),
+    # The reference is made of these two.
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("requester", Text, ForeignKey("people.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    # What was asked; the cost is euro excluding VAT, as decimal text.
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("goal", Text, nullable=False),
+    Column("why_now", Text, nullable=False),
+    Column("cost", Text),
+    Column("recurrence", Text, nullable=False),
+    Column("sponsor", Text, ForeignKey("people.id")),
+    Column("personal_data", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    # Where it lies: with which function of which organisation, and why; what the register said then.
+    Column("function", Text, nullable=False),
+    Column("desk_organisation", Text, ForeignKey("organisations.id"), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("right", Text, nullable=False),
+    Column("choices", Text, nullable=False),
+    Column("gap", Text, nullable=False),
+    Column("round", Integer, nullable=False),
+    # How it goes.
+    Column("fast", Boolean, nullable=False),
+    Column("sort", Text),
+    Column("due", Date),
+    Column("deferred_until", Date),
+    Column("question", Text, nullable=False),
+    Column("submitted_at", UtcDateTime, nullable=False),
+    UniqueConstraint("organisation", "year", "number"),
+    Index(None, "organisation", "requester"),
+    Index(None, "desk_organisation", "state"),
+)
+
+# Which functions must agree before a request can be approved.
+asked_to_agree = Table(
+    "request_agreers",
+    metadata,
+    Column("organisation", Text, primary_key=True),
+    Column("reference", Text, primary_key=True),
+    Column("function", Text, primary_key=True),
+    Column("function_organisation", Text, nullable=False),
+    ForeignKeyConstraint(("organisation", "reference"), ("requests.organisation", "requests.reference")),
+    Index(None, "function_organisation"),
+)
+
+_requester = people.alias("requester")
+_sponsor = people.alias("sponsor")
+_FIELDS = ("id", "name", "email", "language", "unit")
+
+
+class Requests(Dossiers):
+    """The requests of one organisation, and those of others that lie with it, in one transaction."""
+
+    def add(self, request: Request, year: int) -> Request:
+        """Keep a new request and return it with its reference, the next of that year.
+
+        Two processes that take the same number at once: the second tries the next.
+        """
+        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        here = (requests.c.organisation == self._organisation, requests.c.year == year)
+        while True:
+            number = 1 + (self._connection.scalar(select(func.max(requests.c.number)).where(*here)) or 0)
+            added = replace(request, organisation=self._organisation, reference=f"ITV-{year}-{number:04}")
+            row = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
+            new = kind.insert(requests).values(**row, **_row(added)).on_conflict_do_nothing()
+            if self._connection.execute(new.returning(requests.c.number)).first():
+                self._ask_to_agree(added)
+                return added
+
+    def get(self, reference: str) -> Request | None:
+        """Return the request with this reference, such as ``ITV-2026-0014``."""
+        found = self._found(
+            _all().where(requests.c.organisation == self._organisation, requests.c.reference == reference)
+        )
+        return found[0] if found else None
+
+    def save(self, request: Request, was: Request) -> None:
+        """Keep the request as it is now.
+
+        Raises:
+            ChangedMeanwhile: when it is no longer as it was.
+
+        """
+        r = requests.c
+        this = (r.organisation == self._organisation, r.reference == request.reference)
+        as_it_was = (r.state == was.state.value, r.round == was.desk.round)
+        if not self._connection.execute(update(requests).where(*this, *as_it_was).values(_row(request))).rowcount:
+            raise ChangedMeanwhile(reference=request.reference)
+        if request.desk != was.desk:
+            self._ask_to_agree(request)
+
+    def asked_by(self, person: Person, most: int) -> tuple[Request, ...]:
+        """Return what a person asked, newest first."""
+        r = requests.c
+        here = (r.organisation == self._organisation, r.requester == person.id)
+        return self._found(_all().where(*here).order_by(r.year.desc(), r.number.desc()).limit(most))
+
+    def lying_here(self) -> tuple[Request, ...]:
+        """Return the open requests, of any organisation, that lie with a function of this one; oldest first."""
+        r = requests.c
+        here = _all().where(r.desk_organisation == self._organisation, _in(OPEN))
+        return self._found(here.order_by(r.submitted_at, r.organisation, r.reference))
+
+    def agreeing_here(self) -> tuple[Request, ...]:
+        """Return the undecided requests on which a function of this organisation must agree; oldest first."""
+        r, a = requests.c, asked_to_agree.c
+        asked = (a.organisation == r.organisation) & (a.reference == r.reference)
+        theirs = select(a.reference).where(asked, a.function_organisation == self._organisation).exists()
+        return self._found(_all().where(theirs, _in(UNDECIDED)).order_by(r.submitted_at, r.organisation, r.reference))
+
+    def references(self) -> tuple[str, ...]:
+        """Return every reference, newest first."""
+        r = requests.c
+        query = select(r.reference).where(r.organisation == self._organisation)
+        return tuple(self._connection.scalars(query.order_by(r.year.desc(), r.number.desc())))
+
+    def all(self) -> tuple[Request, ...]:
+        """Return every request, oldest first."""
+        r = requests.c
+        return self._found(_all().where(r.organisation == self._organisation).order_by(r.year, r.number))
+
+    def decided_for(self, person: Person, most: int) -> tuple[Decision, ...]:
+        """Return the newest decisions on what this person asked, newest first."""
+        d, r = decisions.c, requests.c
+        of_request = (d.organisation == r.organisation) & (d.reference == r.reference)
+        query = select(decisions).join(requests, of_request)
+        here = (d.organisation == self._organisation, r.requester == person.id)
+        rows = self._connection.execute(query.where(*here).order_by(d.at.desc(), d.number.desc()).limit(most))
+        return tuple(decision_of(row) for row in rows)
+
+    def _ask_to_agree(self, request: Request) -> None:
+        """Keep who must agree on the request where it lies now."""
+        a = asked_to_agree.c
+        this = (a.organisation == self._organisation, a.reference == request.reference)
+        self._connection.execute(delete(asked_to_agree).where(*this))
+        rows = [
+            {
+                "organisation": self._organisation,
+                "reference": request.reference,
+                "function": function,
+                "function_organisation": request.desk.organisation,
+            }
+            for function in agreers(request)
+        ]
+        if rows:
+            self._connection.execute(insert(asked_to_agree), rows)
+
+    def _found(self, query: Select[Any]) -> tuple[Request, ...]:
+        """Return the requests of the rows."""
+        return tuple(_request(row) for row in self._connection.execute(query))
+
+
+def _in(states: Collection[State]) -> ColumnElement[bool]:
+    """Return whether a request is in one of these states."""
+    return requests.c.state.in_(sorted(state.value for state in states))
+
+
+def _all() -> Select[Any]:
+    """Return requests with the people in them."""
+    columns = [table.c[f].label(f"{table.name}_{f}") for table in (_requester, _sponsor) for f in _FIELDS]
+    joined = requests.join(_requester, _requester.c.id == requests.c.requester)
+    return select(requests, *columns).select_from(joined.outerjoin(_sponsor, _sponsor.c.id == requests.c.sponsor))
+
+
+def _row(request: Request) -> Mapping[str, Any]:
+    """Return what is kept of a request, save its reference."""
+    needs, desk = request.needs, request.desk
+    return {
+        "requester": request.requester.id,
+        "state": request.state.value,
+        "kind": needs.kind.value,
+        "title": needs.title,
+        "problem": needs.problem,
+        "goal": needs.goal,
+        "why_now": needs.why_now,
+        "cost": str(needs.cost.value) if needs.cost else None,
+        "recurrence": needs.recurrence.value,
+        "sponsor": needs.sponsor.id if needs.sponsor else None,
+        "personal_data": needs.personal_data.value,
+        "link": request.link,
+        "desk_organisation": desk.organisation,
+        "function": desk.function,
+        "why": desk.why.value,
+        "right": json.dumps(asdict(desk.right), default=str) if desk.right else "",
+        "choices": json.dumps([[c.right, c.topic] for c in desk.choices]),
+        "gap": desk.gap,
+        "round": desk.round,
+        "fast": request.fast,
+        "sort": request.sort.value if request.sort else None,
+        "due": request.due,
+        "deferred_until": request.deferred_until,
+        "question": request.question,
+        "submitted_at": request.submitted_at,
+    }
+
+
+def _request(row: Any) -> Request:  # noqa: ANN401 - a row of requests with its people
+    """Return the request of a row."""
+    needs = Needs(
+        kind=Kind(row.kind),
+        title=row.title,
+        problem=row.problem,
+        goal=row.goal,
+        why_now=row.why_now,
+        cost=Euro(Decimal(row.cost)) if row.cost is not None else None,
+        recurrence=Recurrence(row.recurrence),
+        sponsor=person_of_prefixed(row, "sponsor") if row.sponsor else None,
+        personal_data=PersonalData(row.personal_data),
+    )
+    choices = tuple(Choice(right, topic) for right, topic in json.loads(row.choices))
+    right = _right(json.loads(row.right)) if row.right else None
+    return Request(
+        organisation=row.organisation,
+        reference=row.reference,
+        requester=person_of_prefixed(row, "requester"),
+        needs=needs,
+        state=State(row.state),
+        submitted_at=row.submitted_at,
+        desk=Desk(row.function, row.desk_organisation, Why(row.why), right, choices, row.gap, row.round),
+        fast=row.fast,
+        sort=Sort(row.sort) if row.sort else None,
+        due=row.due,
+        deferred_until=row.deferred_until,
+        question=row.question,
+        link=row.link,
+    )
+
+
+def _right(kept: dict[str, Any]) -> RightBrief:
+    """Return a right as it was kept: amounts are decimal text, functions lists."""
+    amounts = {name: Decimal(kept[name]) if kept[name] is not None else None for name in ("above", "up_to")}
+    lists = {name: tuple(kept[name]) for name in ("agrees", "advises", "informed")}
+    return RightBrief(**(kept | amounts | lists))
