@@ -66,6 +66,8 @@ class Dispatcher:
         try:
             ack = self._database.transact(lambda c: self._once(c, incoming, correlation))
         except FormErrors as wrong:
+            if self._routes.keeps(incoming.said):
+                self._database.transact(lambda c: self._keep(c, incoming))
             return Ack(errors=tuple(wrong.errors.items()))
         except Refused as refused:
             no = refused
@@ -88,6 +90,11 @@ class Dispatcher:
         if reply.form and not incoming.opens:
             reply = _with_opener(reply, reply.form, incoming)
         return self._finish(store, context, incoming, reply, correlation)
+
+    def _keep(self, connection: Connection, incoming: Incoming) -> None:
+        """Keep what was typed in a form that stays open with errors, so that it is not lost when it is closed."""
+        store, context = self._arrive(connection, incoming)
+        self._routes.keep(incoming.said, context, store)
 
     def _refuse(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> Ack:
         """Tell the person privately why not, and what is possible instead; refusals are journalled."""
@@ -138,9 +145,10 @@ class Dispatcher:
 
     def _finish(self, store: Store, context: Context, incoming: Incoming, reply: Reply, correlation: str) -> Ack:
         """Write what the reply asks for in the same transaction, and keep the acknowledgement."""
-        Post(store, machine_now(), correlation).deliver(reply, context, incoming.account)
+        whose = (store.of(reply.organisation) if reply.organisation else None) or store
+        Post(whose, machine_now(), correlation).deliver(reply, context, incoming.account)
         for act in reply.acts:
-            store.journal.append(
+            whose.journal.append(
                 action=act.action,
                 object=str(act.object),
                 result=act.result,

@@ -52,6 +52,16 @@ class Routes:
                         return feature.submits[form](said, context, store)
         raise ButtonOutdated
 
+    def keeps(self, said: Said) -> bool:
+        """Whether a feature keeps what was typed in this form, also when it could not be sent in."""
+        return isinstance(said, Submit) and any(said.form in feature.drafts for feature in self.features)
+
+    def keep(self, said: Said, context: Context, store: Any) -> None:  # noqa: ANN401 - as above
+        """Let the feature keep what was typed in a form that could not be sent in."""
+        for feature in self.features:
+            if isinstance(said, Submit) and said.form in feature.drafts:
+                feature.drafts[said.form](said, context, store)
+
     def _ask(self, ask: Ask, context: Context, store: Any) -> Reply:  # noqa: ANN401 - as above
         """Return the answer to words."""
         words = tidy(ask.words, lines=False)

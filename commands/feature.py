@@ -69,7 +69,8 @@ class Feature:
 
     ``home`` gives the feature's part of "what waits for me, what I asked, what I hold"; ``waiting`` counts what
     waits for a person; ``guess`` may answer words that nobody claimed, or return None; ``record`` is a thing of
-    the feature as a page behind a stable link, refused to who may not see it.
+    the feature as a page behind a stable link, refused to who may not see it. ``drafts`` keep what was typed in a
+    form that could not be sent in, by form.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Feature:
     phrases: tuple[Phrase, ...] = ()
     presses: Mapping[str, OnPress] = field(default_factory=dict)
     submits: Mapping[str, OnSubmit] = field(default_factory=dict)
+    drafts: Mapping[str, OnSubmit] = field(default_factory=dict)
     ticks: tuple[Tick, ...] = ()
     home: Callable[[Context, Any], tuple[Element, ...]] | None = None
     waiting: Callable[[Person, datetime, Any], int] | None = None

@@ -70,7 +70,9 @@ class Reply:
     """The outcome of one event. Returning commits, raising rolls back.
 
     ``answer`` goes to who asked, in the same conversation unless ``private``; with ``key`` it is replaced in place
-    later. ``form`` opens in the platform's own acknowledgement.
+    later. ``form`` opens in the platform's own acknowledgement. ``organisation`` is the id of whose messages and
+    journal lines these are, where that is not the organisation for which the person spoke (a joint arrangement that
+    decides on a participant's request).
     """
 
     answer: Card | None = None
@@ -80,3 +82,4 @@ class Reply:
     acts: tuple[Act, ...] = ()
     key: str = ""
     private: bool = True
+    organisation: str = ""
