@@ -5,7 +5,6 @@ import argparse
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from bot.clock import business_now
@@ -15,11 +14,9 @@ from bot.settings import Settings
 from commands.organisations import Organisation, OrganisationKind
 from commands.refs import Ref
 from commands.replies import Act
+from storage.database import Connection
 from storage.organisation import Organisations
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 PLATFORMS = ("slack", "teams", "local")
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
@@ -62,7 +59,7 @@ def run_add(args: argparse.Namespace) -> int:
     if not name:
         raise CannotRun("The name is empty; give the full name with --name.")
 
-    def change(connection: "Connection") -> str:
+    def change(connection: Connection) -> str:
         every = Organisations(connection)
         known = every.get(args.id)
         kind = OrganisationKind(args.kind)
@@ -80,7 +77,7 @@ def run_add(args: argparse.Namespace) -> int:
 def run_join(args: argparse.Namespace) -> int:
     """Let an organisation take part in a joint arrangement."""
 
-    def change(connection: "Connection") -> str:
+    def change(connection: Connection) -> str:
         store = Store(connection, which(connection, args.id))
         arrangement = which(connection, args.arrangement)
         if arrangement.kind is not OrganisationKind.JOINT_ARRANGEMENT:
@@ -97,7 +94,7 @@ def run_join(args: argparse.Namespace) -> int:
 def run_link(args: argparse.Namespace) -> int:
     """Say whose workspace or tenant it is."""
 
-    def change(connection: "Connection") -> str:
+    def change(connection: Connection) -> str:
         store = Store(connection, which(connection, args.id))
         store.organisations.link_tenant(args.platform, args.workspace, store.organisation.id)
         keep(store, Act("organisation.link", Ref("organisation", store.organisation.id), args.platform))
@@ -109,7 +106,7 @@ def run_link(args: argparse.Namespace) -> int:
 def run_list(_args: argparse.Namespace) -> int:
     """Print the organisations with their arrangements."""
 
-    def look(connection: "Connection") -> str:
+    def look(connection: Connection) -> str:
         lines = []
         for organisation in Organisations(connection).all():
             joined = f", takes part in {', '.join(organisation.arrangements)}" if organisation.arrangements else ""
@@ -120,7 +117,7 @@ def run_list(_args: argparse.Namespace) -> int:
     return told(look)
 
 
-def which(connection: "Connection", organisation_id: str | None) -> Organisation:
+def which(connection: Connection, organisation_id: str | None) -> Organisation:
     """Return the organisation with this id; without one, the only one there is.
 
     Raises:
@@ -158,7 +155,7 @@ def today(store: Store) -> date:
     return business_now(store.settings).astimezone(store.organisation.zone).date()
 
 
-def told(work: Callable[["Connection"], str]) -> int:
+def told(work: Callable[[Connection], str]) -> int:
     """Do the work in one transaction, print what it says, and return 0."""
     database = opened(Settings.read())
     try:

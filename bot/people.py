@@ -5,7 +5,6 @@ import argparse
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import organisations, people_import
 from bot.organisations import keep, today, told, which
@@ -17,11 +16,9 @@ from commands.organisation.rules import check_revocation
 from commands.people import Person, Role
 from commands.refs import Ref
 from commands.replies import Act
+from storage.database import Connection
 from storage.sheets import Sheet, write_csv, write_xlsx
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _DAYS = ("from", "to")
 
@@ -64,7 +61,7 @@ def _part(
 def run_export(args: argparse.Namespace) -> int:
     """Write people and functions as a file that can be imported again."""
 
-    def work(connection: "Connection") -> str:
+    def work(connection: Connection) -> str:
         store = Store(connection, which(connection, args.organisation))
         sheet = Sheet.of(*write_people(store.people, today(store)))
         xlsx = args.file.suffix.lower() == ".xlsx"
@@ -82,7 +79,7 @@ def run_export(args: argparse.Namespace) -> int:
 def run_list(args: argparse.Namespace) -> int:
     """Print each person with functions, deputies and roles."""
 
-    def look(connection: "Connection") -> str:
+    def look(connection: Connection) -> str:
         store = Store(connection, which(connection, args.organisation))
         return "\n".join(_line(store, person) for person in store.people.everyone()) or "There are no people yet."
 
@@ -103,7 +100,7 @@ def _line(store: Store, person: Person) -> str:
 def run_grant(args: argparse.Namespace) -> int:
     """Give somebody a role: so the first administrator is named."""
 
-    def work(connection: "Connection") -> str:
+    def work(connection: Connection) -> str:
         store, person, role = _about(connection, args)
         if role in store.people.roles(person):
             return f"{person.name} is {role.value} already."
@@ -117,7 +114,7 @@ def run_grant(args: argparse.Namespace) -> int:
 def run_revoke(args: argparse.Namespace) -> int:
     """Take a role from somebody."""
 
-    def work(connection: "Connection") -> str:
+    def work(connection: Connection) -> str:
         store, person, role = _about(connection, args)
         if role not in store.people.roles(person):
             return f"{person.name} is not {role.value}."
@@ -132,7 +129,7 @@ def run_revoke(args: argparse.Namespace) -> int:
 def run_leave(args: argparse.Namespace) -> int:
     """Take somebody out: functions end, accounts stop working, decisions keep the name."""
 
-    def work(connection: "Connection") -> str:
+    def work(connection: Connection) -> str:
         store = Store(connection, which(connection, args.organisation))
         person = _one(store, args.person)
         now = today(store)
@@ -146,7 +143,7 @@ def run_leave(args: argparse.Namespace) -> int:
     return told(work)
 
 
-def _about(connection: "Connection", args: argparse.Namespace) -> tuple[Store, Person, Role]:
+def _about(connection: Connection, args: argparse.Namespace) -> tuple[Store, Person, Role]:
     """Return the store, the person and the role that a command is about."""
     store = Store(connection, which(connection, args.organisation))
     return store, _one(store, args.person), Role(args.role)

@@ -4,7 +4,6 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.language import LANGUAGES, Localizer
@@ -15,12 +14,9 @@ from commands.organisation.import_lines import fault_line, refusal, summary
 from commands.organisation.intake import Change, ChangeKind, take_in
 from commands.organisation.table import PeopleDraft, read_people
 from commands.text import _
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.sheets import SheetUnreadable, read_rows
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.ENDED: "-", ChangeKind.ABSENT: "?"}
 
@@ -65,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
 def _take(database: Database, draft: PeopleDraft, args: argparse.Namespace) -> Sequence[Change]:
     """Write what the table says in one transaction, or in none for a dry run."""
 
-    def work(connection: "Connection") -> Sequence[Change]:
+    def work(connection: Connection) -> Sequence[Change]:
         store = Store(connection, which(connection, args.organisation))
         now = today(store)
         changes = take_in(draft, store.people, now, lambda platform: _workspace(store, platform))
