@@ -61,7 +61,7 @@ def overview_card(seen: Overview, today: date, *, steward: bool) -> Card:
             (
                 Fact(_("Version"), made),
                 Fact(_("Made by"), seen.by.name if seen.by else _("import by the administrator")),
-                Fact(_("From"), seen.version.source or "–"),
+                Fact(_("Source"), seen.version.source or "–"),
                 Fact(_("Rights in force"), _("{number}", number=len(in_force))),
                 Fact(_("Rights not in force"), _("{number}", number=len(seen.rights) - len(in_force))),
             )
