@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot.app import App, build
 from bot.settings import Settings
-from bot.web import web
+from bot.web import Lifespan, web
 from storage.database import Database
 
 GRACE_SECONDS = 5
@@ -47,7 +47,7 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def lifespan(app: App) -> "contextlib.AbstractAsyncContextManager[None]":
+def lifespan(app: App) -> Lifespan:
     """Return what runs beside the pages: deliveries and the clock."""
 
     @contextlib.asynccontextmanager
