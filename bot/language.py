@@ -100,7 +100,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     for path in sorted((CATALOGUES / language).glob("*.po")):
         with path.open("rb") as file:
             for entry in read_po(file, locale=language):
-                if entry.id and any(entry.string):
+                if entry.id and any(entry.string or ""):
                     whole.add(entry.id, entry.string)
     compiled = io.BytesIO()
     write_mo(compiled, whole)
