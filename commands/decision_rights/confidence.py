@@ -61,15 +61,15 @@ class _Weights:
 # Fitted over the tuning registers together, with a third of the lexicon's words left out at random, so that the
 # weights fit words nobody has listed too. Fitting on all registers but one and scoring that one gives the same
 # picture, which is why these carry over.
-_KNOWN = _Weights(bias=-0.3, covered=2.5, named=1.9, margin=0.5, absent=-2.4, worst=-3.1, contrary=-4.0, words=0.4)
-_RIGHT = _Weights(bias=-4.4, covered=6.2, named=1.7, margin=2.7, absent=-0.9, worst=-2.2, contrary=-4.0, words=0.5)
+_KNOWN = _Weights(bias=-1.1, covered=2.8, named=2.1, margin=0.8, absent=-2.2, worst=-2.3, contrary=-5.0, words=0.5)
+_RIGHT = _Weights(bias=-3.5, covered=4.9, named=1.6, margin=3.0, absent=-1.6, worst=-2.4, contrary=-5.0, words=0.4)
 _KNOWN_BY_MEANING = _Weights(
-    bias=1.0, covered=1.5, named=0.8, margin=1.1, absent=-2.8, worst=-3.5, contrary=-4.0, words=0.3, nearest=1.9
+    bias=0.4, covered=1.7, named=1.2, margin=1.7, absent=-2.5, worst=-2.6, contrary=-5.0, words=0.3, nearest=1.8
 )
 _RIGHT_BY_MEANING = _Weights(
-    bias=-0.7, covered=2.8, named=1.0, margin=2.5, absent=-1.1, worst=-3.0, contrary=-4.0, words=0.1, nearest=1.5
+    bias=-0.7, covered=2.5, named=1.0, margin=3.4, absent=-1.7, worst=-2.4, contrary=-5.0, words=0.0, nearest=1.5
 )
-_LEAST_KNOWN = 0.72
+_LEAST_KNOWN = 0.74
 _LEAST_SURE = 0.8
 
 
