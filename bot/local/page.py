@@ -138,6 +138,6 @@ def fills(features: Sequence[Feature], reader: Localizer) -> list[Fill]:
     found = [*named.get("decision_rights", ())[:1], *named.get("requests", ())[:1], *reversed(named.get("house", ()))]
     fill: list[Fill] = []
     for command in found:
-        name = command.names[1] if reader.language == "en" and len(command.names) > 1 else command.names[0]
+        name = command.names[-1 if reader.language == "en" else 0]
         fill.append(Fill(f"/{name}", f"/{name} ", reader.say(command.about)))
     return fill

@@ -94,7 +94,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message that someone else got."""
+    """A message that someone else got; ``asks`` says that it waits for that person, none for a channel."""
 
     name: str
     function: str
@@ -103,6 +103,8 @@ class Received:
     iso: str
     href: str
     go: str
+    asks: bool = False
+    channel: bool = False
 
     @property
     def initials(self) -> str:

@@ -93,7 +93,7 @@ def _changes(app: "App", query: Mapping[str, str], since: int, shown: dict[str, 
 def _around(scene: Scene, features: Sequence[Feature]) -> Iterator[tuple[str, object]]:
     """Yield what stands around the conversation, each with its name."""
     page = picture(scene, features, Extra())
-    for name in PARTS:
+    for name in (*PARTS, *(("tour",) if page.tour else ())):
         yield name, {"id": name, "html": draw(f"{name}.html", scene.reader, page=page)}
     people = {someone.account.user: face(someone, scene).line for someone in scene.cast}
     yield "people", {"lines": people, "function": function(scene.me, scene.reader)}

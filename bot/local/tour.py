@@ -25,7 +25,8 @@ def step(
     visit: Visit, reader: Localizer, features: Sequence[Feature], others: Sequence[Received], waiting: int
 ) -> Step:
     """Return the step that this visit is at; ``others`` are those who got something because of the visitor."""
-    about, button, words, href = _what(visit, reader, features, others, waiting)
+    people = [other for other in others if not other.channel]
+    about, button, words, href = _what(visit, reader, features, sorted(people, key=lambda o: not o.asks), waiting)
     last = visit.step == LAST_STEP
     return Step(
         step=visit.step,
@@ -83,7 +84,7 @@ def _what(
             return (_("Choose at the top left someone for whom something waits, and decide."), None, "", "")
         case _ if others:
             return (
-                _("{name} has the answer already, and the decision is on record with its reason.", name=others[0].name),
+                _("{name} has the answer already, and the decision is on record.", name=others[0].name),
                 _("Go back to {name}", name=others[0].name),
                 "",
                 others[0].href,
@@ -97,6 +98,6 @@ def _request(features: Sequence[Feature], language: str) -> str:
     command = next((c for f in features if f.name == "requests" for c in f.commands), None)
     if command is None:
         return "help"
-    if language == "nl" or len(command.names) == 1:
-        return f"/{command.names[0]} twee extra beeldschermen voor de balie"
-    return f"/{command.names[1]} two extra monitors for the front desk"
+    if language == "nl":
+        return f"/{command.names[0]} acht laptops voor de wijkteams, 8k"
+    return f"/{command.names[-1]} eight laptops for the district teams, 8k"

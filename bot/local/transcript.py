@@ -13,7 +13,7 @@ from bot.local.pictures import Received, Spoken
 from bot.local.render import Sheet, render_card
 from bot.local.visit import Visit
 from bot.local.wording import isolated, words
-from commands.cards import Card, Tone
+from commands.cards import Card, Tone, buttons
 from commands.events import Room
 from commands.text import _
 from storage.codec import Undecodable, decode_card
@@ -52,18 +52,21 @@ def received(
     """Return what others got, newest first, each once."""
     shown: list[Received] = []
     for message in messages:
-        title = isolated(card_of(message).title, reader)
-        times = {"hour": reader.hour(message.renewed_at or message.said_at), "iso": message.said_at.isoformat()}
+        card = card_of(message)
+        title = isolated(card.title, reader)
+        asks = card.tone is Tone.WAITING and bool(buttons(card))
+        hour, iso = reader.hour(message.renewed_at or message.said_at), message.said_at.isoformat()
         whom = member(cast, message.conversation)
         if message.room is Room.DIRECT and whom:
             go = reader.say(_("Go on as {name}", name=whom.person.name))
             href = f"{visit.as_person(whom.account).href}#m-{message.id}"
             function = reader.say(whom.function)
-            shown.append(Received(whom.person.name, function, title, href=href, go=go, **times))
+            shown.append(Received(whom.person.name, function, title, hour, iso, href, go, asks=asks))
         elif channel := next((c for c in channels if c.id == message.conversation), None):
             go = reader.say(_("Look in {channel}", channel=f"#{channel.name}"))
             href = f"{replace(visit, room=channel.id).href}#m-{message.id}"
-            shown.append(Received(f"#{channel.name}", reader.say(_("channel")), title, href=href, go=go, **times))
+            name, kind = f"#{channel.name}", reader.say(_("channel"))
+            shown.append(Received(name, kind, title, hour, iso, href, go, channel=True))
     return tuple(shown)
 
 

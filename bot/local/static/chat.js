@@ -199,10 +199,19 @@ function place(line) {
   markDays();
 }
 
+// A part that holds the focus waits until the focus has left it.
+const waiting = new Map();
 function replacePart(part) {
   const before = document.getElementById(part.id);
-  if (before && !before.contains(document.activeElement)) before.replaceWith(parsed(part.html));
+  if (!before) return;
+  if (before.contains(document.activeElement)) {
+    waiting.set(part.id, part);
+    return;
+  }
+  waiting.delete(part.id);
+  before.replaceWith(parsed(part.html));
 }
+document.addEventListener("focusout", () => setTimeout(() => waiting.forEach(replacePart)));
 
 function count(people) {
   for (const option of who.querySelectorAll("option")) {
