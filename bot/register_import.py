@@ -94,7 +94,7 @@ def _take(draft: RegisterDraft, args: argparse.Namespace) -> _Taken:
         version, changes = store.decision_rights.change(draft.rights, at=at, by="", source=args.file.name)
         if changes:
             keep(store, Act("decision_rights.changed", Ref("decision_rights", "register"), f"version:{version.number}"))
-        filled = _fill(store, registers, version) if changes else 0
+        filled = _fill(store, registers, version, changes) if changes else 0
         findings = find(draft.rights, store.people, today(store))
         taken = _Taken(store.organisation.name, version, changes, findings, filled)
         if args.dry_run:
@@ -107,12 +107,12 @@ def _take(draft: RegisterDraft, args: argparse.Namespace) -> _Taken:
         return dry.taken
 
 
-def _fill(store: Store, registers: Registers, version: Version) -> int:
+def _fill(store: Store, registers: Registers, version: Version, changes: Changes) -> int:
     """Close the gaps that the new version answers, and write to who asked and to the stewards' cards."""
     if not store.decision_rights.gaps((GapState.OPEN,)):
         return 0
     post = Post(store, machine_now(), "")
-    filled = answer_gaps(registers.of(store, version).index, store, business_now(store.settings))
+    filled = answer_gaps(registers.of(store, version).index, changes, store, business_now(store.settings))
     for gap, tells, act in filled:
         for tell in tells:
             if isinstance(tell.to, ToPerson):

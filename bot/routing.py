@@ -54,7 +54,8 @@ def _named(right_id: str, amount: Euro | None, on: date, store: Store, registers
     """Return the right with this id, or the one of its topic that fits; of the own register first."""
     for whose in (store, *(found for each in store.organisation.arrangements if (found := store.of(each)))):
         register = register_on(whose, None, registers.of)
-        if right := register.rights.get(right_id):
+        right = register.rights.get(right_id)
+        if right and any(each.holds_on(on) for each in register.topics[right.id]):
             return Decided(_brief(whose.organisation, register, _of_topic(register, right, amount, on)))
     return None
 

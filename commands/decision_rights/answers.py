@@ -58,6 +58,17 @@ class Answer:
     names: dict[str, Text]
     others: tuple[DecisionRight, ...] = ()
     amount: Decimal | None = None
+    asker: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether the person who asks acts for the function."""
+        return any(act.person.id == self.asker for act in self.staff.acts)
+
+    @property
+    def reconstructed(self) -> bool:
+        """Whether no register of that day was kept, so that it is answered from the oldest version."""
+        return self.version is not None and self.past and self.version.at.date() > self.day
 
     @property
     def past(self) -> bool:
@@ -71,8 +82,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom an answer is made: the person's own unit and language, and the day it is."""
+    """For whom an answer is made: the person, with unit and language, and the day it is."""
 
+    person: str
     unit: str
     language: str
     today: date
@@ -98,6 +110,7 @@ def answer(
         names_of(people, every, reader.language),
         tuple(others),
         amount,
+        reader.person,
     )
 
 
@@ -147,11 +160,11 @@ def understood(looked: Looked) -> Message:
     if question.as_of:
         parts.append(_("as it stood on {day}", day=looked.day))
     name = looked.hit.organisation.name
-    if not parts:
-        return _("From the register of {organisation}.", organisation=name)
-    return _(
-        "Understood: {parts}. From the register of {organisation}.", parts=Listing(tuple(parts)), organisation=name
-    )
+    source = _("From the register of {organisation}.", organisation=name)
+    if looked.elsewhere:
+        other = looked.elsewhere
+        source = _("From the register of {organisation}; that of {other} is not here.", organisation=name, other=other)
+    return _("Understood: {parts}. {source}", parts=Listing(tuple(parts)), source=source) if parts else source
 
 
 def steps(rights: Sequence[DecisionRight], people: Directory, day: date, reader: Reader) -> tuple[Step, ...]:

@@ -55,11 +55,19 @@ def answer_card(
         elements.append(Paragraph(echo, Weight.SUBTLE))
     lines = who(answer.staff, When(answer.day, answer.today), answer.stewards)
     elements += [Paragraph(line, Weight.STRONG) for line in lines]
+    if answer.own and not answer.past:
+        elements.append(Paragraph(_("So you may decide this yourself, within the limits below.")))
     elements.append(Facts(tuple(facts(answer))))
     elements += _others(answer)
     elements += [also_line(candidate, language) for candidate in also]
     if right.legal_url:
         elements.append(Links((Link(_("Read the basis"), right.legal_url),)))
+    if answer.reconstructed and answer.version:
+        text = _(
+            "No register of that day was kept. This is the oldest version, of {day}, with what held then by its dates.",
+            day=answer.version.at.date(),
+        )
+        elements.append(Paragraph(text))
     if stale(right, answer.today) and right.checked_on:
         text = _("Take care: this was last compared with its source on {day}.", day=right.checked_on)
         elements.append(Paragraph(text, Weight.STRONG))

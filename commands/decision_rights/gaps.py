@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commands.dates import DayUnclear
+from commands.decision_rights.changes import Changes
 from commands.decision_rights.gap_cards import answered_card, gap_card
 from commands.decision_rights.index import Index, Outcome
 from commands.decision_rights.kept import Gap, GapState
@@ -72,8 +73,11 @@ def answer_gap(gap: Gap, right: DecisionRight, store: Store, at: datetime) -> tu
     return tells, Act("decision_rights.gap", gap_ref(gap), "answered")
 
 
-def answer_gaps(index: Index, store: Store, at: datetime) -> tuple[tuple[Gap, tuple[Tell, ...], Act], ...]:
-    """Close the open gaps that the register answers now, each with whom to tell."""
+def answer_gaps(
+    index: Index, changes: Changes, store: Store, at: datetime
+) -> tuple[tuple[Gap, tuple[Tell, ...], Act], ...]:
+    """Close the open gaps that a right answers which these changes brought, each with whom to tell."""
+    fresh = {right.id for right in (*changes.added, *(change.after for change in changes.changed))}
     today = at.astimezone(store.organisation.zone).date()
     done = []
     for gap in store.decision_rights.gaps((GapState.OPEN,)):
@@ -81,7 +85,8 @@ def answer_gaps(index: Index, store: Store, at: datetime) -> tuple[tuple[Gap, tu
             found = index.search(understand(gap.words, today), today)
         except DayUnclear:
             continue
-        if found.outcome is Outcome.ANSWER and found.score >= SURE_ENOUGH:
+        sure = found.outcome is Outcome.ANSWER and found.score >= SURE_ENOUGH
+        if sure and found.rights[0].id in fresh:
             done.append((gap, *answer_gap(gap, found.rights[0], store, at)))
     return tuple(done)
 

@@ -91,17 +91,19 @@ class Answers:
 
     def elsewhere(self, press: Press, context: Context, store: Store) -> Reply:
         """Show what else the question may have meant, after an answer that was not it."""
-        looked = look_up(press["words"], context.today, store, self.registers)
+        try:
+            looked = look_up(press["words"], context.today, store, self.registers)
+        except DayUnclear as unclear:
+            return Reply(answer=Card(unclear.message, tone=Tone.BAD))
         given = {right.id for right in looked.hit.found.rights}
         others = tuple(c for c in looked.candidates if c.right.id not in given)[:MOST_CANDIDATES]
-        return Reply(answer=shortlist_card(looked, others, context.language, about(looked)))
+        if others or looked.day < context.today:
+            return Reply(answer=shortlist_card(looked, others, context.language, about(looked)))
+        return _no_candidate(press["words"], about(looked), context, store)
 
     def none(self, press: Press, context: Context, store: Store) -> Reply:
         """Keep a question as a gap when no candidate was meant."""
-        noted = note_gap(press["words"], press["words"], store, context.who, context.at)
-        title = _("This is not in the register of {organisation}", organisation=store.organisation.name)
-        card = Card(title, (Paragraph(noted.told),), Tone.BAD)
-        return Reply(answer=card, tells=noted.tells, renews=noted.renews, acts=noted.acts)
+        return _no_candidate(press["words"], press["words"], context, store)
 
     def _pressed(self, press: Press, context: Context, store: Store) -> tuple[Store, Hit, DecisionRight, date]:
         """Return the right that a button names, as it stood on the day that the button carries.
@@ -110,7 +112,8 @@ class Answers:
             RightGone: when it is no longer there.
 
         """
-        whose = store.of(press["organisation"]) if press["organisation"] else store
+        named = press["organisation"] or store.organisation.id
+        whose = store.of(named) if named in (store.organisation.id, *store.organisation.arrangements) else None
         day = day_of(press["on"]) or context.today
         if whose is not None:
             register = register_on(whose, day if day < context.today else None, self.registers)
@@ -159,6 +162,14 @@ def _not_there(looked: Looked, told: Text, context: Context) -> Card:
     return unknown_card(looked, near_topics(looked), told, about(looked), context.language)
 
 
+def _no_candidate(words: str, essence: str, context: Context, store: Store) -> Reply:
+    """Keep a question as a gap when nothing that was offered was meant."""
+    noted = note_gap(words, essence, store, context.who, context.at)
+    title = _("This is not in the register of {organisation}", organisation=store.organisation.name)
+    card = Card(title, (Paragraph(noted.told),), Tone.BAD)
+    return Reply(answer=card, tells=noted.tells, renews=noted.renews, acts=noted.acts)
+
+
 def near_topics(looked: Looked) -> Sequence[Candidate]:
     """Return the topics that are near enough to ask whether they were meant."""
     return looked.candidates[:MOST_CANDIDATES] if looked.hit.found.score >= NEAR else ()
@@ -171,7 +182,7 @@ def about(looked: Looked) -> str:
 
 def reader(context: Context) -> Reader:
     """Return for whom an answer is made."""
-    return Reader(context.who.unit, context.language, context.today)
+    return Reader(context.who.id, context.who.unit, context.language, context.today)
 
 
 def examples(context: Context) -> tuple[str, ...]:

@@ -118,8 +118,9 @@ def name_organisation(words: str, store: Store) -> Named:
             return Named(bare, (each, *rest))
     if len(ours) > 1 and (match := _AT_ARRANGEMENT.search(words)):
         return Named(words[: match.start()] + " " + words[match.end() :], (*ours[1:], store))
-    elsewhere = _ELSEWHERE.search(words)
-    return Named(words, ours, elsewhere["name"] if elsewhere else "")
+    if elsewhere := _ELSEWHERE.search(words):
+        return Named(words[: elsewhere.start()] + words[elsewhere.end() :], ours, elsewhere["name"])
+    return Named(words, ours)
 
 
 _ELSEWHERE = re.compile(

@@ -145,7 +145,7 @@ class Keeping:
             acts.append(act)
             renews += renewals((replace(gap, state=GapState.ANSWERED),))
         if kept.gaps((GapState.OPEN,)):
-            for filled_in, heard, act in answer_gaps(self.registers(store, version).index, store, context.at):
+            for filled_in, heard, act in answer_gaps(self.registers(store, version).index, changes, store, context.at):
                 tells += heard
                 acts.append(act)
                 renews += renewals((replace(filled_in, state=GapState.ANSWERED),))
