@@ -52,6 +52,8 @@ holdings = Table(
     ForeignKeyConstraint(("organisation", "function"), ("functions.organisation", "functions.key")),
     Index(None, "organisation", "function"),
     Index(None, "person"),
+    # Buttons and the journal name a holding by its number, so a number is never given out again.
+    sqlite_autoincrement=True,
 )
 
 

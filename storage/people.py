@@ -37,6 +37,8 @@ absences = Table(
     Column("last_day", Date, nullable=False),
     Column("deputy", Text, ForeignKey("people.id")),
     Index(None, "person", "last_day"),
+    # Buttons and the journal name an absence by its number, so a number is never given out again.
+    sqlite_autoincrement=True,
 )
 
 roles = Table(

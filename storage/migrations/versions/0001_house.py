@@ -97,6 +97,7 @@ def _people() -> None:
         sa.ForeignKeyConstraint(["organisation"], ["organisations.id"], name="fk_absences_organisation"),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name="fk_absences_person"),
         sa.ForeignKeyConstraint(["deputy"], ["people.id"], name="fk_absences_deputy"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_absences_person_last_day", "absences", ["person", "last_day"])
 
@@ -131,6 +132,7 @@ def _functions() -> None:
             ["functions.organisation", "functions.key"],
             name="fk_holdings_organisation_function",
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_holdings_organisation_function", "holdings", ["organisation", "function"])
     op.create_index("ix_holdings_person", "holdings", ["person"])
