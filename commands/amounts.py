@@ -95,6 +95,7 @@ _YEARS = re.compile(rf"(?<![\w.,])(?P<years>\d{{1,2}}|{NUMERAL})[\s-]?(?:jaren|j
 _METRES = re.compile(r"\s*(?:hoog|lang|breed|diep|kabel|cable|long|high|wide|deep|afstand|away)", re.IGNORECASE)
 _YEAR_LIKE = range(1900, 2101)
 _LEAST_BARE = 1000
+_LOOK_BACK = 120
 _UNIT_PRICE = Decimal(3000)
 
 
@@ -113,7 +114,10 @@ def find_amounts(text: str) -> tuple[Found, ...]:
 
 def _amount(text: str, match: re.Match[str]) -> Found | None:
     """Return what a match means, or None where the number is not money."""
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = (
+        text[max(0, match.start() - _LOOK_BACK) : match.start()],
+        text[match.end() : match.end() + _LOOK_BACK],
+    )
     unit = (match["unit"] or match["unit2"] or "").lower()
     if unit.startswith(("%", "p")):
         value = _value(match)

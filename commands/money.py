@@ -37,6 +37,7 @@ class AmountUnclear(ValueError):
 _BELOW_ZERO = re.compile(r"^\s*(?:€|eur)?\s*[-\u2212]\s*\d|^\s*(?:min|minus)\s+\d", re.IGNORECASE)
 _PLAIN = re.compile(rf"(?:€|euro?)?\s*({DIGITS})(?:,[-\u2013\u2014=]+)*\s*(?:€|euro|eur)?", re.IGNORECASE)
 _SHOWN = 60
+_LONGEST = 200
 
 
 def parse_euro(text: str) -> Euro:
@@ -57,10 +58,10 @@ def parse_euro(text: str) -> Euro:
     if plain := _PLAIN.fullmatch(typed):
         value = number(plain[1])
     else:
-        found = [f for f in find_amounts(typed) if not f.per_cent]
+        found = [f for f in find_amounts(typed[:_LONGEST]) if not f.per_cent]
         if len({f.total for f in found}) > 1:
             raise AmountUnclear(text, _("I read more than one amount in “{typed}”. Fill in one.", typed=shown))
-        if not found or _leftover(typed, found):
+        if not found or len(typed) > _LONGEST or _leftover(typed, found):
             unread = _("I can't read “{typed}” as an amount. Write for example 40.000 or 40k.", typed=shown)
             raise AmountUnclear(text, unread)
         value = found[0].total

@@ -3,9 +3,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from commands.decision_rights.joining import glued
 from commands.decision_rights.lexicon import Lexicon, Phrase, Sort
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.vocabulary import Term, Units, Vocabulary, glued
+from commands.decision_rights.vocabulary import Term, Units, Vocabulary
 from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
 
 _PHRASE = 0.95

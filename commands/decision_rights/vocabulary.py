@@ -4,8 +4,9 @@
 A *unit* is what texts and questions are compared by: a stem (``laptop``), or a concept of the lexicon (``#12``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,6 +25,9 @@ _TWO_PARTS = 2
 _FORGIVING = 7
 _SHORTEST_FUZZY = 4
 _LONG = 8
+#: Longer words are not words; splitting them would take long.
+_LONGEST = 45
+_MOST_KEPT = 50_000
 _OWN_MEANING = 0.6
 _LINKS = ("", "s", "en", "e", "n", "er", "ings")
 
@@ -97,7 +101,10 @@ class Vocabulary:
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the stems of the known words that this Dutch compound is made of, or nothing."""
+        if len(word) > _LONGEST:
+            return ()
         if word not in self._splits:
+            _make_room(self._splits)
             self._splits[word] = self._split(word, 3) if len(word) > 2 * _SHORTEST_PART else ()
         return self._splits[word]
 
@@ -148,14 +155,21 @@ class Vocabulary:
         return (guess,) if guess else ()
 
     def _guess(self, word: str) -> str | None:
-        if len(word) < _SHORTEST_FUZZY or not word.isalpha():
+        if not _SHORTEST_FUZZY <= len(word) <= _LONGEST or not word.isalpha():
             return None
         if word not in self._guesses:
+            _make_room(self._guesses)
             slips = 1 if len(word) < _FORGIVING else 2
             found = process.extract(word, self._fuzzy, scorer=OSA.distance, score_cutoff=slips, limit=5)
             best = min(found, key=lambda f: (f[1], f[0][0] != word[0], f[0] not in self._register), default=None)
             self._guesses[word] = best[0] if best else None
         return self._guesses[word]
+
+
+def _make_room(kept: dict[str, Any]) -> None:
+    """Forget everything once too much is kept: people can type words without end."""
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
 
 
 def _participle(word: str) -> str:
@@ -165,67 +179,3 @@ def _participle(word: str) -> str:
             bare = particle + word[len(particle) + 2 :]
             return bare[:-1] if bare.endswith(("t", "d")) else bare
     return word
-
-
-def glued(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """Return the words with neighbours that make one known compound glued ("verwerkers overeen komst"), and
-    the parts of separable verbs joined ("keurt … goed").
-    """
-    joined: list[str] = []
-    place = 0
-    while place < len(words):
-        for count in (3, 2):
-            run = words[place : place + count]
-            if len(run) == count and _one_word(run, vocabulary):
-                joined.append("".join(run))
-                place += count
-                break
-        else:
-            joined.append(words[place])
-            place += 1
-    return _rejoined(joined, vocabulary)
-
-
-def _one_word(run: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether neighbouring words are one known word written apart."""
-    if any(w in FUNCTION_WORDS or len(w) < _SHORTEST_PART or w.isdigit() for w in run):
-        return False
-    whole = "".join(run)
-    if len(whole) < 2 * _SHORTEST_PART or not vocabulary.knows(whole):
-        return False
-    return vocabulary.in_register(whole) or not all(vocabulary.knows(w) for w in run) or len(whole) <= _LONG
-
-
-def _rejoined(words: list[str], vocabulary: Vocabulary) -> list[str]:
-    """Return the words with separated verbs whole again, when register or lexicon know the whole verb."""
-    whole = list(words)
-    for particle_at, particle in enumerate(words):
-        ends = particle_at + 1 == len(words) or words[particle_at + 1] in _NEXT_CLAUSE
-        if particle not in PARTICLES or (particle not in _ONLY_PARTICLES and not ends):
-            continue
-        if particle not in _ONLY_PARTICLES and _PRONOMINAL.intersection(words[:particle_at]):
-            continue
-        for verb_at in range(particle_at - 1, max(-1, particle_at - 15), -1):
-            known = _whole_verb(words[verb_at], particle, vocabulary)
-            if known:
-                whole[verb_at] = known
-                whole[particle_at] = ""
-                break
-    return [w for w in whole if w]
-
-
-def _whole_verb(verb: str, particle: str, vocabulary: Vocabulary) -> str | None:
-    """Return the known verb that the particle makes with this word, or None."""
-    if verb in PARTICLES or (verb in FUNCTION_WORDS and verb not in _VERBS):
-        return None
-    forms = dict.fromkeys((verb, verb.removesuffix("t"), verb.removesuffix("d"), verb.removesuffix("de")))
-    return next((particle + f for f in forms if len(f) > 1 and vocabulary.knows(particle + f)), None)
-
-
-#: After these a particle ends a clause: "wie stelt het vast en wat …".
-_NEXT_CLAUSE = frozenset("en of als dan die dat om want maar and or".split())
-#: Particles that are hardly ever prepositions, and so belong to a verb wherever they stand.
-_ONLY_PARTICLES = frozenset("goed vast af mee stop stil samen terug dicht plat neer toe vrij".split())
-#: With one of these before it, a preposition at the end belongs to it: "wie geeft daar licht voor".
-_PRONOMINAL = frozenset({"daar", "hier", "er", "waar"})
-_VERBS = frozenset("gaat gaan komt komen doet doen laat laten staat staan".split())

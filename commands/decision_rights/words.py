@@ -29,7 +29,8 @@ FUNCTION_WORDS = frozenset(
     twee drie vier vijf zes zeven acht negen tien elf twaalf vijftien twintig dertig veertig vijftig zestig zeventig
     tachtig negentig honderd duizend miljoen one two three four five six seven eight nine ten twenty thirty fifty
     hundred thousand million
-    toe neer mee af heen omdat doordat zodat terwijl mits tenzij hoewel nee ja oke ok yes because while unless however though weg trekken
+    toe neer mee af heen
+    omdat doordat zodat terwijl mits tenzij hoewel nee ja oke ok yes because while unless however though weg trekken
     trekt trek eruit erin eraf eronder ervoor ervan erbij erheen vanuit vandaan
     the a an this that these those here there i you your he him his she her it its we us our they them their my me
     somebody someone anybody anyone nobody something anything everything everyone each every all any some who whom

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commands.decision_rights.joining import glued
 from commands.decision_rights.lexicon import Lexicon, LexiconFault, Sort
-from commands.decision_rights.vocabulary import Vocabulary, glued
+from commands.decision_rights.vocabulary import Vocabulary
 from commands.decision_rights.words import fold, stem, tokens
 from tests.commands.decision_rights.small_register import ask, first, lexicon
 
