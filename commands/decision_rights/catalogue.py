@@ -172,7 +172,7 @@ class Catalogue:
 
     def likeness(self, terms: Sequence[Term]) -> Callable[[DecisionRight], float]:
         """Return a measure of how much of the question is in what sets a row of a topic apart, 0 to 1."""
-        weights = [self.importance(term) for term in terms]
+        weights = [max(self.importance(t), _WEIGHT[Sort.OBJECT] if t.sort is Sort.QUALITY else 0.0) for t in terms]
         total = sum(weights) or 1.0
 
         def measure(right: DecisionRight) -> float:

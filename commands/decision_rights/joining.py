@@ -63,7 +63,7 @@ def _whole_verb(verb: str, particle: str, vocabulary: Vocabulary) -> str | None:
     if verb in PARTICLES or (verb in FUNCTION_WORDS and verb not in _VERBS):
         return None
     forms = dict.fromkeys((verb, verb.removesuffix("t"), verb.removesuffix("d"), verb.removesuffix("de")))
-    return next((particle + f for f in forms if len(f) > 1 and vocabulary.knows(particle + f)), None)
+    return next((known for f in forms if len(f) > 1 and (known := vocabulary.known_form(particle + f))), None)
 
 
 #: After these a particle ends a clause: "wie stelt het vast en wat …".

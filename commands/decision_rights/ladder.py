@@ -36,7 +36,8 @@ def holding(
         chosen = tuple(v for v in chosen if v.per_cent is None or v.per_cent.covers(share))
     levels = asked_levels(question.topic) & topic.levels
     if levels:
-        chosen = tuple(v for v in chosen if not v.levels or v.levels & levels) or chosen
+        named = tuple(v for v in chosen if v.levels & levels)
+        chosen = named or tuple(v for v in chosen if not v.levels) or chosen
     if likeness is not None and len(chosen) > 1:
         near = [likeness(v.right) for v in chosen]
         best = max(near)

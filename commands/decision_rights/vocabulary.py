@@ -95,6 +95,10 @@ class Vocabulary:
         """Whether register or lexicon have this word in some form."""
         return stem(word) in self._stems
 
+    def known_form(self, word: str) -> str | None:
+        """Return the word when it is known, or the known word of which it is the bare stem ("toeken" of toekennen)."""
+        return word if self.knows(word) else self._stems.get(word)
+
     def in_register(self, word: str) -> bool:
         """Whether the register itself has exactly this word."""
         return word in self._register
@@ -145,8 +149,9 @@ class Vocabulary:
         if word in FUNCTION_WORDS or self.knows(word):
             return (word,)
         for form in (word.removesuffix("t"), word.removesuffix("te"), word.removesuffix("d") + "t", _participle(word)):
-            if form != word and len(form) >= _SHORTEST_PART and self.knows(form):
-                return (form,)
+            known = self.known_form(form) if form != word and len(form) >= _SHORTEST_PART else None
+            if known:
+                return (known,)
         guess = self._guess(word)
         if guess and len(word) >= _LONG and OSA.distance(word, guess) == 1:
             return (guess,)
