@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.events import Place, Room
 from storage.database import Number, UtcDateTime, metadata
+from storage.messages import DUE, outbox
 
 local_messages = Table(
     "local_messages",
@@ -138,6 +139,12 @@ class LocalMessages:
             .limit(most)
         )
         return _messages(self._connection.execute(caused))
+
+    def under_way(self, correlation: str, now: datetime) -> bool:
+        """Whether something this event caused is due (machine time) and has not arrived yet."""
+        o = outbox.c
+        here = (o.correlation == correlation, o.platform == "local", o.state == DUE, o.due_at <= now)
+        return self._connection.execute(select(o.id).where(*here).limit(1)).first() is not None
 
     def _in(self, place: Place) -> Select[tuple[object, ...]]:
         """Return the question for the messages of one conversation."""

@@ -10,11 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.clock import ClockGoesForward, move_to
+from bot.clock import ClockGoesForward, machine_now, move_to
 from bot.dispatch import Ack
 from bot.local import listen, tour
 from bot.local.answers import UNFIT, Answers, scripted
-from bot.local.bell import heard
 from bot.local.guard import of_this_page
 from bot.local.later import moved
 from bot.local.scene import Scene
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 
 #: How long a page without script waits for the answer before it is drawn again, in seconds.
 PATIENCE = 2.0
+#: How often it looks, in seconds.
+GLANCE = 0.03
 Reader = Callable[[Mapping[str, str], Visit], Incoming]
 
 
@@ -95,7 +96,7 @@ class Posts:
             return await self._answers.form(request, scene, ack.form, {}, {})
         if scripted(request):
             return JSONResponse({} if following == scene.visit else {"next": following.href})
-        return await self._again(scene, following)
+        return await self._again(scene, following, ack.correlation)
 
     def _carry_out(self, incoming: Incoming, scene: Scene) -> tuple[Ack, str]:
         """Remember what was said, hand the event to dispatch, and note who caused what comes of it.
@@ -126,21 +127,25 @@ class Posts:
         self._app.local.bell.ring()
         return ack, language
 
-    async def _again(self, scene: Scene, following: Visit) -> Response:
-        """Lead a page without script back to the conversation, when the answer is there or patience ends."""
-        with self._app.local.bell.listening() as rung:
-            until = asyncio.get_running_loop().time() + PATIENCE
-            while (newest := await self._newest(scene)) is None:
-                left = until - asyncio.get_running_loop().time()
-                if left <= 0:
-                    break
-                await heard(rung, left)
+    async def _again(self, scene: Scene, following: Visit, correlation: str) -> Response:
+        """Lead a page without script back to the conversation, when all has arrived or patience ends."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + PATIENCE
+        read = self._app.database.read
+        while clock() < until:
+            if not await run_in_threadpool(read, lambda c: _kept(c, scene).under_way(correlation, machine_now())):
+                break
+            await asyncio.sleep(GLANCE)
+        newest = await run_in_threadpool(read, lambda c: _newest(c, scene))
         return RedirectResponse(following.href + (f"#m-{quote(newest)}" if newest else ""), status_code=303)
 
-    async def _newest(self, scene: Scene) -> str | None:
-        """Return the message of the assistant that came or changed since the page was drawn."""
-        messages = await run_in_threadpool(
-            self._app.database.read,
-            lambda c: LocalMessages(c, scene.me.account.tenant).changed_since(scene.visit.place, scene.change),
-        )
-        return next((m.id for m in reversed(messages) if not m.author), None)
+
+def _kept(connection: Connection, scene: Scene) -> LocalMessages:
+    """Return the conversations of the visitor's organisation."""
+    return LocalMessages(connection, scene.me.account.tenant)
+
+
+def _newest(connection: Connection, scene: Scene) -> str:
+    """Return the message of the assistant that came or changed since the page was drawn, or nothing."""
+    changed = _kept(connection, scene).changed_since(scene.visit.place, scene.change)
+    return next((m.id for m in reversed(changed) if not m.author), "")
