@@ -23,6 +23,7 @@ _UNKNOWN_WEIGHT = 0.8
 #: From this weight on a unit is what the word means; below it, only a part of it or something wider.
 _DIRECT = 0.7
 _LEAST_IDF = 0.02
+_IMAGINED = 20
 _ENOUGH_OF_A_NAME = 2
 
 
@@ -51,7 +52,8 @@ class Catalogue:
             self._set_apart(topic)
             for variant in topic.variants:
                 self._held.setdefault(tuple(stem(w) for w in tokens(variant.right.decides)), set()).add(number)
-        count = max(len(self.topics), 1)
+        # As if there were some topics more: in a register of a few rows, too, its words must tell something.
+        count = len(self.topics) + _IMAGINED
         top = math.log(1 + (count + 0.5) / 0.5)
         self._idf = {
             unit: max(_LEAST_IDF, math.log(1 + (count - len(p) + 0.5) / (len(p) + 0.5)) / top)

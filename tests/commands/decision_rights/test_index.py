@@ -83,6 +83,12 @@ def test_who_may_do_it_prefers_what_that_function_holds() -> None:
     assert first(ask("mag de wijzigingscoördinator een wijziging goedkeuren")) == "W-1"
 
 
+@pytest.mark.parametrize("words", ["wie beslist over laptops", "aanschaf laptops van 5.000 euro"])
+def test_a_register_of_one_right_answers(words: str) -> None:
+    alone = Index((DecisionRight("X", "Aanschaf laptops", "f"),), lexicon())
+    assert alone.search(understand(words, TODAY), TODAY).outcome is Outcome.ANSWER
+
+
 def test_an_empty_register_has_no_answer() -> None:
     assert Index((), lexicon()).search(understand("laptops", TODAY), TODAY).outcome is Outcome.UNKNOWN
 
