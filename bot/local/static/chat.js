@@ -31,9 +31,14 @@ function atBottom() {
   return !last || last.getBoundingClientRect().top < box.getBoundingClientRect().top + 40;
 }
 
-// On a wide page the conversation scrolls in its own pane, on a narrow one the whole page does.
+// On a wide page the conversation scrolls in its own pane, on a narrow one the whole page does. An answer taller than
+// what is in view is read from its beginning.
 function toBottom() {
-  transcript.lastElementChild?.scrollIntoView({ block: "end", behavior: "instant" });
+  const last = transcript.lastElementChild;
+  if (!last) return;
+  const room = box.getBoundingClientRect().top - Math.max(0, transcript.parentElement.getBoundingClientRect().top);
+  const block = last.getBoundingClientRect().height > room ? "start" : "end";
+  last.scrollIntoView({ block, behavior: "instant" });
 }
 
 function markDays() {
