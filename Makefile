@@ -11,7 +11,7 @@ RUNTIME := $(call stamp,runtime,requirements.txt)
 DEV := $(call stamp,dev,requirements-dev.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check bench lint types imports messages
+.PHONY: help meaning run reset test check bench lint types imports messages
 .SILENT:
 
 help:  ## list these words
@@ -19,6 +19,9 @@ help:  ## list these words
 
 run: $(RUNTIME)  ## start Mandaat with the sample municipality on http://127.0.0.1:8000
 	exec $(BIN)/python -m bot run --demo
+
+meaning: $(RUNTIME)  ## install the optional model that knows meanings (90 MB)
+	$(call install,requirements-meaning.txt)
 
 reset: $(RUNTIME)  ## throw the sample away and lay it out afresh
 	$(BIN)/python -m bot reset --demo
