@@ -15,6 +15,7 @@ from commands.decision_rights.index import Found, Outcome
 from commands.decision_rights.ladder_cards import several_card
 from commands.decision_rights.looked import Candidate, Hit, Looked
 from commands.decision_rights.lookup import MOST_CANDIDATES, Registers, look_up, register_on
+from commands.decision_rights.phrases import WHO
 from commands.decision_rights.question import Question
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.rules import RightGone, amount_of, day_of, essence
@@ -60,14 +61,17 @@ class Answers:
                 return _unknown(looked, words, context, store)
 
     def guess(self, said: Ask, context: Context, store: Store) -> Reply | None:
-        """Answer words that nobody claimed, but only when it is sure enough what they are about."""
+        """Answer words that nobody claimed, but only when the register knows and it is sure enough what they mean."""
         try:
             looked = look_up(said.words, context.today, store, self.registers)
         except DayUnclear:
             return None
-        if looked.outcome is not Outcome.ANSWER or looked.hit.found.score < SURE_ENOUGH:
-            return None
-        return Reply(answer=_found(looked, said.words, context, store))
+        asks = bool(WHO.match(said.words))
+        if looked.outcome is Outcome.SHORTLIST and asks:
+            return Reply(answer=shortlist_card(looked, looked.candidates, context.language, about(looked)))
+        if looked.outcome is Outcome.ANSWER and (asks or looked.hit.found.score >= SURE_ENOUGH):
+            return Reply(answer=_found(looked, said.words, context, store))
+        return None
 
     def show(self, press: Press, context: Context, store: Store) -> Reply:
         """Show one right of several."""

@@ -6,7 +6,7 @@ import re
 _DUTCH = (
     (
         r"wie\s+(?:\w+\s+)?(?:beslist|beslissen|besluit|bepaalt|bepalen|gaat|gaan|ging|tekent|ondertekent|keurt|accordeert|"
-        r"autoriseert|fiatteert|mag|mogen|moet|moeten|kan|hakt|geeft|verleent|besliste|stelt|wijst|benoemt|kiest|koopt)\b"
+        r"autoriseert|fiatteert|mag|mogen|mocht|mochten|moest|moet|moeten|kan|hakt|geeft|verleent|besliste|stelt|wijst|benoemt|kiest|koopt)\b"
     ),
     (
         r"wie\s+(?:is|zijn|was|waren)\s+(?:er\s+|hier\s+)?(?:\w+\s+)?(?:bevoegd|gemachtigd|gemandateerd|verantwoordelijk|"
@@ -37,6 +37,9 @@ _ENGLISH = (
     r"does\s+(?:the|our)\s+.{2,60}\b(?:decide|have\s+a\s+say)\b",
     r"do\s+(?:i|we)\s+need\s+.{0,40}\b(?:approval|permission|a\s+mandate)\b",
 )
+
+#: A question that may be about anything; it is answered where the register knows.
+WHO = re.compile(r"\W*(?:wie|who)\s+\w+", re.IGNORECASE)
 
 #: A greeting or "do you know" may go before; whatever follows is the question.
 ASKING = re.compile(r"(?s)(?:.{0,80}\b)?(?:" + "|".join((*_DUTCH, *_ENGLISH)) + r").*", re.IGNORECASE)
