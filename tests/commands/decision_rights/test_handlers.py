@@ -89,7 +89,7 @@ def test_how_something_is_done_is_not_answered_with_a_name_and_is_no_gap(desk: D
 
 @pytest.mark.parametrize("amount", ["-500 euro", "€ 99.000.000.000"])
 def test_an_amount_that_cannot_be_meant_is_refused(desk: Desk, amount: str) -> None:
-    with pytest.raises(Refused, match="negative|more than any municipality"):
+    with pytest.raises(Refused, match=r"negative|more than any municipality"):
         desk.reply(f"wie beslist over laptops van {amount}?")
 
 
