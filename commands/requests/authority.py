@@ -9,7 +9,7 @@ from commands.money import Euro
 from commands.people import Acting, Capacity, Directory, Holding, Person, Role, acting
 from commands.requests.request import Decision, Desk, Opinion, Request, Stance, Standing, Why
 from commands.requests.routing import band
-from commands.requests.states import DECIDED, NAMES, VERDICTS, Move, way
+from commands.requests.states import DECIDED, NAMES, VERDICTS, Move, possible, way
 from commands.text import Listing, Moment
 
 
@@ -141,7 +141,7 @@ def check_open(request: Request, move: Move, decisions: Iterable[Decision]) -> t
         NotNow: when the state does not allow the move for another reason.
 
     """
-    if request.state in DECIDED or move in VERDICTS:
+    if (request.state in DECIDED or move in VERDICTS) and not possible(request.state, move):
         verdict = next((d for d in decisions if d.move in VERDICTS), None)
         if verdict:
             raise AlreadyDecided(

@@ -156,9 +156,10 @@ def rooms(home: Store) -> Rooms:
 def case_of(press: Callable[[str], str], context: Context, store: Store) -> Case:
     """Return the case that a button or form carries, also where it belongs to another organisation.
 
+    Whether this person may see it or do anything with it is for the step to judge.
+
     Raises:
         ReferenceIncomplete: when it carries none that exists.
-        NotForYou: when this person may not see it.
 
     """
     organisation = press("org") or context.organisation.id
@@ -167,7 +168,7 @@ def case_of(press: Callable[[str], str], context: Context, store: Store) -> Case
     request = home.requests.get(reference) if home and reference else None
     if home is None or request is None:
         raise ReferenceIncomplete
-    return _seen(Case(request, home, context.who, context.at, context.today))
+    return Case(request, home, context.who, context.at, context.today)
 
 
 def case_named(words: str, context: Context, store: Store) -> Case:
@@ -200,11 +201,12 @@ def _partner(organisation: str, context: Context, store: Store) -> Store | None:
 
 def _unknown(words: str, own: tuple[Request, ...]) -> Refused:
     """Return the refusal that offers the nearest of one's own requests."""
-    typed = reference_in(words) or words[:40]
+    match = _REFERENCE.search(words)
+    typed = match.group() if match else words[:40]
     if not own:
         return NothingAsked(typed=typed)
     references = [request.reference for request in own]
-    near = get_close_matches(typed, references, n=3, cutoff=0.5) or references[:3]
+    near = get_close_matches(reference_in(words) or typed, references, n=3, cutoff=0.5) or references[:3]
     offers = (
         Button(reference, Press("requests.show", (("ref", reference), ("org", own[0].organisation))))
         for reference in near
@@ -212,7 +214,7 @@ def _unknown(words: str, own: tuple[Request, ...]) -> Refused:
     return ReferenceUnknown(typed=typed, known=Listing(tuple(near))).offering(*offers)
 
 
-def _seen(case: Case) -> Case:
+def seen(case: Case) -> Case:
     """Return the case when this person may see it.
 
     Raises:

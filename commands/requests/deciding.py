@@ -1,32 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The desk at work: decide, ask, defer, pass on, park, take up again; authority is checked on every press and form."""
+"""The desk at work: decide, ask, defer, park, take up again; authority is checked on every press and every form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
-from commands.cards import Buttons, Card, Paragraph, Tone
-from commands.errors import Refused
+from commands.cards import Paragraph
 from commands.events import Context, Press, Submit
-from commands.forms import Form, FormView
+from commands.forms import Form
 from commands.replies import Act, Reply
-from commands.requests.authority import (
-    AlreadyDecided,
-    AmountUnknown,
-    BodyDecides,
-    HolderPresent,
-    NobodyDecides,
-    NotYourDecision,
-    OwnRequest,
-    authority,
-    check_agreed,
-    check_amount,
-    check_open,
-    check_undecided,
-)
-from commands.requests.cards import TONES, button, record_button
-from commands.requests.case import Case, case_of
-from commands.requests.desks import board_desk, desk_for, due, placed
+from commands.requests.authority import authority, check_agreed, check_amount, check_open
+from commands.requests.case import Case
+from commands.requests.casework import carrying, done, moved_to_desk, with_case
+from commands.requests.desks import desk_for, placed
 from commands.requests.forms import (
     BoardForm,
     ConditionsForm,
@@ -37,19 +22,14 @@ from commands.requests.forms import (
     ReplacementForm,
 )
 from commands.requests.life import Authorised, Verdict, decide, moved
-from commands.requests.notices import brought, informed, left, news, renewed
+from commands.requests.notices import informed, news, renewed
 from commands.requests.request import Outcome, Request, Why
 from commands.requests.routing import Route
-from commands.requests.states import OPEN, Move, NotNow
-from commands.requests.store import ChangedMeanwhile, Store
-from commands.requests.view import View
-from commands.requests.wording import VERDICTS, why_there
+from commands.requests.states import DECISIONS, Move
+from commands.requests.store import Store
+from commands.requests.wording import VERDICTS
 from commands.text import Text, _
 
-Work: TypeAlias = Callable[[Case], Reply]
-
-#: Who may not decide may still advise (domain §3.1 b).
-_ADVISE_INSTEAD = (OwnRequest, NotYourDecision, NobodyDecides, HolderPresent, BodyDecides)
 _FORMS: Mapping[str, tuple[type[Form], Move]] = {
     "conditions": (ConditionsForm, Move.APPROVE_COND),
     "replace": (ReplacementForm, Move.APPROVE_COND),
@@ -59,39 +39,7 @@ _FORMS: Mapping[str, tuple[type[Form], Move]] = {
     "board": (BoardForm, Move.SCHEDULE),
     "park": (ParkingForm, Move.PARK),
 }
-
-
-def carrying(form: type[Form], case: Case, values: Mapping[str, str] | None = None) -> FormView:
-    """Return a form that belongs to a request, and says so."""
-    request = case.request
-    about = _("{reference} “{title}”", reference=request.reference, title=request.needs.title)
-    hidden = {"ref": request.reference, "org": request.organisation}
-    return form.view(values, hidden=hidden, intro=(about, *form.intro))
-
-
-def with_case(said: Press | Submit, context: Context, store: Store, work: Work) -> Reply:
-    """Do the work on the case that was pressed or sent in.
-
-    What came too late is answered with how it stands, and every card of it is renewed; what somebody may not do is
-    refused with a reason, journalled, and offers advice instead.
-    """
-    case = case_of(said.__getitem__, context, store)
-    request = case.request
-    action = said.action if isinstance(said, Press) else said.form
-    try:
-        return replace(work(case), organisation=request.organisation)
-    except (AlreadyDecided, NotNow, ChangedMeanwhile) as late:
-        card = Card(late.message, (Buttons((button(_("Show the request"), "show", request),)),), Tone.BAD)
-        act = Act(action, request.ref, f"refused:{type(late).__name__}")
-        return Reply(answer=card, renews=renewed(case.view()), acts=(act,), organisation=request.organisation)
-    except AmountUnknown as unknown:
-        raise unknown.offering(button(_("Ask a question"), "ask", request), about=request.ref) from None
-    except _ADVISE_INSTEAD as no:
-        offers = (button(_("Give advice"), "advise", request),) if request.state in OPEN else ()
-        own = request.requester.id == context.who.id
-        raise no.offering(*(() if own else offers), about=request.ref) from None
-    except Refused as no:
-        raise no.offering(*no.offers, about=request.ref) from None
+_ENDS = {Move.APPROVE: Outcome.REGULARISED, Move.APPROVE_COND: Outcome.REGULARISED, Move.REJECT: Outcome.STOPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +56,8 @@ class Deciding:
         def work(case: Case) -> Reply:
             authority(case.people, case.request, case.who, case.today)
             check_open(case.request, move, case.dossier.decisions)
-            if move in (Move.APPROVE_COND, Move.DEFER, Move.REJECT):
-                check_amount(case.request) if move is Move.APPROVE_COND or not case.request.desk.decides else None
+            if move is Move.APPROVE_COND or (move in DECISIONS and not case.request.desk.decides):
+                check_amount(case.request)
             if move is Move.APPROVE_COND:
                 check_agreed(case.request, case.dossier.opinions)
             return Reply(form=carrying(form, case))
@@ -189,60 +137,6 @@ class Deciding:
 
         return with_case(press, context, store, work)
 
-    def board(self, submit: Submit, context: Context, store: Store) -> Reply:
-        """Pass the request to the board, for a decision in its meeting."""
-
-        def work(case: Case) -> Reply:
-            form = BoardForm.read(submit.answers, case.today, case.home.people.find)
-            authority(case.people, case.request, case.who, case.today)
-            scheduled, steps = moved(case.dossier, Move.SCHEDULE, case.today)
-            desk = board_desk(case.request, case.rooms)
-            headline = _(
-                "{reference} was passed to {function}", reference=case.request.reference, function=desk.function
-            )
-            return moved_to_desk(case, placed(scheduled, desk, case.today), steps, headline, form.note)
-
-        return with_case(submit, context, store, work)
-
-    def topic(self, press: Press, context: Context, store: Store) -> Reply:
-        """Bring the request to who decides on the topic that was chosen, by who asked or by who sorts it out."""
-
-        def work(case: Case) -> Reply:
-            if case.who.id != case.request.requester.id:
-                authority(case.people, case.request, case.who, case.today)
-            offered = {choice.right for choice in case.request.desk.choices}
-            if case.request.desk.why is not Why.UNSURE or press["right"] not in offered:
-                raise AlreadySorted(reference=case.request.reference, function=case.request.desk.function)
-            return self._again(case, press["right"])
-
-        return with_case(press, context, store, work)
-
-    def again(self, press: Press, context: Context, store: Store) -> Reply:
-        """Ask the register once more who decides, after a right was added."""
-
-        def work(case: Case) -> Reply:
-            authority(case.people, case.request, case.who, case.today)
-            return self._again(case, None)
-
-        return with_case(press, context, store, work)
-
-    def _again(self, case: Case, right: str | None) -> Reply:
-        """Bring the request to the desk that the register names now."""
-        request = case.request
-        check_undecided(request, case.dossier.decisions)
-        routing = self.route(case.home, request.needs.title, request.needs.cost, case.today, right)
-        desk = desk_for(routing, request.needs, request.requester, case.today, case.rooms)
-        if right is None and not desk.decides:
-            return Reply(
-                answer=Card(
-                    _("The register still names nobody who decides on {reference}", reference=request.reference),
-                    (Paragraph(_("Ask a question, pass it to the board, or have the steward add the right.")),),
-                ),
-                acts=(Act("requests.route", request.ref, desk.why.value),),
-            )
-        headline = _("{reference} now lies with {function}", reference=request.reference, function=desk.function)
-        return moved_to_desk(case, placed(request, desk, case.today), ("route",), headline)
-
     def _step(self, case: Case, move: Move, note: str, headline: Text, question: str = "") -> Reply:
         """Make a move that is no decision, and tell who asked."""
         authority(case.people, case.request, case.who, case.today)
@@ -266,17 +160,12 @@ class Deciding:
             )
             return moved_to_desk(case, fresh, ("route",), headline)
         if case.request.shadow and verdict.outcome is None:
-            ends = {
-                Move.APPROVE: Outcome.REGULARISED,
-                Move.APPROVE_COND: Outcome.REGULARISED,
-                Move.REJECT: Outcome.STOPPED,
-            }
-            verdict = replace(verdict, outcome=ends.get(verdict.move))
+            verdict = replace(verdict, outcome=_ENDS.get(verdict.move))
         by = Authorised(case.who, standing, _on_behalf_of(case, fresh))
         dossier = replace(case.dossier, request=fresh)
         request, decision, steps = decide(dossier, verdict, by, case.at, case.today)
-        case.home.requests.record(decision)
         case = case.keep(request, steps)
+        case.home.requests.record(decision)
         view = case.view()
         acts = tuple(Act(f"requests.{step.value}", request.ref, request.state.value) for step in steps)
         headline = _(
@@ -299,34 +188,6 @@ class Deciding:
         if now == (was.function, was.organisation, was.why):
             return replace(request, desk=replace(desk, round=was.round))
         return placed(request, desk, case.today)
-
-
-class AlreadySorted(Refused):
-    """The topic of {reference} was chosen already: it lies with {function} now."""
-
-
-def moved_to_desk(case: Case, request: Request, steps: tuple[Move | str, ...], headline: Text, note: str = "") -> Reply:
-    """Keep the request at its new desk, and tell everyone there and who asked."""
-    before = case.view()
-    case = case.keep(replace(request, due=due(request, case.today)), steps, note)
-    view = case.view()
-    explained = (Paragraph(why_there(view)), *((Paragraph(note),) if note else ()))
-    own = case.who.id == request.requester.id
-    names = (step.value if isinstance(step, Move) else step for step in steps)
-    acts = tuple(Act(f"requests.{name}", request.ref, request.desk.why.value) for name in names)
-    return Reply(
-        answer=Card(headline, explained),
-        tells=(*brought(case, view), *(() if own else (news(view, headline, *explained),))),
-        renews=left(before, view),
-        acts=acts,
-    )
-
-
-def done(view: View, headline: Text) -> Card:
-    """Return what whoever pressed reads: that it was recorded, with the way to the record."""
-    tone = TONES.get(view.request.state, Tone.NEUTRAL)
-    recorded = Paragraph(_("Recorded, and {name} was told.", name=view.request.requester.name))
-    return Card(headline, (recorded, Buttons((record_button(view.request),))), tone)
 
 
 def _on_behalf_of(case: Case, request: Request) -> str:

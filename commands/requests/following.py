@@ -8,9 +8,10 @@ from commands.errors import Refused
 from commands.events import Ask, Context, Press, Submit
 from commands.replies import Act, Reply
 from commands.requests.authority import authority, check_requester, check_undecided
-from commands.requests.cards import button, requester_card, shown_card
-from commands.requests.case import Case, case_named, case_of, reference_in
-from commands.requests.deciding import carrying, moved_to_desk, with_case
+from commands.requests.buttons import button
+from commands.requests.cards import requester_card, shown_card
+from commands.requests.case import Case, case_named, case_of, reference_in, seen
+from commands.requests.casework import carrying, moved_to_desk, with_case
 from commands.requests.desks import desk_for, due, placed
 from commands.requests.forms import InformationForm
 from commands.requests.life import moved
@@ -27,18 +28,15 @@ SHOWN = 10
 
 
 def status(ask: Ask, context: Context, store: Store) -> Reply:
-    """Show a request by its reference, or what this person asked."""
-    if ask.words and (any(c.isdigit() for c in ask.words)):
-        return Reply(answer=card_for(case_named(_numbered(ask.words), context, store)))
+    """Show a request by its reference or by words of its title, else what this person asked."""
+    words = f"#{ask.words}" if ask.words.isdigit() else ask.words
+    if reference_in(words):
+        return Reply(answer=card_for(case_named(words, context, store)))
     own = store.requests.asked_by(context.who, SHOWN)
-    if len(own) == 1:
-        return Reply(answer=card_for(_case(own[0], context, store)))
-    return Reply(answer=own_card(own))
-
-
-def _numbered(words: str) -> str:
-    """Return words in which a bare number, as after ``/itstatus``, is a reference."""
-    return words if reference_in(words) else f"#{words.strip()}" if words.strip().isdigit() else words
+    named = tuple(r for r in own if words and words.casefold() in r.needs.title.casefold())
+    if len(named or own) == 1:
+        return Reply(answer=card_for(_case((named or own)[0], context, store)))
+    return Reply(answer=own_card(named or own))
 
 
 def _case(request: Request, context: Context, store: Store) -> Case:
@@ -65,7 +63,7 @@ def entry(request: Request) -> Entry:
 
 def show(press: Press, context: Context, store: Store) -> Reply:
     """Show a request to who may see it."""
-    return Reply(answer=card_for(case_of(press.__getitem__, context, store)))
+    return Reply(answer=card_for(seen(case_of(press.__getitem__, context, store))))
 
 
 def card_for(case: Case) -> Card:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from commands.feature import OnPress, OnSubmit
 from commands.requests import following, opinions, steering
+from commands.requests.bringing import Bringing
 from commands.requests.deciding import Deciding
 from commands.requests.following import Adding
 from commands.requests.intake import Intake
@@ -13,7 +14,7 @@ from commands.requests.routing import Route
 
 def presses(route: Route) -> Mapping[str, OnPress]:
     """Return what answers each button."""
-    intake, deciding = Intake(route), Deciding(route)
+    intake, deciding, bringing = Intake(route), Deciding(route), Bringing(route)
     return {
         "requests.new": intake.new,
         "requests.draft": intake.draft,
@@ -31,8 +32,8 @@ def presses(route: Route) -> Mapping[str, OnPress]:
         "requests.board": deciding.open_form,
         "requests.park": deciding.open_form,
         "requests.resume": deciding.resume,
-        "requests.topic": deciding.topic,
-        "requests.again": deciding.again,
+        "requests.topic": bringing.topic,
+        "requests.again": bringing.again,
         "requests.agree": opinions.agree,
         "requests.object": opinions.open_objection,
         "requests.advise": opinions.open_advice,
@@ -46,7 +47,7 @@ def presses(route: Route) -> Mapping[str, OnPress]:
 
 def submits(route: Route) -> Mapping[str, OnSubmit]:
     """Return what answers each form."""
-    intake, deciding = Intake(route), Deciding(route)
+    intake, deciding, bringing = Intake(route), Deciding(route), Bringing(route)
     return {
         "requests.request": intake.submit,
         "requests.information": Adding(route).information,
@@ -55,7 +56,7 @@ def submits(route: Route) -> Mapping[str, OnSubmit]:
         "requests.rejection": deciding.rejection,
         "requests.question": deciding.question,
         "requests.deferral": deciding.deferral,
-        "requests.board": deciding.board,
+        "requests.board": bringing.board,
         "requests.parking": deciding.parking,
         "requests.advice": opinions.advice,
         "requests.objection": opinions.objection,

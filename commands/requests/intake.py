@@ -101,7 +101,7 @@ class Intake:
         acts = (Act("requests.submit", request.ref, desk.why.value),)
         card = requester_card(view)
         opening = Paragraph(
-            _("I understood: {cost}. You hear from me whenever something changes.", cost=cost(request.needs))
+            _("Costs as I understood them: {cost}. You hear from me on every change.", cost=cost(request.needs))
         )
         answer = Card(
             _("Sent in: {reference} “{title}”", reference=request.reference, title=needs.title),

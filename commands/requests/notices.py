@@ -7,21 +7,19 @@ from commands.cards import Buttons, Card, Element, Paragraph, Tone
 from commands.people import Person, Role
 from commands.replies import Renew, Tell, ToBody, ToPerson, ToRole
 from commands.requests.authority import acts_for
+from commands.requests.buttons import button, record_button
 from commands.requests.cards import (
-    TONES,
     adviser_card,
     agreer_card,
-    button,
-    content,
     decider_card,
     moved_on_card,
-    record_button,
+    question_card,
     requester_card,
-    title,
-    verdict,
 )
 from commands.requests.case import Case
+from commands.requests.contents import TONES, content, title, verdict
 from commands.requests.request import Request
+from commands.requests.states import Move
 from commands.requests.view import View
 from commands.requests.wording import why_there
 from commands.text import Text, _
@@ -92,11 +90,23 @@ def _to_advisers(view: View) -> Iterator[Tell]:
                 yield Tell(ToPerson(act.person), adviser_card(view, seat), adviser_key(view.request, seat.function))
 
 
+def question_key(view: View) -> str:
+    """Return the key of the newest question to who asked."""
+    number = len([e for e in view.dossier.history if e.move == Move.ASK.value])
+    return f"requests/{view.request.reference}/question/{number}"
+
+
+def question(view: View) -> Tell:
+    """Return the question as who asked gets it."""
+    return Tell(ToPerson(view.request.requester), question_card(view), question_key(view))
+
+
 def renewed(view: View) -> tuple[Renew, ...]:
     """Return every card of the request as it is now, so that buttons that no longer apply disappear."""
     request = view.request
     return (
         Renew(requester_key(request), requester_card(view)),
+        Renew(question_key(view), question_card(view)),
         Renew(decider_key(request), decider_card(view)),
         Renew(f"{decider_key(request)}/body", Card(title(request), content(view))),
         *(Renew(agreer_key(request, seat.function), agreer_card(view, seat)) for seat in view.agreers),
@@ -113,7 +123,8 @@ def left(before: View, after: View) -> tuple[Renew, ...]:
         *(agreer_key(before.request, seat.function) for seat in before.agreers),
         *(adviser_key(before.request, seat.function) for seat in before.advisers),
     )
-    return (*(Renew(key, card) for key in keys), Renew(requester_key(after.request), requester_card(after)))
+    own = (Renew(requester_key(after.request), requester_card(after)), Renew(question_key(after), question_card(after)))
+    return (*(Renew(key, card) for key in keys), *own)
 
 
 def news(view: View, headline: Text = "", *more: Element) -> Tell:

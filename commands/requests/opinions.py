@@ -16,9 +16,9 @@ from commands.requests.authority import (
     is_body,
     standing_for,
 )
-from commands.requests.cards import button
+from commands.requests.buttons import button
 from commands.requests.case import Case
-from commands.requests.deciding import carrying, with_case
+from commands.requests.casework import carrying, with_case
 from commands.requests.forms import AdviceForm, ObjectionForm
 from commands.requests.notices import renewed, to_desk
 from commands.requests.request import Opinion, Stance, Standing

@@ -9,8 +9,8 @@ from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Headi
 from commands.events import Context, Press
 from commands.people import Acting, Directory, Person, Role
 from commands.requests.authority import acts_for, is_body, stances
-from commands.requests.cards import button, record_button
-from commands.requests.case import case_of
+from commands.requests.buttons import button, record_button
+from commands.requests.case import case_of, seen
 from commands.requests.following import SHOWN, entry
 from commands.requests.intake import DRAFT_DAYS
 from commands.requests.record import record_card
@@ -146,5 +146,5 @@ def record(record_id: str, context: Context, store: Store) -> Card:
     """
     organisation, _slash, reference = record_id.rpartition("/")
     values = {"ref": reference, "org": organisation}
-    case = case_of(lambda name: values[name], context, store)
+    case = seen(case_of(lambda name: values[name], context, store))
     return record_card(case.view())

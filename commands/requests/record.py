@@ -2,9 +2,9 @@
 """The record of a request as a page behind a stable link, and as rows to export."""
 
 from commands.cards import Card, Element, Fact, Facts, Heading, Paragraph, Tone
-from commands.requests.cards import TONES, content, title
+from commands.requests.contents import TONES, content, title
 from commands.requests.view import View
-from commands.requests.wording import HAPPENED, STANDINGS, decided
+from commands.requests.wording import AUTHORITY, HAPPENED, STANDINGS, decided
 from commands.text import Moment, Text, _
 
 
@@ -20,6 +20,7 @@ def record_card(view: View) -> Card:
             (_("On"), _("{moment}", moment=Moment(decision.at))),
             (_("On behalf of"), decision.on_behalf_of),
             (_("Function"), decision.function),
+            *(((_("Kind of authority"), AUTHORITY[right.kind]),) if right and right.kind in AUTHORITY else ()),
             (_("Capacity"), STANDINGS[decision.standing]),
             (_("Basis"), decision.basis or _("the register")),
         ]

@@ -238,4 +238,4 @@ class Draft:
     @property
     def title(self) -> str:
         """What the draft is called so far."""
-        return dict(self.values).get("title", "")
+        return dict(self.values).get("subject", "")

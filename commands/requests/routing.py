@@ -94,7 +94,7 @@ Routing: TypeAlias = Decided | Unsure | Unheld
 class Route(Protocol):
     """Asks the register who decides; handed over by the composition root."""
 
-    def __call__(self, store: Any, words: str, amount: Euro | None, on: date, right_id: str | None) -> Routing:  # noqa: ANN401 - the store of all features
+    def __call__(self, store: Any, words: str, amount: Euro | None, on: date, right_id: str | None, /) -> Routing:  # noqa: ANN401 - the store of all features
         """Return who decides about these words and this amount on that day.
 
         With ``right_id`` the topic is that of this right (in the own register, else in one of a joint arrangement),

@@ -10,7 +10,7 @@ from commands.forms import OneOf, Option
 from commands.replies import Act, Reply
 from commands.requests.authority import authority
 from commands.requests.case import Case
-from commands.requests.deciding import carrying, done, with_case
+from commands.requests.casework import carrying, done, with_case
 from commands.requests.forms import STEPS, ProgressForm, SortForm
 from commands.requests.life import moved
 from commands.requests.notices import news, renewed

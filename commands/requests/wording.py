@@ -21,6 +21,15 @@ OUTCOMES: Mapping[Outcome, Message] = {
     Outcome.REPLACED: _("replaced by something else"),
     Outcome.STOPPED: _("stopped"),
 }
+#: The kinds of authority of the register, kept apart (domain §0 finding 2; Awb afd. 10.1.1).
+AUTHORITY: Mapping[str, Message] = {
+    "governance": _("governance: agreed between ourselves"),
+    "budget": _("budget: may commit the money"),
+    "mandaat": _("mandate: decides in the name of an administrative body"),
+    "volmacht": _("power of attorney: acts under private law"),
+    "machtiging": _("authorisation: factual acts"),
+    "delegatie": _("delegation: the authority itself was handed over"),
+}
 VERDICTS: Mapping[Move, Message] = {
     Move.APPROVE: _("Approved"),
     Move.APPROVE_COND: _("Approved with conditions"),

@@ -1,0 +1,359 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk decides: authority is checked on every press, each decision makes a record, and everyone is told once."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from commands.cards import buttons
+from commands.events import Incoming, Place, Press
+from commands.people import Absence, Holding, Person
+from commands.requests.request import Standing
+from commands.requests.states import Move, State
+from storage.store import Store
+from tests.cast import (
+    AHMET,
+    CIO,
+    DIRECTOR,
+    FATIMA,
+    JOHAN,
+    KEES,
+    MARIEKE,
+    NAOMI,
+    PRIYA,
+    RUBEN,
+    SANNE,
+    TEAMMANAGER,
+    WATERVEEN,
+    WILLEM,
+    account,
+)
+from tests.commands.requests.conftest import MONDAY, Asks
+from tests.commands.requests.small_register import Register
+from tests.drive import Chat
+
+TODAY = MONDAY.date()
+
+
+def forged(chat: Chat, who: Person, verb: str, reference: str) -> str:
+    """Press a button that this person was never given, or that is long gone; return what they read."""
+    press = Press(f"requests.{verb}", (("ref", reference), ("org", "waterveen")))
+    return chat.happens(
+        who, Incoming(press, account(who), Place("local", who.id), f"{verb}-{who.id}-{len(chat.inbox)}")
+    )
+
+
+def state(chat: Chat, reference: str) -> State:
+    """Return where a request stands."""
+    request = chat.database.read(lambda c: Store(c, WATERVEEN).requests.get(reference))
+    assert request
+    return request.state
+
+
+def away(chat: Chat, who: Person, deputy: Person | None = None) -> None:
+    """Let somebody be away today and tomorrow."""
+    absence = Absence(who, TODAY, TODAY + timedelta(days=1), deputy)
+    chat.database.transact(lambda c: Store(c, WATERVEEN).people.add_absence(absence))
+
+
+def journal(chat: Chat, reference: str) -> list[tuple[str, str, str]]:
+    """Return what the journal holds about a request: action, actor and result."""
+    lines = chat.database.read(lambda c: Store(c, WATERVEEN).journal.about(f"requests/{reference}"))
+    return [(line.action, line.actor, line.result) for line in lines]
+
+
+def test_one_press_approves_and_the_record_says_all_of_it(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    assert "Goedgekeurd: ITV-2031-0001 “Twee laptops”" in chat.presses(AHMET, "Keur goed")
+    [decision] = chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))
+    assert (decision.move, decision.name, decision.function) == (Move.APPROVE, "Ahmet Demir", TEAMMANAGER)
+    assert (decision.standing, decision.on_behalf_of) == (Standing.HOLDER, "Gemeente Waterveen")
+    assert (decision.basis, decision.right, decision.register_version) == ("Mandaatbesluit art. 6", "WV-001", 3)
+    assert decision.at - MONDAY < timedelta(minutes=5)
+
+
+def test_the_requester_hears_the_decision_once_and_its_buttons_are_gone(chat: Chat, asks: Asks) -> None:
+    asks()
+    chat.presses(AHMET, "Keur goed")
+    assert chat.reads(SANNE).startswith("Goedgekeurd: ITV-2031-0001 “Twee laptops”")
+    assert len(chat.cards(SANNE)) == 2
+    assert set(chat.labels(SANNE)) == {"Open het dossier"}
+    assert set(chat.labels(AHMET)) == {"Voortgang", "Open het dossier"}
+    assert chat.labels(KEES) == ["Open het dossier"]
+
+
+def test_conditions_are_required_and_told(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    chat.presses(AHMET, "Keur goed onder voorwaarden")
+    chat.fills(AHMET, conditions=" ")
+    assert chat.errors(AHMET) == {"conditions": "Vul dit in."}
+    chat.fills(AHMET, conditions="Eerst twee oude inleveren")
+    assert state(chat, reference) is State.APPROVED_COND
+    assert "> Eerst twee oude inleveren" in chat.reads(SANNE)
+
+
+@pytest.mark.parametrize("missing", ["reason", "alternative"])
+def test_declining_needs_a_reason_and_an_alternative(chat: Chat, asks: Asks, missing: str) -> None:
+    reference = asks()
+    chat.presses(AHMET, "Wijs af")
+    chat.fills(AHMET, **{"reason": "Er is nog voorraad", "alternative": "Haal ze bij de balie", missing: ""})
+    assert chat.errors(AHMET) == {missing: "Vul dit in."}
+    chat.fills(AHMET, reason="Er is nog voorraad", alternative="Haal ze bij de balie")
+    assert state(chat, reference) is State.REJECTED
+    assert "> Er is nog voorraad" in chat.reads(SANNE)
+    assert "> Haal ze bij de balie" in chat.reads(SANNE)
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        ("28-2-2031", "ligt niet in de toekomst"),
+        ("8-3-2031", "is geen werkdag"),
+        ("1-1-2033", "meer dan een jaar weg"),
+        ("31-2-2031", "kalender"),
+    ],
+)
+def test_a_decision_is_put_off_until_a_working_day_to_come(chat: Chat, asks: Asks, until: str, message: str) -> None:
+    asks()
+    chat.presses(AHMET, "Houd aan")
+    chat.fills(AHMET, until=until, reason="Eerst de begroting")
+    assert message in chat.errors(AHMET)["until"]
+
+
+def test_what_was_put_off_is_taken_up_again_and_decided(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    chat.presses(AHMET, "Houd aan")
+    chat.fills(AHMET, until="10-3-2031", reason="Eerst de begroting")
+    assert "Aangehouden tot: 10 maart 2031" in chat.reads_all(SANNE)
+    assert "Keur goed" not in chat.labels(AHMET)
+    chat.presses(AHMET, "Pak weer op")
+    chat.presses(AHMET, "Keur goed")
+    kept = chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))
+    assert [(d.number, d.move) for d in kept] == [(1, Move.DEFER), (2, Move.APPROVE)]
+
+
+def test_a_question_goes_to_the_requester_and_the_answer_comes_back(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    chat.presses(AHMET, "Stel een vraag")
+    chat.fills(AHMET, question="Welk model?")
+    assert state(chat, reference) is State.INFO_NEEDED
+    assert "> Welk model?" in chat.reads(SANNE)
+    assert "Keur goed" not in chat.labels(AHMET)
+    chat.presses(SANNE, "Beantwoord")
+    assert "Welk model?" in chat.form(SANNE)
+    chat.fills(SANNE, text="Een lichte, voor onderweg")
+    assert "Sanne de Vries heeft ITV-2031-0001 aangevuld" in chat.reads(AHMET)
+    assert "> Een lichte, voor onderweg" in chat.reads_all(AHMET)
+    chat.presses(AHMET, "Keur goed")
+    assert state(chat, reference) is State.APPROVED
+
+
+def test_a_second_press_is_told_who_already_decided_and_when(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    chat.presses(AHMET, "Keur goed")
+    away(chat, AHMET)
+    read = forged(chat, KEES, "approve", reference)
+    assert read.startswith("Ahmet Demir, Teammanager I&A, heeft al over ITV-2031-0001 beslist op maandag 3 maart 2031")
+    assert ("requests.approve", KEES.id, "refused:AlreadyDecided") in journal(chat, reference)
+
+
+def test_nobody_decides_after_it_was_withdrawn(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    chat.presses(SANNE, "Trek in")
+    chat.presses(SANNE, "Ja, trek in")
+    assert "Keur goed" not in chat.labels(AHMET)
+    assert "Dat kan niet meer: ITV-2031-0001 is nu “Ingetrokken”." in forged(chat, AHMET, "approve", reference)
+
+
+def test_who_has_no_authority_is_refused_with_a_reason_and_may_advise_instead(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    read = forged(chat, WILLEM, "approve", reference)
+    assert "Teammanager I&A beslist over ITV-2031-0001, en dat ben jij niet. Vandaag is dat Ahmet Demir." in read
+    assert ("requests.approve", WILLEM.id, "refused:NotYourDecision") in journal(chat, reference)
+    chat.presses(WILLEM, "Geef advies")
+    chat.fills(WILLEM, text="Neem refurbished")
+    assert state(chat, reference) is State.INTAKE
+    assert "Advies van Willem Dekker:\n\n> Neem refurbished" in chat.reads_all(AHMET)
+
+
+def test_a_deputy_decides_while_the_holder_is_away_and_the_record_says_so(chat: Chat, asks: Asks) -> None:
+    away(chat, AHMET)
+    reference = asks()
+    assert "Nu is dat de plaatsvervanger, Kees Vermeulen, tot en met 4 maart 2031." in chat.reads(SANNE)
+    chat.presses(KEES, "Keur goed")
+    [decision] = chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))
+    assert (decision.name, decision.standing) == ("Kees Vermeulen", Standing.DEPUTY)
+    assert "Goedgekeurd door Teammanager I&A (Kees Vermeulen, plaatsvervanger)." in chat.reads(SANNE)
+
+
+def test_a_deputy_does_not_decide_while_the_holder_is_there(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    assert "Ahmet Demir is niet afwezig" in forged(chat, KEES, "approve", reference)
+
+
+def test_who_takes_over_an_absence_decides(chat: Chat, asks: Asks) -> None:
+    away(chat, AHMET, NAOMI)
+    asks()
+    chat.presses(NAOMI, "Keur goed")
+    assert "Goedgekeurd door Teammanager I&A (Naomi Pinas, plaatsvervanger)." in chat.reads(SANNE)
+
+
+def test_the_deputy_that_the_right_names_goes_first(chat: Chat, asks: Asks, register: Register) -> None:
+    register.change("laptop", lambda right: replace(right, deputy=CIO))
+    away(chat, AHMET)
+    asks()
+    assert "Keur goed" in chat.labels(MARIEKE)
+    assert "Keur goed" not in chat.labels(KEES)
+
+
+def test_nobody_decides_on_the_own_request_also_not_as_a_deputy(chat: Chat, asks: Asks) -> None:
+    reference = asks(who=KEES)
+    away(chat, AHMET)
+    read = forged(chat, KEES, "approve", reference)
+    assert "is je eigen aanvraag" in read
+    assert "Geef advies" not in chat.labels(KEES)
+
+
+def test_authority_that_ended_yesterday_is_no_authority(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+
+    def hand_over(store: Store) -> None:
+        number = next(n for n, h in store.people.all_holdings().items() if h.function == TEAMMANAGER and not h.deputy)
+        store.people.end_holding(number, TODAY - timedelta(days=1))
+        store.people.add_holding(Holding(NAOMI, TEAMMANAGER))
+
+    chat.database.transact(lambda c: hand_over(Store(c, WATERVEEN)))
+    assert "dat ben jij niet. Vandaag is dat Naomi Pinas." in chat.presses(AHMET, "Keur goed")
+    assert "Goedgekeurd" in forged(chat, NAOMI, "approve", reference)
+
+
+def test_a_right_that_changed_meanwhile_brings_the_request_to_who_decides_now(
+    chat: Chat, asks: Asks, register: Register
+) -> None:
+    reference = asks()
+    register.change("laptop", lambda right: replace(right, decides=DIRECTOR, register_version=4))
+    read = chat.presses(AHMET, "Keur goed")
+    assert (
+        "Het register is gewijzigd: ITV-2031-0001 ligt nu bij Directeur Bedrijfsvoering. Er is niets besloten." in read
+    )
+    assert chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference)) == ()
+    assert "Keur goed" in chat.labels(JOHAN)
+    assert chat.labels(AHMET) == []
+
+
+def test_the_version_of_the_register_on_the_day_of_the_decision_is_recorded(
+    chat: Chat, asks: Asks, register: Register
+) -> None:
+    reference = asks()
+    register.change("laptop", lambda right: replace(right, register_version=9))
+    chat.presses(AHMET, "Keur goed")
+    [decision] = chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))
+    assert decision.register_version == 9
+
+
+def test_a_limit_that_was_lowered_brings_the_request_one_step_up(chat: Chat, asks: Asks, register: Register) -> None:
+    asks()
+    low = (Decimal(1000), Decimal(1000))
+    register.change("laptop", lambda r: replace(r, up_to=low[0]) if r.lowest else replace(r, above=low[1]))
+    chat.presses(AHMET, "Keur goed")
+    assert "ligt nu bij CIO" in chat.reads(AHMET)
+    assert "Keur goed" in chat.labels(MARIEKE)
+
+
+def test_an_unknown_amount_is_asked_before_a_limit_is_held_to_it(chat: Chat, asks: Asks) -> None:
+    reference = asks(cost="")
+    assert "het bedrag van ITV-2031-0001 is niet bekend. Vraag het eerst na." in chat.presses(AHMET, "Keur goed")
+    chat.presses(AHMET, "Stel een vraag")
+    chat.fills(AHMET, question="Wat kost het?")
+    chat.presses(SANNE, "Beantwoord")
+    chat.fills(SANNE, text="Dertigduizend", cost="30k")
+    assert "ITV-2031-0001 ligt nu bij CIO" in chat.reads(SANNE)
+    chat.presses(MARIEKE, "Keur goed")
+    assert state(chat, reference) is State.APPROVED
+
+
+def test_parked_is_not_now_and_not_declined(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    chat.presses(AHMET, "Parkeer")
+    chat.fills(AHMET, note="Na de verhuizing")
+    assert "is geparkeerd: nu niet, maar ook niet afgewezen" in chat.reads(SANNE)
+    assert "Na de verhuizing" in chat.reads(SANNE)
+    assert state(chat, reference) is State.PARKED
+    chat.presses(AHMET, "Pak weer op")
+    assert state(chat, reference) is State.INTAKE
+
+
+def test_the_board_gets_what_is_passed_to_it_and_its_secretary_records_the_decision(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    chat.presses(AHMET, "Naar de board")
+    chat.fills(AHMET, note="Raakt het jaarbudget")
+    assert state(chat, reference) is State.SCHEDULED
+    assert "ITV-2031-0001 “Twee laptops”: Geagendeerd" in chat.channel("portfolioboard")
+    assert "Het is doorgestuurd naar Portfolioboard" in chat.reads(SANNE)
+    assert chat.labels(AHMET) == []
+    assert "Portfolioboard beslist samen over ITV-2031-0001" in forged(chat, PRIYA, "approve", reference)
+    chat.presses(RUBEN, "Keur goed")
+    [decision] = chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))
+    assert (decision.function, decision.standing) == ("Portfolioboard", Standing.SECRETARY)
+
+
+@pytest.mark.parametrize(
+    ("label", "fields", "outcome"),
+    [
+        ("Regulariseer", {}, "geregulariseerd"),
+        ("Vervang", {"conditions": "Het pakket van de gemeente, vanaf mei"}, "vervangen door iets anders"),
+        ("Stop het gebruik", {"reason": "Onveilig", "alternative": "Gebruik de gedeelde map"}, "gestopt"),
+    ],
+)
+def test_what_was_in_use_already_ends_regularised_replaced_or_stopped(
+    chat: Chat, asks: Asks, label: str, fields: dict[str, str], outcome: str
+) -> None:
+    asks("We gebruiken al een laptop van thuis", kind="shadow_it")
+    chat.presses(AHMET, label)
+    if fields:
+        chat.fills(AHMET, **fields)
+    assert outcome in chat.reads(SANNE)
+
+
+def test_an_approved_request_goes_on_until_its_benefits_were_reviewed(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    chat.presses(AHMET, "Keur goed")
+    for step, reached in (
+        ("plan", State.PLANNED), ("start", State.IN_PROGRESS), ("hold", State.ON_HOLD), ("reorient", State.REORIENTATION),
+        ("finish", State.DONE), ("evaluate", State.EVALUATED),
+    ):  # fmt: skip
+        chat.presses(AHMET, "Voortgang")
+        chat.fills(AHMET, step=step)
+        assert state(chat, reference) is reached
+    assert "“Twee laptops”: Geëvalueerd" in chat.reads(SANNE)
+    assert "Voortgang" not in chat.labels(AHMET)
+
+
+def test_the_information_manager_sorts_and_takes_in(chat: Chat, asks: Asks) -> None:
+    reference = asks(personal_data="yes")
+    chat.says(FATIMA, f"/itstatus {reference}")
+    chat.presses(FATIMA, "Run, Improve of Change")
+    chat.fills(FATIMA, sort="run")
+    chat.presses(FATIMA, "Neem in intake")
+    assert state(chat, reference) is State.INTAKE
+    assert "Soort inzet: Run: houden wat werkt" in chat.reads_all(AHMET)
+    assert "Alleen de functie Informatiemanager kan dit doen" in forged(chat, WILLEM, "assess", reference)
+
+
+def test_the_same_event_twice_has_its_effect_once(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    card = chat.cards(AHMET)[0]
+    press = buttons(card)[0].press
+    for _ in range(2):
+        chat.happens(AHMET, Incoming(press, account(AHMET), Place("local", AHMET.id), "twice"))
+    assert len(chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))) == 1
+    assert len(chat.cards(SANNE)) == 2
+
+
+def test_functions_that_must_hear_of_a_decision_do(chat: Chat, asks: Asks) -> None:
+    asks("Nieuwe applicatie", kind="application")
+    chat.presses(PRIYA, "Akkoord")
+    chat.presses(MARIEKE, "Keur goed")
+    assert chat.reads(JOHAN).startswith("ITV-2031-0001 “Nieuwe applicatie”: Goedgekeurd")
