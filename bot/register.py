@@ -5,7 +5,6 @@ import argparse
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import register_import
 from bot.evaluate import add_evaluate
@@ -19,11 +18,9 @@ from commands.decision_rights.faults import Finding
 from commands.decision_rights.findings import find
 from commands.decision_rights.kept import Version
 from commands.decision_rights.tabular import AMOUNT_COLUMNS, DAY_COLUMNS, write_register
+from storage.database import Connection
 from storage.sheets import Sheet, write_csv, write_xlsx
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _SUFFIXES = (".csv", ".xlsx")
 
@@ -61,7 +58,7 @@ def run_export(args: argparse.Namespace) -> int:
     if args.file.suffix.lower() not in _SUFFIXES:
         raise CannotRun(f"{args.file} must end in .csv or .xlsx, so that it is clear what to write.")
 
-    def look(connection: "Connection") -> tuple[str, Sheet]:
+    def look(connection: Connection) -> tuple[str, Sheet]:
         store, version = _current(connection, args)
         return store.organisation.name, Sheet.of(*write_register(store.decision_rights.rights(version.number)))
 
@@ -80,7 +77,7 @@ def run_check(args: argparse.Namespace) -> int:
     """Print what is odd about the register, worst first; that it has findings is no failure."""
     says = Says(args.language)
 
-    def look(connection: "Connection") -> tuple[str, Version, tuple[Finding, ...]]:
+    def look(connection: Connection) -> tuple[str, Version, tuple[Finding, ...]]:
         store, version = _current(connection, args)
         findings = find(store.decision_rights.rights(version.number), store.people, today(store))
         return store.organisation.name, version, findings
@@ -114,7 +111,7 @@ def _as_json(name: str, version: Version, findings: Sequence[Finding], says: "Sa
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _current(connection: "Connection", args: argparse.Namespace) -> tuple[Store, Version]:
+def _current(connection: Connection, args: argparse.Namespace) -> tuple[Store, Version]:
     """Return the store of the organisation and the current version of its register."""
     store = Store(connection, which(connection, args.organisation))
     version = store.decision_rights.latest()

@@ -5,7 +5,6 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.clock import business_now, machine_now
 from bot.organisations import keep, today, which
@@ -25,11 +24,9 @@ from commands.decision_rights.tabular import RegisterDraft, read_register
 from commands.refs import Ref
 from commands.replies import Act, ToPerson
 from commands.text import _
+from storage.database import Connection
 from storage.sheets import SheetUnreadable, read_rows
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +85,7 @@ def _take(draft: RegisterDraft, args: argparse.Namespace) -> _Taken:
     except LexiconFault as fault:
         raise CannotRun(str(fault)) from None
 
-    def work(connection: "Connection") -> _Taken:
+    def work(connection: Connection) -> _Taken:
         store = Store(connection, which(connection, args.organisation))
         at = business_now(store.settings)
         version, changes = store.decision_rights.change(draft.rights, at=at, by="", source=args.file.name)

@@ -2,21 +2,19 @@
 """What commands about the register share: the database they work on and the language in which they speak."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.language import Localizer
 from bot.run import opened
 from bot.settings import Settings
 from commands.text import Text
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from storage.database import Connection
 
 T = TypeVar("T")
 
 
-def transacted(work: Callable[["Connection"], T], settings: Settings) -> T:
+def transacted(work: Callable[[Connection], T], settings: Settings) -> T:
     """Do the work in one transaction and return what it returns."""
     database = opened(settings)
     try:
