@@ -8,6 +8,7 @@ from bot.dispatch import Dispatcher
 from bot.links import Links
 from bot.local.send import LocalSender
 from bot.outbox import Delivery
+from bot.own_data import kept
 from bot.registers import Registers
 from bot.routes import Routes
 from bot.routing import route
@@ -43,7 +44,7 @@ def build(settings: Settings, database: Database, *, demo: bool = False) -> App:
     links = Links(database, settings.public_url)
     features: list[Feature] = [
         requests.feature(route(registers)),
-        organisation.feature(),
+        organisation.feature(kept),
         decision_rights.feature(registers.of),
     ]
     features.insert(0, house(tuple(features), links.personal))

@@ -151,6 +151,12 @@ class Dossiers:
         query = select(decisions).where(d.organisation == self._organisation, d.reference == reference)
         return tuple(decision_of(row) for row in self._connection.execute(query.order_by(d.number)))
 
+    def decided_by(self, person: Person) -> tuple[Decision, ...]:
+        """Return the decisions that this person made, the oldest first."""
+        d = decisions.c
+        mine = select(decisions).where(d.organisation == self._organisation, d.person == person.id)
+        return tuple(decision_of(row) for row in self._connection.execute(mine.order_by(d.at, d.reference, d.number)))
+
     def draft(self, person: Person, since: datetime) -> Draft | None:
         """Return what this person typed and did not send in; what is older than ``since`` is deleted."""
         d = drafts.c

@@ -114,6 +114,11 @@ class Gaps:
         self._connection.execute(delete(askers).where(askers.c.gap == gap_id))
         return tuple(person_of(row) for row in asked if row.active)
 
+    def asked_by(self, person: Person) -> tuple[Gap, ...]:
+        """Return the open gaps that this person asked about, the oldest first."""
+        mine = select(askers.c.gap).where(askers.c.person == person.id)
+        return tuple(gap for gap in self.gaps((GapState.OPEN,)) if gap.id in set(self._connection.scalars(mine)))
+
     def synonyms(self, state: SynonymState) -> tuple[Synonym, ...]:
         """Return the synonyms in this state, most chosen first."""
         s = synonyms.c

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the features keep about one person, for whoever asks for his own data (AVG art. 15; agreements: Record)."""
+
+from datetime import timedelta
+
+from commands.events import Context
+from commands.organisation.own_data import OwnPart
+from commands.requests.intake import DRAFT_DAYS
+from commands.text import Moment, _
+from storage.store import Store
+
+MOST = 200
+
+
+def kept(context: Context, store: Store) -> tuple[OwnPart, ...]:
+    """Return the requests, the unfinished form, the decisions and the open questions of this person."""
+    return (_requests(context, store), _draft(context, store), _decisions(context, store), _questions(context, store))
+
+
+def _requests(context: Context, store: Store) -> OwnPart:
+    """Return what the person asked for."""
+    asked = store.requests.asked_by(context.who, MOST)
+    lines = tuple(
+        _(
+            "{reference} “{title}”, {moment}",
+            reference=request.reference,
+            title=request.needs.title,
+            moment=Moment(request.submitted_at),
+        )
+        for request in asked
+    )
+    data = [
+        {
+            "reference": request.reference,
+            "title": request.needs.title,
+            "problem": request.needs.problem,
+            "goal": request.needs.goal,
+            "why_now": request.needs.why_now,
+            "state": request.state.value,
+            "submitted_at": request.submitted_at.isoformat(),
+        }
+        for request in asked
+    ]
+    return OwnPart("requests", _("Requests"), lines, data)
+
+
+def _draft(context: Context, store: Store) -> OwnPart:
+    """Return the form that the person left unfinished; it is removed by itself after thirty days."""
+    draft = store.requests.draft(context.who, context.at - timedelta(days=DRAFT_DAYS))
+    lines = (_("“{title}”, not sent in", title=draft.title),) if draft else ()
+    return OwnPart("draft", _("Unfinished form"), lines, dict(draft.values) if draft else None)
+
+
+def _decisions(context: Context, store: Store) -> OwnPart:
+    """Return the decisions that the person made; their records stay when somebody leaves."""
+    mine = store.requests.decided_by(context.who)
+    lines = tuple(
+        _(
+            "{reference}, as {function}, {moment}",
+            reference=decision.reference,
+            function=decision.function,
+            moment=Moment(decision.at),
+        )
+        for decision in mine[-MOST:]
+    )
+    data = [
+        {
+            "reference": decision.reference,
+            "decision": decision.move.value,
+            "function": decision.function,
+            "reason": decision.reason,
+            "at": decision.at.isoformat(),
+        }
+        for decision in mine
+    ]
+    return OwnPart("decisions", _("Decisions you made"), lines, data)
+
+
+def _questions(context: Context, store: Store) -> OwnPart:
+    """Return the open questions on which the person hears when there is an answer."""
+    gaps = store.decision_rights.asked_by(context.who)
+    lines = tuple(_("“{words}”, nobody is named for it yet", words=gap.words) for gap in gaps)
+    return OwnPart("questions", _("Questions without an answer yet"), lines, [gap.words for gap in gaps])

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person gets who asks for his own data: everything that any feature keeps, to read and as JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, build
+from bot.settings import Settings
+from commands.cards import Card, Quote
+from commands.decision_rights.rights import DecisionRight
+from storage.database import Database
+from storage.store import Store
+from tests import cast, drive
+
+
+@pytest.fixture
+def chat(database: Database, tmp_path: Path) -> drive.Chat:
+    cast.move_in(database)
+    rights = (DecisionRight("W-1", "Werkplekhardware", cast.TEAMMANAGER),)
+    database.transact(
+        lambda c: Store(c, cast.WATERVEEN).decision_rights.change(rights, at=cast.AT, by=cast.FATIMA.id, source="test")
+    )
+    app: App = build(Settings(mandaat_home=tmp_path), database, demo=True)
+    return drive.Chat(drive.Local(), app.dispatcher, database)
+
+
+def quoted(card: Card) -> str:
+    """Return the JSON that a card quotes in pieces."""
+    return "".join(element.text for element in card.elements if isinstance(element, Quote))
+
+
+def test_a_person_reads_and_takes_along_requests_questions_and_the_unfinished_form(chat: drive.Chat) -> None:
+    chat.says(cast.SANNE, "wie beslist over de kerstverlichting op het plein")
+    chat.says(cast.SANNE, "/itverzoek nieuwe plotter")
+    chat.fills(cast.SANNE, kind="hardware", problem="De oude drukt geen kaarten meer af.", cost="3000")
+    chat.says(cast.SANNE, "/itverzoek tweede scherm")
+    chat.fills(cast.SANNE, kind="hardware")
+    read = chat.says(cast.SANNE, "/mijngegevens")
+    assert "ITV-" in read
+    assert "Nieuwe plotter" in read
+    assert "kerstverlichting" in read
+    assert "tweede scherm" in read.casefold()
+    assert "Johan" not in read
+    chat.presses(cast.SANNE, "Als gegevens (JSON)")
+    data = json.loads(quoted(chat.cards(cast.SANNE)[-1]))
+    assert data["requests"][0]["problem"] == "De oude drukt geen kaarten meer af."
+    assert data["questions"] == ["wie beslist over de kerstverlichting op het plein"]
+
+
+def test_whoever_decided_finds_the_decisions(chat: drive.Chat) -> None:
+    chat.says(cast.SANNE, "/itverzoek werkplekhardware")
+    chat.fills(cast.SANNE, kind="hardware", problem="De oude drukt geen kaarten meer af.", cost="3000")
+    chat.presses(cast.AHMET, "Keur goed")
+    read = chat.says(cast.AHMET, "/mijngegevens")
+    assert "als Teammanager I&A" in read
+    assert "De oude drukt" not in read
