@@ -3,5 +3,5 @@
 
 #: An employee who may ask anything; who decides small orders; who is away; who keeps the register; the secretary.
 FEATURED = ("noor-van-dijk", "mehmet-aydin", "ingrid-de-boer", "fatima-el-idrissi", "ruben-jacobs")
-#: Somebody without a function: asking and requesting is what most people do.
-NEWCOMER = FEATURED[0]
+#: Somebody without a function to whom nothing was said yet: as this person a newcomer begins.
+NEWCOMER = "daan-mulder"

@@ -4,12 +4,16 @@
 Nothing in it grows stale: absences, endings and expiring rights are laid out around the moment of loading.
 """
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot.clock import machine_now
+from bot.app import build
+from bot.clock import OFFSET, machine_now
 from bot.run import CannotRun
+from bot.sample.playing import play
+from bot.sample.stage import Stage
 from bot.settings import Settings
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.tabular import read_register
@@ -48,7 +52,7 @@ AGREED = ("WV-008", "WV-044")
 FRIDAY = 4
 
 
-def load_once(database: Database, _settings: Settings) -> None:
+def load_once(database: Database, settings: Settings) -> None:
     """Load the sample into a database that holds nothing yet; one that has it keeps what was done in it.
 
     Raises:
@@ -67,12 +71,15 @@ def load_once(database: Database, _settings: Settings) -> None:
             "This database holds an organisation of your own, and the demo has no login. Start it without --demo, or "
             "choose another database with MANDAAT_DATABASE_URL or MANDAAT_HOME."
         )
-    load(database, machine_now())
+    load(database, machine_now(), settings)
 
 
-def load(database: Database, at: datetime) -> None:
+def load(database: Database, at: datetime, settings: Settings) -> None:
     """Load both organisations with everything that happened in the weeks before ``at`` (aware)."""
     database.transact(lambda c: _settle(c, at))
+    with closing(Stage(build(settings, database, demo=True), WATERVEEN, at)) as stage:
+        play(stage)
+    database.transact(lambda c: Kept(c).remove(OFFSET))
 
 
 def remove(database: Database) -> None:
