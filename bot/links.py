@@ -11,6 +11,7 @@ from commands.events import Context
 from storage.database import Database
 from storage.seen import Seen
 from storage.settings import Settings as Kept
+from storage.store import Store
 
 LINK_SECONDS = 600
 SESSION_SECONDS = 1200
@@ -28,18 +29,18 @@ class Visit:
 
 
 class Links:
-    """Signs and opens links; the key is made on first use and kept in the database."""
+    """Signs and opens links with a key that is kept in the database."""
 
     def __init__(self, database: Database, public_url: str) -> None:
         """Keep the database and the address that links begin with."""
         self._database = database
         self._public_url = public_url
-        self._signer: URLSafeTimedSerializer | None = None
 
-    def personal(self, context: Context, path: str) -> str:
-        """Return an address that opens the page once for this person."""
+    def personal(self, context: Context, store: Store, path: str) -> str:
+        """Return an address that opens the page once for this person; the key is made here, on first use."""
         payload = [context.who.id, context.organisation.id, path, secrets.token_hex(8)]
-        return f"{self._public_url}/open/{self._serializer().dumps(payload, salt='link')}"
+        key = store.settings.get_or_put(_KEY, secrets.token_urlsafe(32))
+        return f"{self._public_url}/open/{URLSafeTimedSerializer(key).dumps(payload, salt='link')}"
 
     def open(self, token: str) -> tuple[Visit, str] | None:
         """Return who visits which page and the session cookie for it; None when used before, too late or forged."""
@@ -61,8 +62,6 @@ class Links:
         return Visit(person, organisation, allowed) if allowed == path else None
 
     def _serializer(self) -> URLSafeTimedSerializer:
-        """Return the signer with the installation's key."""
-        if self._signer is None:
-            key = self._database.transact(lambda c: Kept(c).get_or_put(_KEY, secrets.token_urlsafe(32)))
-            self._signer = URLSafeTimedSerializer(key)
-        return self._signer
+        """Return the signer with the installation's key; before there is a key, nothing was ever signed."""
+        key = self._database.read(lambda c: Kept(c).get(_KEY))
+        return URLSafeTimedSerializer(key or secrets.token_urlsafe(32))

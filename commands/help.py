@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Link, Links, Paragraph, Weight
 from commands.events import Ask, Context, Press
@@ -18,8 +19,11 @@ MINE = re.compile(
     re.IGNORECASE,
 )
 
+# How much of what was not understood is said back.
+MOST_REPEATED = 80
 
-def house(features: Sequence[Feature], link: Callable[[Context, str], str]) -> Feature:
+
+def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str]) -> Feature:
     """Return the feature that shows the others: the hub ``/it``, help, ``/mijn``, and the way to a page.
 
     ``link`` returns a short-lived personal address of a page of ours, from its stable path.
@@ -31,8 +35,8 @@ def house(features: Sequence[Feature], link: Callable[[Context, str], str]) -> F
     def mine(_ask: Ask, context: Context, store: object) -> Reply:
         return Reply(answer=home_card(features, context, store))
 
-    def open_page(press: Press, context: Context, _store: object) -> Reply:
-        href = link(context, press["path"])
+    def open_page(press: Press, context: Context, store: object) -> Reply:
+        href = link(context, store, press["path"])
         return Reply(
             answer=Card(
                 _("Your link is ready"),
@@ -47,7 +51,12 @@ def house(features: Sequence[Feature], link: Callable[[Context, str], str]) -> F
         name="house",
         commands=(
             Command(("it",), _("all commands, and help"), _("Add words to ask right away: /it mydata"), hub),
-            Command(("mijn", "mine"), _("what waits for you, what you asked, what you hold"), _("No words needed"), mine),
+            Command(
+                ("mijn", "mine"),
+                _("what waits for you, what you asked, what you hold"),
+                _("No words needed"),
+                mine,
+            ),
         ),
         presses={"house.open": open_page},
         phrases=(Phrase(HELP, lambda _ask, context, store: hub(Ask(""), context, store)), Phrase(MINE, mine)),
@@ -67,7 +76,9 @@ def home_card(features: Sequence[Feature], context: Context, store: object) -> C
 def help_card(features: Sequence[Feature], language: str, note: Text = "") -> Card:
     """Return every command with one line about it, and examples to press."""
     entries = tuple(
-        Entry(_("{command} – {about}", command=spelled(c), about=c.about), c.usage) for f in features for c in f.commands
+        Entry(_("{command} – {about}", command=spelled(c), about=c.about), c.usage)
+        for f in features
+        for c in f.commands
     )
     examples = tuple(
         Button(words, Press("house.ask", (("words", words),)), name=_("Try: {words}", words=words))
@@ -101,8 +112,8 @@ def nearest(name: str, features: Iterable[Feature]) -> str:
 
 def not_understood(words: str, features: Sequence[Feature], language: str) -> Card:
     """Return help that starts with what was not understood, and the nearest command for a slash command."""
-    shown = words if len(words) <= 80 else words[:79] + "…"
+    shown = words if len(words) <= MOST_REPEATED else words[: MOST_REPEATED - 1] + "…"
     note: Message = _("I don't understand “{words}”.", words=shown)
-    if words.startswith("/") and (close := nearest(words[1:].split(" ")[0], features)):
+    if words.startswith("/") and (close := nearest(words[1:].split(" ", maxsplit=1)[0], features)):
         note = _("I don't know “{words}”. Do you mean /{command}?", words=shown, command=close)
     return help_card(features, language, note)
