@@ -37,6 +37,8 @@ def route(registers: Registers) -> Route:
         if looked and looked.outcome is Outcome.SHORTLIST:
             briefs = (_fitting(c.hit, c.right, amount, on) for c in looked.candidates[:MOST_CANDIDATES])
             return Unsure(tuple(briefs))
+        if looked and (right := _known(looked, on)):
+            return Decided(_fitting(looked.hit, right, amount, on))
         return Unheld(_gap(words, looked, store))
 
     return ask
@@ -48,6 +50,14 @@ def _looked(words: str, on: date, store: Store, registers: Registers) -> Looked 
         return look_up(words, on, store, registers.of)
     except (DayUnclear, Refused):
         return None
+
+
+def _known(looked: Looked, on: date) -> DecisionRight | None:
+    """Return the first right of a topic that was found but not for the amount in the words; the form's own counts."""
+    if not looked.hit.found.off_band or not looked.candidates:
+        return None
+    right = looked.candidates[0].right
+    return next((each for each in looked.hit.register.topics[right.id] if each.holds_on(on)), None)
 
 
 def _named(right_id: str, amount: Euro | None, on: date, store: Store, registers: Registers) -> Decided | None:

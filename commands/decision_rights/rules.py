@@ -17,8 +17,11 @@ from commands.errors import Refused
 from commands.events import Pairs
 from commands.money import MOST, Euro
 from commands.people import Acting, Directory, Holding, Person, Role
+from commands.refs import Ref
 from commands.text import Listing
 
+#: How the journal points at the register as a whole.
+REGISTER = Ref("decision_rights", "register")
 #: What a button can carry on every platform, all values together.
 ROOM_ON_A_BUTTON = 200
 LONGEST_WORDS = 120
@@ -82,8 +85,8 @@ def check_steward(people: Directory, who: Person) -> None:
         return
     stewards = people.with_role(Role.STEWARD)
     if not stewards:
-        raise NoSteward
-    raise OnlySteward(stewards=Listing(tuple(p.name for p in stewards)))
+        raise NoSteward().offering(about=REGISTER)
+    raise OnlySteward(stewards=Listing(tuple(p.name for p in stewards))).offering(about=REGISTER)
 
 
 def check_amount(words: str, amount: Euro | None) -> None:
