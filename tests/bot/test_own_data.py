@@ -23,7 +23,7 @@ def chat(database: Database, tmp_path: Path) -> drive.Chat:
         lambda c: Store(c, cast.WATERVEEN).decision_rights.change(rights, at=cast.AT, by=cast.FATIMA.id, source="test")
     )
     app: App = build(Settings(mandaat_home=tmp_path), database, demo=True)
-    return drive.Chat(drive.Local(), app.dispatcher, database)
+    return drive.Chat(drive.Local(), app.dispatcher, app.database)
 
 
 def quoted(card: Card) -> str:
