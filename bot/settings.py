@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class SettingsWrong(Exception):  # noqa: N818 - it says which setting is wrong
+class SettingsWrong(Exception):
     """A setting is missing or cannot be used; the text is one sentence for the administrator."""
 
 
