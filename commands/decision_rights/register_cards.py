@@ -21,7 +21,8 @@ from commands.cards import (
     Weight,
 )
 from commands.decision_rights.answers import Answer, band_of, topic_of
-from commands.decision_rights.cards import facts, validity
+from commands.decision_rights.cards import facts as facts_of
+from commands.decision_rights.cards import validity
 from commands.decision_rights.faults import Finding, Severity
 from commands.decision_rights.kept import Version
 from commands.decision_rights.rights import DecisionRight
@@ -56,17 +57,17 @@ def overview_card(seen: Overview, today: date, *, steward: bool) -> Card:
     """Return the version of the register, how many rights it has, and what is odd about it."""
     in_force = [right for right in seen.rights if right.holds_on(today)]
     made = _("{number} of {day}", number=seen.version.number, day=seen.version.at.date())
-    elements: list[Element] = [
-        Facts(
-            (
-                Fact(_("Version"), made),
-                Fact(_("Made by"), seen.by.name if seen.by else _("import by the administrator")),
-                Fact(_("Source"), seen.version.source or "–"),
-                Fact(_("Rights in force"), _("{number}", number=len(in_force))),
-                Fact(_("Rights not in force"), _("{number}", number=len(seen.rights) - len(in_force))),
-            )
-        )
+    facts = [
+        Fact(_("Version"), made),
+        Fact(_("Made by"), seen.by.name if seen.by else _("import by the administrator")),
     ]
+    if seen.version.source and not seen.by:
+        facts.append(Fact(_("Source"), seen.version.source))
+    facts += [
+        Fact(_("Rights in force"), _("{number}", number=len(in_force))),
+        Fact(_("Rights not in force"), _("{number}", number=len(seen.rights) - len(in_force))),
+    ]
+    elements: list[Element] = [Facts(tuple(facts))]
     elements += _findings(seen.findings)
     if steward:
         gaps = n_("{count} open gap", "{count} open gaps", seen.gaps)
@@ -150,7 +151,7 @@ def right_card(answer: Answer, language: str, lines: Iterable[Text], *, steward:
     elements += [Paragraph(line) for line in lines]
     if right.description:
         elements.append(Paragraph(right.description))
-    elements.append(Facts(tuple(facts(answer))))
+    elements.append(Facts(tuple(facts_of(answer))))
     if steward:
         values = fitting(right=right.id)
         elements.append(
