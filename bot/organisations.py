@@ -16,8 +16,11 @@ from commands.refs import Ref
 from commands.replies import Act
 from storage.database import Connection
 from storage.organisation import Organisations
+from storage.settings import Settings as Settled
 from storage.store import Store
 
+#: Kept in a database that is for trying with data of one's own: the demo, which has no login, may open it.
+TRIAL = "demo.trial"
 PLATFORMS = ("slack", "teams", "local")
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
 
@@ -33,6 +36,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     new.add_argument("--language", choices=LANGUAGES, default="nl", help="language of channels, records and exports")
     new.add_argument("--zone", default="Europe/Amsterdam", help="time zone in which its days begin")
     new.add_argument("--service-desk", default="", help="what somebody reads who reports an outage")
+    new.add_argument("--trial", action="store_true", help="in an empty database: let run --demo open it, without login")
     new.set_defaults(run=run_add)
     join = parts.add_parser("join", help="let an organisation take part in a joint arrangement")
     join.add_argument("id")
@@ -62,6 +66,8 @@ def run_add(args: argparse.Namespace) -> int:
     def change(connection: Connection) -> str:
         every = Organisations(connection)
         known = every.get(args.id)
+        if args.trial:
+            _begin_trial(every, Settled(connection))
         kind = OrganisationKind(args.kind)
         if known and every.participants(args.id) and kind is not OrganisationKind.JOINT_ARRANGEMENT:
             raise CannotRun(f"Others take part in {args.id}, so it stays a joint arrangement.")
@@ -72,6 +78,20 @@ def run_add(args: argparse.Namespace) -> int:
         return f"Changed: {made.name}." if known else f"Added: {made.name}."
 
     return told(change)
+
+
+def _begin_trial(every: Organisations, kept: Settled) -> None:
+    """Mark an empty database as one for trying.
+
+    Raises:
+        CannotRun: when it is in use already: the demo has no login, so a real one must stay closed to it.
+
+    """
+    if kept.get(TRIAL):
+        return
+    if every.all():
+        raise CannotRun("This database is in use already; a trial begins in an empty one. Choose another MANDAAT_HOME.")
+    kept.put(TRIAL, "yes")
 
 
 def run_join(args: argparse.Namespace) -> int:

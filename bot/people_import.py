@@ -7,12 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.language import LANGUAGES, Localizer
-from bot.organisations import keep, today, which
+from bot.organisations import TRIAL, keep, today, which
 from bot.run import CannotRun, opened
 from bot.settings import Settings
 from commands.organisation.import_lines import fault_line, refusal, summary
 from commands.organisation.intake import Change, ChangeKind, take_in
 from commands.organisation.table import PeopleDraft, read_people
+from commands.people import Account
 from commands.text import _
 from storage.database import Connection, Database
 from storage.sheets import SheetUnreadable, read_rows
@@ -65,6 +66,8 @@ def _take(database: Database, draft: PeopleDraft, args: argparse.Namespace) -> S
         store = Store(connection, which(connection, args.organisation))
         now = today(store)
         changes = take_in(draft, store.people, now, lambda platform: _workspace(store, platform))
+        if store.settings.get(TRIAL):
+            _let_in(store)
         for change in changes:
             if change.act:
                 keep(store, change.act)
@@ -76,6 +79,13 @@ def _take(database: Database, draft: PeopleDraft, args: argparse.Namespace) -> S
         return database.transact(work)
     except _DryRun as dry:
         return dry.changes
+
+
+def _let_in(store: Store) -> None:
+    """Give everyone an account on the local page, which in a trial is where they talk."""
+    for person in store.people.everyone():
+        if not any(account.platform == "local" for account in store.people.accounts(person)):
+            store.people.add_account(person, Account("local", store.organisation.id, person.id))
 
 
 def _workspace(store: Store, platform: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.app import build
 from bot.clock import OFFSET, machine_now
+from bot.organisations import TRIAL
 from bot.run import CannotRun
 from bot.sample.playing import play
 from bot.sample.stage import Stage
@@ -53,7 +54,7 @@ FRIDAY = 4
 
 
 def load_once(database: Database, settings: Settings) -> None:
-    """Load the sample into a database that holds nothing yet; one that has it keeps what was done in it.
+    """Load the sample into a database that holds nothing yet; one that has it, or is for a trial, stays as it is.
 
     Raises:
         CannotRun: when the database holds organisations of somebody's own.
@@ -61,7 +62,8 @@ def load_once(database: Database, settings: Settings) -> None:
     """
 
     def state(connection: Connection) -> tuple[bool, bool]:
-        return bool(Kept(connection).get(LOADED)), bool(Organisations(connection).all())
+        kept = Kept(connection)
+        return bool(kept.get(LOADED) or kept.get(TRIAL)), bool(Organisations(connection).all())
 
     loaded, used = database.read(state)
     if loaded:
@@ -69,7 +71,7 @@ def load_once(database: Database, settings: Settings) -> None:
     if used:
         raise CannotRun(
             "This database holds an organisation of your own, and the demo has no login. Start it without --demo, or "
-            "choose another database with MANDAAT_DATABASE_URL or MANDAAT_HOME."
+            "choose another folder with MANDAAT_HOME."
         )
     load(database, machine_now(), settings)
 

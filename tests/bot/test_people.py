@@ -271,3 +271,21 @@ def test_accounts_go_to_the_one_workspace_that_is_linked(run: Run, tmp_path: Pat
     assert "+ account on slack for Jan\n" in run("people", "import", str(path))[1]
     [jan] = database.read(lambda c: Store(c, WATERVEEN).people.find("slack:U1"))
     assert jan.name == "Jan"
+
+
+def test_a_trial_lets_everyone_onto_the_local_page(run: Run, table: str, database: Database) -> None:
+    run("organisation", "add", "waterveen", "--name", "Gemeente Waterveen", "--trial")
+    run("people", "import", table)
+
+    def accounts(store: Store) -> list[str]:
+        return [a.platform for p in store.people.everyone() for a in store.people.accounts(p)]
+
+    assert database.read(lambda c: accounts(Store(c, WATERVEEN))) == ["local", "local"]
+
+
+def test_a_trial_begins_in_an_empty_database_only(run: Run, database: Database) -> None:
+    move_in(database)
+    code, _, trouble = run("organisation", "add", "elders", "--name", "Elders", "--trial")
+
+    assert code == 2
+    assert trouble.startswith("This database is in use already; a trial begins in an empty one.")

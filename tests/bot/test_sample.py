@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import business_now, machine_now
+from bot.organisations import TRIAL
 from bot.run import CannotRun
 from bot.sample.cast import FEATURED, NEWCOMER
 from bot.sample.sample import CHANNELS, EXPIRING, LOADED, WATERVEEN, ZUIDERPLAS, load, load_once, remove
@@ -196,4 +197,12 @@ def test_an_organisation_of_your_own_is_neither_joined_nor_removed(database: Dat
         load_once(database, Settings(mandaat_home=tmp_path))
     with pytest.raises(CannotRun, match="nothing was removed"):
         remove(database)
+    assert database.read(lambda c: len(Store(c, WATERVEEN).people.everyone())) == 11
+
+
+def test_the_demo_opens_a_trial_and_adds_nothing_to_it(database: Database, tmp_path: Path) -> None:
+    move_in(database)
+    database.transact(lambda c: Store(c, WATERVEEN).settings.put(TRIAL, "yes"))
+    load_once(database, Settings(mandaat_home=tmp_path))
+
     assert database.read(lambda c: len(Store(c, WATERVEEN).people.everyone())) == 11
