@@ -10,7 +10,7 @@ from typing import TypeAlias
 from commands.decision_rights.index import Outcome
 from commands.decision_rights.kept import Version
 from commands.decision_rights.looked import Candidate, Hit, Looked, Register
-from commands.decision_rights.question import Question, understand
+from commands.decision_rights.question import LONGEST, Question, understand
 from commands.decision_rights.rules import check_amount, version_on
 from commands.decision_rights.store import Store
 from commands.decision_rights.words import fold
@@ -54,7 +54,7 @@ def look_up(words: str, today: date, store: Store, registers: Registers) -> Look
         Refused: when they name an amount that cannot be meant.
 
     """
-    named = name_organisation(words, store)
+    named = name_organisation(" ".join(words.split())[:LONGEST], store)
     question = understand(named.words, today)
     check_amount(named.words, question.amount)
     day = question.as_of or today
