@@ -21,7 +21,9 @@ def test_every_file_says_what_it_is_for() -> None:
 
 
 def test_no_file_is_too_long_to_read() -> None:
-    assert [path for path in sources() if length(path) > TOO_LONG] == []
+    # A migration is written once, read rarely and never changed.
+    kept = [path for path in sources() if "migrations" not in path.parts]
+    assert [path for path in kept if length(path) > TOO_LONG] == []
 
 
 def test_no_file_is_named_after_nothing() -> None:

@@ -3,20 +3,16 @@
 
 import contextlib
 import os
-import socket
 import sqlite3
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from sqlalchemy import Connection
 
 from storage.database import Database, DatabaseUnusable
 from storage.settings import Settings
 from storage.unusable import (
-    AccessDenied,
     AddressUnclear,
     DatabaseGone,
     DatabaseLocked,
@@ -28,31 +24,12 @@ from storage.unusable import (
     DiskFull,
     NotADatabase,
     NotOurDatabase,
-    ServerUnreachable,
 )
-
-IMPATIENT = 0.2
+from tests.storage.keeping import get, opened, put
 
 
 def _path(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))
-
-
-def _put(connection: Connection) -> None:
-    Settings(connection).put("name", "value")
-
-
-def _get(connection: Connection) -> str | None:
-    return Settings(connection).get("name")
-
-
-@contextlib.contextmanager
-def _opened(url: str) -> Iterator[Database]:
-    database = Database.open(url, patience=IMPATIENT)
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 @contextlib.contextmanager
@@ -80,15 +57,15 @@ def test_an_address_that_means_no_database_is_refused_without_its_password(url: 
 
 
 def test_a_missing_directory_is_named(tmp_path: Path) -> None:
-    for use in (Database.migrate, Database.check, lambda d: d.transact(_put)):
-        with _opened(f"sqlite:///{tmp_path}/nowhere/mandaat.db") as database, pytest.raises(DirectoryMissing) as why:
+    for use in (Database.migrate, Database.check, lambda d: d.transact(put)):
+        with opened(f"sqlite:///{tmp_path}/nowhere/mandaat.db") as database, pytest.raises(DirectoryMissing) as why:
             use(database)
         assert f"{tmp_path}/nowhere/mandaat.db does not exist" in str(why.value)
 
 
 def test_a_missing_file_is_not_made_by_asking(tmp_path: Path) -> None:
-    with _opened(f"sqlite:///{tmp_path}/mandaat.db") as database, pytest.raises(DatabaseMissing):
-        database.transact(_put)
+    with opened(f"sqlite:///{tmp_path}/mandaat.db") as database, pytest.raises(DatabaseMissing):
+        database.transact(put)
     assert not (tmp_path / "mandaat.db").exists()
 
 
@@ -96,8 +73,8 @@ def test_a_missing_file_is_not_made_by_asking(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "mandaat.db"
     path.write_bytes(content)
-    for use in (Database.migrate, Database.check, lambda d: d.transact(_put)):
-        with _opened(f"sqlite:///{path}") as database, pytest.raises(NotADatabase):
+    for use in (Database.migrate, Database.check, lambda d: d.transact(put)):
+        with opened(f"sqlite:///{path}") as database, pytest.raises(NotADatabase):
             use(database)
     assert path.read_bytes() == content
 
@@ -107,22 +84,22 @@ def test_a_damaged_database_says_so(sqlite_url: str) -> None:
     content = path.read_bytes()
     path.write_bytes(content[:4096] + os.urandom(len(content) - 4096))
 
-    with _opened(sqlite_url) as database, pytest.raises(NotADatabase):
-        database.transact(_put)
+    with opened(sqlite_url) as database, pytest.raises(NotADatabase):
+        database.transact(put)
 
 
 def test_a_file_in_a_closed_directory_says_so(sqlite_url: str) -> None:
     directory = _path(sqlite_url).parent
     directory.chmod(0)
-    with _as_an_ordinary_user(), _opened(sqlite_url) as database:
-        for use in (database.check, database.migrate, lambda: database.transact(_put)):
+    with _as_an_ordinary_user(), opened(sqlite_url) as database:
+        for use in (database.check, database.migrate, lambda: database.transact(put)):
             with pytest.raises(DatabaseUnreadable):
                 use()
     directory.chmod(0o700)
 
 
 def test_a_directory_is_no_database(tmp_path: Path) -> None:
-    with _opened(f"sqlite:///{tmp_path}") as database, pytest.raises(DatabaseUnreadable):
+    with opened(f"sqlite:///{tmp_path}") as database, pytest.raises(DatabaseUnreadable):
         database.migrate()
 
 
@@ -134,61 +111,31 @@ def test_a_file_that_may_not_be_written_says_so_and_can_still_be_read(sqlite_url
     path.chmod(0o444)
     for directory in path.parents[:3]:
         directory.chmod(0o755)
-    with _as_an_ordinary_user(), _opened(sqlite_url) as database:
+    with _as_an_ordinary_user(), opened(sqlite_url) as database:
         with pytest.raises(DatabaseReadOnly, match="permissions"):
-            database.transact(_put)
-        assert database.read(_get) is None
+            database.transact(put)
+        assert database.read(get) is None
 
 
 def test_a_file_that_may_not_be_read_says_so(sqlite_url: str) -> None:
     _path(sqlite_url).chmod(0)
     for directory in _path(sqlite_url).parents[:3]:
         directory.chmod(0o755)
-    with _as_an_ordinary_user(), _opened(sqlite_url) as database, pytest.raises(DatabaseUnreadable):
+    with _as_an_ordinary_user(), opened(sqlite_url) as database, pytest.raises(DatabaseUnreadable):
         database.check()
 
 
 def test_a_locked_sqlite_file_says_so_and_works_again_afterwards(sqlite_url: str) -> None:
     other = sqlite3.connect(_path(sqlite_url), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with _opened(sqlite_url) as database:
+    with opened(sqlite_url) as database:
         with pytest.raises(DatabaseLocked, match="nothing was stored"):
-            database.transact(_put)
-        assert database.read(_get) is None
+            database.transact(put)
+        assert database.read(get) is None
         other.execute("ROLLBACK")
-        database.transact(_put)
-        assert database.read(_get) == "value"
+        database.transact(put)
+        assert database.read(get) == "value"
     other.close()
-
-
-def test_a_locked_table_says_so_and_works_again_afterwards(postgres_url: str) -> None:
-    with _opened(postgres_url) as database, psycopg.connect(postgres_url) as other:
-        other.execute("LOCK TABLE settings")
-        with pytest.raises(DatabaseLocked, match="nothing was stored"):
-            database.transact(_put)
-        other.rollback()
-        database.transact(_put)
-        assert database.read(_get) == "value"
-
-
-def test_a_pool_that_stays_in_use_says_so(postgres_url: str) -> None:
-    busy, enough = threading.Barrier(9), threading.Event()
-
-    def hold(_: Connection) -> None:
-        busy.wait()
-        enough.wait()
-
-    with _opened(postgres_url) as database:
-        threads = [threading.Thread(target=database.read, args=(hold,)) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        busy.wait()
-        with pytest.raises(DatabaseLocked):
-            database.transact(_put)
-        enough.set()
-        for thread in threads:
-            thread.join()
-        database.transact(_put)
 
 
 def test_a_full_disk_says_so_loses_nothing_and_works_again_afterwards(sqlite_url: str) -> None:
@@ -198,24 +145,18 @@ def test_a_full_disk_says_so_loses_nothing_and_works_again_afterwards(sqlite_url
     def limit(pages: int) -> object:
         return database.transact(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages}").scalar())
 
-    with _opened(sqlite_url) as database:
-        database.transact(_put)
+    with opened(sqlite_url) as database:
+        database.transact(put)
         limit(1)
         with pytest.raises(DiskFull, match="no room left"):
             database.transact(fill)
-        assert database.read(_get) == "value"
+        assert database.read(get) == "value"
         limit(1_000_000)
         database.transact(fill)
 
 
-def test_a_server_without_room_says_so(postgres_url: str) -> None:
-    raising = "DO $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$"
-    with _opened(postgres_url) as database, pytest.raises(DiskFull):
-        database.transact(lambda c: c.exec_driver_sql(raising))
-
-
 def test_a_database_of_a_newer_program_is_not_touched(database_url: str) -> None:
-    with _opened(database_url) as database:
+    with opened(database_url) as database:
         database.transact(lambda c: c.exec_driver_sql("UPDATE alembic_version SET version_num = '9999_dreams'"))
         for use in (database.migrate, database.check):
             with pytest.raises(DatabaseNewer, match=r"newer version of Mandaat \(it is at 9999_dreams\)"):
@@ -225,91 +166,31 @@ def test_a_database_of_a_newer_program_is_not_touched(database_url: str) -> None
 def test_a_database_without_tables_asks_to_be_started(empty_url: str) -> None:
     if empty_url.startswith("sqlite"):
         sqlite3.connect(_path(empty_url)).execute("CREATE TABLE other (x)").connection.close()
-    with _opened(empty_url) as database, pytest.raises(NotOurDatabase):
+    with opened(empty_url) as database, pytest.raises(NotOurDatabase):
         database.check()
-
-
-def test_a_server_that_is_not_there_says_where_without_the_password() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"postgresql://someone:hush@127.0.0.1:{port}/db"
-    with _opened(address) as database, pytest.raises(ServerUnreachable) as why:
-        database.check()
-    assert f"127.0.0.1:{port}/db" in str(why.value)
-    assert "hush" not in str(why.value)
-
-
-def test_a_wrong_password_is_refused_and_never_shown(postgres_url: str) -> None:
-    with psycopg.connect(postgres_url, autocommit=True) as owner:
-        owner.execute("DROP ROLE IF EXISTS careful")
-        owner.execute("CREATE ROLE careful LOGIN PASSWORD 'right'")
-    for password in (":hush", ":", ""):
-        address = postgres_url.replace("mandaat@", f"careful{password}@")
-        with _opened(address) as database, pytest.raises(AccessDenied) as why:
-            database.migrate()
-        assert "hush" not in str(why.value)
-    with psycopg.connect(postgres_url, autocommit=True) as owner:
-        owner.execute("DROP ROLE careful")
-
-
-def test_a_user_who_may_not_make_tables_is_told(postgres_url: str) -> None:
-    with psycopg.connect(postgres_url, autocommit=True) as owner:
-        owner.execute("DROP ROLE IF EXISTS poor")
-        owner.execute("CREATE ROLE poor LOGIN")
-    with _opened(postgres_url.replace("mandaat@", "poor@")) as database, pytest.raises(DatabaseUnreadable):
-        database.transact(_put)
-    with psycopg.connect(postgres_url, autocommit=True) as owner:
-        owner.execute("DROP ROLE poor")
-
-
-def test_a_database_that_does_not_exist_on_the_server_says_so(postgres_server: str) -> None:
-    with _opened(f"{postgres_server}/nothing_here") as database, pytest.raises(DatabaseMissing):
-        database.migrate()
 
 
 def test_a_file_that_is_removed_takes_no_more_work_and_does_again_when_it_is_back(sqlite_url: str) -> None:
     path = _path(sqlite_url)
-    with _opened(sqlite_url) as database:
-        database.transact(_put)
+    with opened(sqlite_url) as database:
+        database.transact(put)
         away = path.with_name("away.db")
         path.rename(away)
         with pytest.raises(DatabaseMissing, match="moved or removed"):
-            database.transact(_put)
+            database.transact(put)
         away.rename(path)
-        database.transact(_put)
+        database.transact(put)
 
 
 def test_a_file_that_goes_during_the_work_is_not_confirmed(sqlite_url: str) -> None:
     path = _path(sqlite_url)
 
     def lose(connection: Connection) -> None:
-        _put(connection)
+        put(connection)
         path.rename(path.with_name("away.db"))
 
-    with _opened(sqlite_url) as database, pytest.raises(DatabaseGone, match="not confirmed"):
+    with opened(sqlite_url) as database, pytest.raises(DatabaseGone, match="not confirmed"):
         database.transact(lose)
-
-
-def test_a_server_that_drops_the_connection_says_so_and_the_next_work_gets_another(postgres_url: str) -> None:
-    def lose(connection: Connection) -> None:
-        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
-        with psycopg.connect(postgres_url, autocommit=True) as other:
-            other.execute("SELECT pg_terminate_backend(%s)", (mine,))
-        _put(connection)
-
-    with _opened(postgres_url) as database:
-        with pytest.raises(DatabaseGone, match="not confirmed"):
-            database.transact(lose)
-        assert database.read(_get) is None
-        database.transact(_put)
-
-
-def test_connections_that_were_dropped_while_idle_are_not_noticed(postgres_url: str) -> None:
-    with _opened(postgres_url) as database:
-        database.transact(_put)
-        with psycopg.connect(postgres_url, autocommit=True) as other:
-            other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mandaat'")
-        assert database.read(_get) == "value"
 
 
 def test_every_reason_is_one_sentence() -> None:
