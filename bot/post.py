@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses what a reply says: who gets which card, on which platform, in which conversation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from commands.cards import Card
 from commands.events import Context, Room
 from commands.people import Account, Person
-from commands.replies import Recipient, Reply, ToBody, ToPerson, ToRole
+from commands.replies import Reply, Tell, ToBody, ToPerson, ToRole
 from storage.store import Store
 
 
@@ -31,7 +32,7 @@ class Post:
             self._put(account, address, room, None if shared else context.who, reply.answer, reply.key, urgent=True)
         told: set[tuple[str, str]] = set()
         for tell in reply.tells:
-            for person in self._people(tell.to, context.today, tell.card, tell.key, urgent=tell.urgent):
+            for person in self._people(tell, context):
                 once = (person.id, tell.key or str(id(tell)))
                 if once not in told:
                     told.add(once)
@@ -41,23 +42,21 @@ class Post:
 
     def to_person(self, person: Person, platform: str, card: Card, key: str, *, urgent: bool) -> None:
         """Write to one person: on the platform of the event where that person has an account, else on another."""
-        accounts = self.store.people.accounts(person)
-        account = next((a for a in accounts if a.platform == platform), accounts[0] if accounts else None)
-        if account:
+        if account := _near(self.store.people.accounts(person), platform):
             self._put(account, account.user, Room.DIRECT, person, card, key, urgent=urgent)
 
-    def _people(self, to: Recipient, today: date, card: Card, key: str, *, urgent: bool) -> tuple[Person, ...]:
+    def _people(self, tell: Tell, context: Context) -> tuple[Person, ...]:
         """Return the people meant; a body that has a channel is written to there and then nobody is left."""
-        match to:
+        match tell.to:
             case ToPerson(person):
                 return (person,)
             case ToRole(role):
                 return self.store.people.with_role(role)
             case ToBody(function):
-                if channel := self.store.people.channel(function):
-                    self._put(channel, channel.user, Room.CHANNEL, None, card, key, urgent=urgent)
+                if channel := _near(self.store.people.channels(function), context.place.platform):
+                    self._put(channel, channel.user, Room.CHANNEL, None, tell.card, tell.key, urgent=tell.urgent)
                     return ()
-                return tuple(h.person for h in self.store.people.holdings(function, today))
+                return tuple(h.person for h in self.store.people.holdings(function, context.today))
 
     def _put(  # noqa: PLR0913 - one outbox row
         self, account: Account, address: str, room: Room, person: Person | None, card: Card, key: str, *, urgent: bool
@@ -75,3 +74,8 @@ class Post:
             at=self.at,
             correlation=self.correlation,
         )
+
+
+def _near(accounts: Sequence[Account], platform: str) -> Account | None:
+    """Return the account on the platform of the event, else the oldest of another."""
+    return next((a for a in accounts if a.platform == platform), accounts[0] if accounts else None)
