@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms: declared once as a pydantic class that draws itself, reads a submission and yields errors by field."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,9 @@ from commands.events import Pairs
 from commands.money import AmountUnclear, parse_euro
 from commands.people import Person
 from commands.text import Message, Text, _
+
+# What a person picker gives: platform and account. It is not what a person reads.
+_ACCOUNT = re.compile(r"[a-z]+:\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,8 @@ def _read(field: Field, typed: str, today: date, find: FindPeople) -> object:
 
 def _one_person(typed: str, found: tuple[Person, ...]) -> Person:
     """Return the person meant, or say what to do."""
+    if not found and _ACCOUNT.fullmatch(typed):
+        raise FormErrors({"": _("I don't know this person yet. Choose somebody else, or ask the administrator.")})
     if not found:
         raise FormErrors({"": _("I don't know anyone called “{typed}”. Type a name or an e-mail address.", typed=typed)})
     if len(found) > 1:
