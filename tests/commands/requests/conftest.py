@@ -16,7 +16,8 @@ from storage.database import Database
 from storage.store import Store
 from tests import cast
 from tests.commands.requests.small_register import Register
-from tests.drive import Chat, Local
+from tests.drive import Chat
+from tests.platforms import Local
 
 #: A Monday morning, half past nine; far ahead, because business time only goes forward.
 MONDAY = datetime(2031, 3, 3, 8, 30, tzinfo=UTC)

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Stories are told on every platform, and on the local page also on PostgreSQL.
+
+Each begins on a Monday morning at half past nine, with the people of ``tests/cast.py`` and the register of Waterveen.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.app import build
+from bot.clock import OFFSET, machine_now
+from bot.settings import Settings
+from commands.decision_rights.rights import DecisionRight
+from commands.decision_rights.tabular import read_register
+from storage.database import Database
+from storage.sheets import read_rows
+from storage.store import Store
+from tests import cast, drive, platforms
+
+REGISTER = Path(__file__).parents[2] / "bot" / "sample" / "register_waterveen.csv"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a story plays."""
+
+    platform: str
+    database: str = "sqlite"
+
+
+STAGES = (Stage("local"), Stage("slack"), Stage("teams"), Stage("local", "postgres"))
+
+
+@pytest.fixture(scope="session")
+def rights() -> tuple[DecisionRight, ...]:
+    """Read the register of the sample."""
+    sheet = read_rows(REGISTER.read_bytes(), REGISTER.name)
+    return read_register(sheet.header, sheet.rows, sheet.header_row).rights
+
+
+@pytest.fixture(scope="session")
+def laid(
+    sqlite_template: Path, rights: tuple[DecisionRight, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, Path]:
+    """One file for each platform with everybody and the register in it, to be copied."""
+    files = {name: tmp_path_factory.mktemp("laid") / f"{name}.db" for name in platforms.ALL}
+    for name, path in files.items():
+        shutil.copyfile(sqlite_template, path)
+        database = Database.open(f"sqlite:///{path}")
+        database.transact(partial(lay, platform=name, rights=rights))
+        database.close()
+    return files
+
+
+@pytest.fixture(params=STAGES, ids=lambda stage: f"{stage.platform}-{stage.database}")
+def chat(request: pytest.FixtureRequest, tmp_path: Path, rights: tuple[DecisionRight, ...]) -> Iterator[drive.Chat]:
+    """Everyone of the cast on one platform."""
+    stage: Stage = request.param
+    if stage.database == "sqlite":
+        path = shutil.copyfile(request.getfixturevalue("laid")[stage.platform], tmp_path / "mandaat.db")
+        database = Database.open(f"sqlite:///{path}", patience=5)
+    else:
+        database = Database.open(str(request.getfixturevalue("postgres_url")), patience=5)
+        database.transact(lambda c: lay(c, stage.platform, rights))
+    database.transact(set_clock)
+    app = build(Settings(mandaat_home=tmp_path), database, demo=True)
+    yield drive.Chat(platforms.ALL[stage.platform](), app.dispatcher, database, app.features)
+    database.close()
+
+
+def lay(connection: Connection, platform: str, rights: tuple[DecisionRight, ...]) -> None:
+    """Put everybody in, on this platform, and the register."""
+    cast.lay(connection)
+    platforms.arrive(connection, platforms.ALL[platform]())
+    store = Store(connection, cast.WATERVEEN)
+    store.decision_rights.change(rights, at=cast.AT, by=cast.FATIMA.id, source="sample")
+
+
+def set_clock(connection: Connection) -> None:
+    """Let the story begin on the cast's Monday, whatever day it is."""
+    store = Store(connection, cast.WATERVEEN)
+    store.settings.put(OFFSET, str((cast.AT - machine_now()).total_seconds()))
