@@ -22,7 +22,7 @@ from commands.requests.forms import (
     ReplacementForm,
 )
 from commands.requests.life import Authorised, Verdict, decide, moved
-from commands.requests.notices import informed, news, renewed
+from commands.requests.notices import ask_requester, informed, news, renewed
 from commands.requests.request import Outcome, Request, Why
 from commands.requests.routing import Route
 from commands.requests.states import DECISIONS, Move
@@ -110,7 +110,7 @@ class Deciding:
 
         def work(case: Case) -> Reply:
             form = QuestionForm.read(submit.answers, case.today, case.home.people.find)
-            headline = _("There is a question about {reference}", reference=case.request.reference)
+            headline = _("Your question about {reference} was sent", reference=case.request.reference)
             return self._step(case, Move.ASK, form.question, headline, question=form.question)
 
         return with_case(submit, context, store, work)
@@ -143,9 +143,9 @@ class Deciding:
         request, steps = moved(case.dossier, move, case.today)
         case = case.keep(replace(request, question=question), steps, note)
         view = case.view()
-        more = (Paragraph(note),) if note and not question else ()
         acts = tuple(Act(f"requests.{step.value}", request.ref, request.state.value) for step in steps)
-        return Reply(answer=done(view, headline), tells=(news(view, headline, *more),), renews=renewed(view), acts=acts)
+        tell = ask_requester(view) if question else news(view, headline, *((Paragraph(note),) if note else ()))
+        return Reply(answer=done(view, headline), tells=(tell,), renews=renewed(view), acts=acts)
 
     def _decide(self, case: Case, verdict: Verdict) -> Reply:
         """Decide, keep the record, and tell everyone whom it concerns."""

@@ -10,7 +10,7 @@ from commands.people import Person
 from commands.requests.authority import check_agreed, check_amount, check_open
 from commands.requests.desks import due
 from commands.requests.request import Decision, Dossier, Outcome, Request, Standing
-from commands.requests.states import Move, after
+from commands.requests.states import Move, State, after
 from commands.text import Message, _
 from commands.working_days import is_working_day
 
@@ -53,7 +53,7 @@ def moved(
     state = request.state
     for step in steps:
         state = after(state, step, request.reference)
-    reached = replace(request, state=state, deferred_until=until)
+    reached = replace(request, state=state, deferred_until=until if state is State.DEFERRED else None)
     return replace(reached, due=due(reached, on, free)), steps
 
 

@@ -96,7 +96,7 @@ def question_key(view: View) -> str:
     return f"requests/{view.request.reference}/question/{number}"
 
 
-def question(view: View) -> Tell:
+def ask_requester(view: View) -> Tell:
     """Return the question as who asked gets it."""
     return Tell(ToPerson(view.request.requester), question_card(view), question_key(view))
 

@@ -40,7 +40,7 @@ def chat(database: Database, register: Register) -> Chat:
     cast.move_in(database)
     database.transact(lambda c: move_to(Store(c, cast.WATERVEEN).settings, MONDAY))
     requests = feature(register.route)
-    routes = Routes((house((requests,), lambda _context, path: f"https://pages.example{path}"), requests))
+    routes = Routes((house((requests,), lambda _context, _store, path: f"https://pages.example{path}"), requests))
     return Chat(Local(), Dispatcher(database, routes, lambda: None), database)
 
 

@@ -40,9 +40,7 @@ TODAY = MONDAY.date()
 def forged(chat: Chat, who: Person, verb: str, reference: str) -> str:
     """Press a button that this person was never given, or that is long gone; return what they read."""
     press = Press(f"requests.{verb}", (("ref", reference), ("org", "waterveen")))
-    return chat.happens(
-        who, Incoming(press, account(who), Place("local", who.id), f"{verb}-{who.id}-{len(chat.inbox)}")
-    )
+    return chat.happens(who, Incoming(press, account(who), Place("local", who.id), f"{verb}-{who.id}"))
 
 
 def state(chat: Chat, reference: str) -> State:
@@ -144,6 +142,7 @@ def test_a_question_goes_to_the_requester_and_the_answer_comes_back(chat: Chat, 
     chat.presses(SANNE, "Beantwoord")
     assert "Welk model?" in chat.form(SANNE)
     chat.fills(SANNE, text="Een lichte, voor onderweg")
+    assert "Beantwoord" not in chat.labels(SANNE)
     assert "Sanne de Vries heeft ITV-2031-0001 aangevuld" in chat.reads(AHMET)
     assert "> Een lichte, voor onderweg" in chat.reads_all(AHMET)
     chat.presses(AHMET, "Keur goed")
@@ -321,8 +320,8 @@ def test_an_approved_request_goes_on_until_its_benefits_were_reviewed(chat: Chat
     reference = asks()
     chat.presses(AHMET, "Keur goed")
     for step, reached in (
-        ("plan", State.PLANNED), ("start", State.IN_PROGRESS), ("hold", State.ON_HOLD), ("reorient", State.REORIENTATION),
-        ("finish", State.DONE), ("evaluate", State.EVALUATED),
+        ("plan", State.PLANNED), ("start", State.IN_PROGRESS), ("hold", State.ON_HOLD),
+        ("reorient", State.REORIENTATION), ("finish", State.DONE), ("evaluate", State.EVALUATED),
     ):  # fmt: skip
         chat.presses(AHMET, "Voortgang")
         chat.fills(AHMET, step=step)
