@@ -2,7 +2,7 @@
 """Answers people who ask who decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from commands.cards import Card, Paragraph, Tone
@@ -18,9 +18,9 @@ from commands.decision_rights.lookup import MOST_CANDIDATES, Registers, look_up,
 from commands.decision_rights.phrases import WHO
 from commands.decision_rights.question import Question
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import RightGone, amount_of, day_of, essence
+from commands.decision_rights.rules import RightGone, amount_of, by_amount, day_of, essence
 from commands.decision_rights.store import Store
-from commands.events import Ask, Context, Press
+from commands.events import Ask, Context, Press, Room
 from commands.feature import Example
 from commands.money import Euro
 from commands.replies import Reply
@@ -43,6 +43,13 @@ class Answers:
     registers: Registers
 
     def ask(self, said: Ask, context: Context, store: Store) -> Reply:
+        """Answer who decides: in a channel to everyone there, in the organisation's language."""
+        if context.place.room is Room.DIRECT:
+            return self._answer(said, context, store)
+        aloud = replace(context, who=replace(context.who, language=context.organisation.language))
+        return replace(self._answer(said, aloud, store), private=False)
+
+    def _answer(self, said: Ask, context: Context, store: Store) -> Reply:
         """Answer who decides; what the register does not say becomes a gap."""
         words = said.words.strip() or said.quoted.strip()
         if not words:
@@ -134,9 +141,18 @@ def _found(looked: Looked, words: str, context: Context, store: Store) -> Card:
     home = store.organisation.id == looked.hit.organisation.id
     people = (store if home else store.of(looked.hit.organisation.id) or store).people
     if len(rights) > 1:
-        return several_card(looked, steps(ladder(rights), people, looked.day, who), who, words)
+        return several_card(looked, steps(ladder(_whole(looked, rights)), people, looked.day, who), who, words)
     given = answer(looked.hit, rights[0], people, looked.day, who, looked.question.least)
     return answer_card(given, context.language, understood(looked), looked.also, words)
+
+
+def _whole(looked: Looked, rights: Sequence[DecisionRight]) -> Sequence[DecisionRight]:
+    """Return every rung where amounts tell the rights apart and none was named: half a ladder would mislead."""
+    if looked.question.amount is not None or not by_amount(rights):
+        return rights
+    kinds = {right.kind for right in rights}
+    group = looked.hit.register.topics[rights[0].id]
+    return [r for r in group if r in rights or (r.kind in kinds and r.holds_on(looked.day))]
 
 
 def _unknown(looked: Looked, words: str, context: Context, store: Store) -> Reply:
