@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from commands.feature import Command, Example, Feature, OnPress, OnSubmit, Phrase
-from commands.organisation import absences, appointments, handlers, members
+from commands.organisation import absences, appointments, handlers, languages, members
 from commands.organisation.own_data import Others, OwnData, OwnPart
 from commands.organisation.spans import AWAY, BACK
 from commands.text import _
@@ -21,7 +21,7 @@ _PRESSES: Mapping[str, OnPress] = {
     "organisation.people": handlers.turn,
     "organisation.function": handlers.show_function,
     "organisation.person": handlers.show_person,
-    "organisation.language": handlers.choose_language,
+    "organisation.language": languages.choose_language,
     "organisation.appoint": appointments.open_appointment,
     "organisation.end": appointments.open_ending,
     "organisation.add_function": appointments.open_function,
@@ -72,7 +72,7 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
                 ("taal", "language"),
                 _("choose Dutch or English"),
                 _("Add the language: /language nl"),
-                handlers.language,
+                languages.language,
             ),
             Command(
                 ("mijngegevens", "mydata"),
@@ -85,10 +85,11 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
             Phrase(BACK, absences.back),
             Phrase(AWAY, absences.absent),
             Phrase(_MY_DATA, own.show),
-            Phrase(handlers.SPEAK, handlers.speak),
+            Phrase(languages.SPEAK, languages.speak),
         ),
         presses={**_PRESSES, "organisation.own_json": own.as_json},
         submits=_SUBMITS,
         home=handlers.home,
+        guess=handlers.guess,
         examples=(Example("ik ben weg tot vrijdag", "I'm away until Friday"),),
     )

@@ -4,28 +4,21 @@
 import re
 from difflib import get_close_matches
 
-from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Weight
+from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph
 from commands.events import Ask, Context, Press
 from commands.organisation.cards import PAGE, Overview, Staffed, function_card, overview_card
-from commands.organisation.forms import SPOKEN
 from commands.organisation.lines import held, press
 from commands.organisation.profiles import Profile, found_card, person_card
-from commands.organisation.rules import LANGUAGES, ChangedMeanwhile, Deed, ending, holds_on, may, taken_over, vacant
+from commands.organisation.rules import ChangedMeanwhile, Deed, ending, holds_on, may, taken_over, vacant
 from commands.organisation.store import Store
 from commands.people import Absence, Function, Holding, Person, acting
-from commands.refs import Ref
-from commands.replies import Act, Reply
+from commands.replies import Reply
 from commands.text import Listing, Text, _
 
-#: How a person names a language, in either language.
-_LANGUAGE = {
-    "nl": "nl", "nederlands": "nl", "dutch": "nl", "hollands": "nl",
-    "en": "en", "engels": "en", "english": "en",
-}  # fmt: skip
-SPEAK = re.compile(
-    r"(?:spreek|praat|antwoord|graag|verder|liever|ga|switch|change|speak|answer|talk|please)?\s*"
-    r"(?:verder\s+|to\s+|graag\s+|me\s+)?(?:in\s+)?(?:het\s+)?"
-    r"(?P<language>nederlands|engels|dutch|english)(?:\s*,?\s*(?:graag|please|aub|alsjeblieft))?[.!?]?",
+#: "Wie is de gemeentesecretaris?", "who is our CIO?"; answered only where the rest is a function or a whole name.
+WHO = re.compile(
+    r"(?:wie|who)\s+(?:is|zijn|are)\s+(?:(?:de|het|onze|the|our|lid van (?:de|het)|(?:a )?members? of the)\s+)?"
+    r"(?P<name>.{2,80}?)\s*(?:vandaag|nu|today|now)?\s*[?.!]*",
     re.IGNORECASE,
 )
 
@@ -34,6 +27,22 @@ def people(ask: Ask, context: Context, store: Store) -> Reply:
     """Show everything, or the function or person that the words mean."""
     words = ask.words.strip()
     return Reply(answer=_meant(words, context, store) if words else _overview(context, store, 0))
+
+
+def guess(ask: Ask, context: Context, store: Store) -> Reply | None:
+    """Answer who holds a function, or who somebody is; anything else is not for us."""
+    match = WHO.fullmatch(ask.words.strip())
+    if match is None:
+        return None
+    name = match["name"]
+    wanted = name.casefold()
+    function = store.people.function(name) or next(
+        (f for f in store.people.functions() if f.name_en.casefold() == wanted), None
+    )
+    if function:
+        return Reply(answer=card_of_function(function, context, store))
+    found = [p for p in store.people.find(name) if p.name.casefold() == wanted]
+    return Reply(answer=card_of_person(found[0], context, store)) if len(found) == 1 else None
 
 
 def turn(pressed: Press, context: Context, store: Store) -> Reply:
@@ -83,24 +92,6 @@ def coming(person: Person, context: Context, store: Store) -> dict[int, Absence]
     return {n: a for n, a in every if a.person.id == person.id and a.last_day >= context.today}
 
 
-def language(ask: Ask, context: Context, store: Store) -> Reply:
-    """Choose the language that was named, or offer both."""
-    named = _LANGUAGE.get(ask.words.strip().casefold())
-    return _speak(named, context, store) if named else Reply(answer=_languages(ask.words.strip()))
-
-
-def speak(ask: Ask, context: Context, store: Store) -> Reply:
-    """Choose the language of a sentence such as "graag in het Engels"."""
-    match = SPEAK.fullmatch(ask.words.strip())
-    return language(Ask(match["language"] if match else ""), context, store)
-
-
-def choose_language(pressed: Press, context: Context, store: Store) -> Reply:
-    """Choose the language of the button."""
-    code = pressed["language"]
-    return _speak(code, context, store) if code in LANGUAGES else Reply(answer=_languages(code))
-
-
 def home(context: Context, store: Store) -> tuple[Element, ...]:
     """Return what this person holds or deputises for, in every organisation, and an absence that runs."""
     elements: list[Element] = []
@@ -130,23 +121,6 @@ def _away(absence: Absence, context: Context, store: Store) -> Text:
     if not names:
         return _("Until {day}.", day=absence.last_day)
     return _("Until {day}; in your place: {names}.", day=absence.last_day, names=Listing(names))
-
-
-def _speak(code: str, context: Context, store: Store) -> Reply:
-    """Keep the language and answer in it."""
-    store.people.set_language(context.who, code)
-    answer = Card(
-        _("From now on I answer you in English.") if code == "en" else _("From now on I answer you in Dutch."),
-        (Paragraph(_("Type /language to change this."), Weight.SUBTLE),),
-    )
-    return Reply(answer=answer, acts=(Act("organisation.language", Ref("organisation", context.who.id), code),))
-
-
-def _languages(words: str) -> Card:
-    """Return the languages to choose from."""
-    buttons = tuple(Button(name, press("language", language=code)) for code, name in SPOKEN.items())
-    note = (Paragraph(_("I don't speak “{words}”.", words=words[:80])),) if words else ()
-    return Card(_("In which language shall I answer you?"), (*note, Buttons(buttons)))
 
 
 def _overview(context: Context, store: Store, start: int) -> Card:

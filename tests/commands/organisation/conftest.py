@@ -13,7 +13,8 @@ from storage.database import Database
 from storage.journal import lines
 from storage.store import Store
 from tests.cast import AT, WATERVEEN, move_in
-from tests.drive import Chat, Local
+from tests.drive import Chat
+from tests.platforms import Local
 
 
 @pytest.fixture

@@ -105,7 +105,9 @@ def test_a_function_that_ends_soon_stands_in_the_overview(chat: Chat) -> None:
 
 def test_a_holding_that_ended_before_is_not_ended_again(chat: Chat) -> None:
     open_form(chat, "Concerncontroller", "Beëindigen")
+    stale = next(card for card in chat.cards(FATIMA) if card.title == "Concerncontroller")
     chat.fills(FATIMA, last_day="1-3-2026")
+    chat.presses(FATIMA, "Beëindigen", stale)
     chat.fills(FATIMA, last_day="31-3-2026")
 
     assert chat.reads(FATIMA).startswith("Dit is intussen gewijzigd.")

@@ -17,7 +17,8 @@ from commands.people import Holding
 from commands.text import _
 from storage.store import Store
 from tests.cast import ARRANGEMENT_DIRECTOR, JOHAN, LOTTE, SANNE, WATERVEEN, ZUIDERPLAS
-from tests.drive import Chat, Local
+from tests.drive import Chat
+from tests.platforms import Local
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.plain import render_card
 from commands.help import home_card
 from commands.organisation import feature
@@ -84,6 +86,24 @@ def test_a_slip_of_the_keyboard_gets_what_comes_closest(chat: Chat) -> None:
 def test_a_name_that_nobody_has_says_so_in_the_readers_language(chat: Chat) -> None:
     assert chat.says(SANNE, "/mensen qqq").startswith("Ik ken geen functie of persoon met de naam “qqq”.")
     assert chat.says(LOTTE, "/people qqq").startswith("I know no function or person called “qqq”.")
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("wie is de CIO?", "CIO\n"),
+        ("wie zijn lid van het portfolioboard", "Portfolioboard\n"),
+        ("who is our group controller today?", "Concerncontroller\n"),
+        ("wie is Ahmet Demir?", "Ahmet Demir\n"),
+    ],
+)
+def test_who_is_is_answered_for_a_function_or_a_whole_name(chat: Chat, words: str, begins: str) -> None:
+    assert chat.says(SANNE, words).startswith(begins)
+
+
+@pytest.mark.parametrize("words", ["wie is budgethouder van applicatiebeheer", "wie is Ahmet", "wie is er jarig"])
+def test_other_questions_about_who_are_left_to_others(chat: Chat, words: str) -> None:
+    assert chat.says(SANNE, words).startswith("Dit kan ik voor je doen")
 
 
 def test_a_function_shows_the_deputy_and_why_while_its_holder_is_away(chat: Chat) -> None:
