@@ -20,7 +20,8 @@ from commands.requests.view import Seat, View
 from commands.text import Listing
 
 _REFERENCE = re.compile(
-    r"(?:ITV\s*[-–]?\s*)?(?P<year>20\d\d)\s*[-–/]\s*(?P<number>\d{1,6})|(?:#|ITV\s*[-–]?\s*|nr\.?\s*)(?P<alone>\d{1,6})",
+    r"(?:ITV\s*[-–]?\s*20(?P<itv>\d\d)[\s–/-]+|(?<!\d)20(?P<plain>\d\d)\s*[-–/]\s*)(?P<number>\d{1,6})(?!\d|[-–/]\d)"
+    r"|(?:#|\bITV\s*[-–]?\s*|\bnr\.?\s*)(?P<alone>\d{1,6})\b",
     re.IGNORECASE,
 )
 
@@ -45,8 +46,8 @@ def reference_in(words: str, known: Iterable[str] = ()) -> str:
     match = _REFERENCE.search(words)
     if not match:
         return ""
-    if match["year"]:
-        return f"ITV-{match['year']}-{int(match['number']):04}"
+    if match["number"]:
+        return f"ITV-20{match['itv'] or match['plain']}-{int(match['number']):04}"
     ending = f"-{int(match['alone']):04}"
     return next((reference for reference in known if reference.endswith(ending)), f"ITV-?{ending}")
 
