@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The composition root: every room is made here and handed what it needs."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.dispatch import Dispatcher
@@ -17,10 +18,13 @@ from commands import decision_rights, organisation, requests
 from commands.feature import Feature
 from commands.help import house
 from scheduler.engine import Engine, Wake
-from storage.database import Database
+from storage.database import Database, DatabaseUnusable
 from storage.journal import seal
 
+log = logging.getLogger(__name__)
+
 SEAL_SECONDS = 20
+WARM_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +55,22 @@ def build(settings: Settings, database: Database, *, demo: bool = False) -> App:
     local = LocalSender(database)
     delivery = Delivery(database, {"local": local})
     dispatcher = Dispatcher(database, Routes(tuple(features)), delivery.wake)
-    engine = Engine((Wake("journal.seal", SEAL_SECONDS, lambda: database.transact(seal)),))
+    engine = Engine(
+        (
+            Wake("journal.seal", SEAL_SECONDS, patient(lambda: database.transact(seal))),
+            Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),
+        )
+    )
     return App(settings, database, tuple(features), dispatcher, delivery, local, engine, links, demo)
+
+
+def patient(work: Callable[[], object]) -> Callable[[], None]:
+    """Return the work for the clock: while the database is out of reach it says so in one line, and comes back."""
+
+    def tried() -> None:
+        try:
+            work()
+        except DatabaseUnusable as gone:
+            log.warning("the clock waits: %s", gone)
+
+    return tried

@@ -3,6 +3,7 @@
 
 import threading
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,6 +13,10 @@ from commands.decision_rights.index import Index
 from commands.decision_rights.kept import SynonymState, Version
 from commands.decision_rights.looked import Register
 from commands.decision_rights.store import Store
+from commands.organisations import Organisation
+from storage.database import Connection, Database
+from storage.organisation import Organisations
+from storage.store import Store as KeptStore
 
 #: Today's version of some organisations and the older versions that as-of questions ask for.
 MOST_KEPT = 24
@@ -50,3 +55,13 @@ class Registers:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def warm(self, database: Database) -> None:
+        """Make what changed ready beside the work, so that no question waits for an index in its transaction."""
+        for organisation in database.read(lambda c: Organisations(c).all()):
+            database.read(partial(self._warm_one, organisation=organisation))
+
+    def _warm_one(self, connection: Connection, organisation: Organisation) -> None:
+        """Make today's version of one register ready."""
+        store = KeptStore(connection, organisation)
+        self.of(store, store.decision_rights.latest())

@@ -4,7 +4,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -32,7 +32,10 @@ class Engine:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         for wake in wakes:
-            self._scheduler.add_job(wake.work, "interval", seconds=wake.every, id=wake.name)
+            # The first time is now: what fell due while nobody ran should not wait an interval longer.
+            self._scheduler.add_job(
+                wake.work, "interval", seconds=wake.every, id=wake.name, next_run_time=datetime.now(UTC)
+            )
 
     def start(self) -> None:
         """Begin to wake."""

@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from bot.local.visit import PLATFORM
 from commands.feature import Feature
@@ -39,6 +40,17 @@ class Channel:
     name: str
 
 
+class Remembered(People):
+    """The people of one organisation while nothing changes: what is asked for one of the cast is asked for all."""
+
+    def __init__(self, connection: Connection, organisation_id: str) -> None:
+        """Read on this connection, for this organisation."""
+        super().__init__(connection, organisation_id)
+        self.function = cache(super().function)  # type: ignore[method-assign]  # the same answers, kept
+        self.holdings = cache(super().holdings)  # type: ignore[method-assign]  # the same
+        self.absence = cache(super().absence)  # type: ignore[method-assign]  # the same
+
+
 def read_cast(connection: Connection, features: Sequence[Feature], at: datetime, language: str) -> tuple[Member, ...]:
     """Return the cast by organisation, municipalities first, in the order of the names."""
     found = Organisations(connection).all()
@@ -46,6 +58,7 @@ def read_cast(connection: Connection, features: Sequence[Feature], at: datetime,
     members: list[Member] = []
     for organisation in organisations:
         store = Store(connection, organisation)
+        store.people = Remembered(connection, organisation.id)
         today = at.astimezone(organisation.zone).date()
         for person in store.people.everyone():
             account = next((a for a in store.people.accounts(person) if a.platform == PLATFORM), None)

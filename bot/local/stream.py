@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: How often to ask what other processes did, and how often to show that the line is open, in seconds.
 TURN = 1.0
 SIGN_OF_LIFE = 15.0
+#: How long nothing must change before the parts around the conversation are drawn: an answer does not wait for them.
+SETTLED = 0.3
 DIGITS = 15
 PARTS = ("rooms", "clock", "others")
 
@@ -45,19 +47,23 @@ async def stream(app: "App", request: Request) -> Response:
 async def _events(app: "App", query: Mapping[str, str], since: int) -> AsyncIterator[str]:
     """Yield events until the page is closed or the program stops."""
     shown: dict[str, str] = {}
-    quiet, mark, woken = 0.0, "", True
+    quiet, mark, woken, owing = 0.0, "", True, False
     yield "retry: 1000\n\n"
     with app.local.bell.listening() as bell:
         while not app.local.bell.closed:
             before, mark = mark, await run_in_threadpool(_mark, app, mark)
             events: list[str] = []
             if woken or mark != before:
-                events, since = await run_in_threadpool(_changes, app, query, since, shown)
+                events, since = await run_in_threadpool(_lines, app, query, since)
+                owing = True
+            elif owing:
+                events = await run_in_threadpool(_parts, app, query, shown)
+                owing = False
             for event in events or ([": here\n\n"] if quiet >= SIGN_OF_LIFE else []):
                 quiet = 0.0
                 yield event
             asleep = asyncio.get_running_loop().time()
-            woken = await heard(bell, TURN)
+            woken = await heard(bell, SETTLED if owing else TURN)
             quiet += asyncio.get_running_loop().time() - asleep
 
 
@@ -71,23 +77,36 @@ def _mark(app: "App", before: str) -> str:
         return before
 
 
-def _changes(app: "App", query: Mapping[str, str], since: int, shown: dict[str, str]) -> tuple[list[str], int]:
-    """Return what changed since that number, and the number of the last change."""
-    try:
-        scene = app.database.read(lambda c: look(c, query, app.features, since))
-    except DatabaseUnusable:
-        return [], since
+def _lines(app: "App", query: Mapping[str, str], since: int) -> tuple[list[str], int]:
+    """Return what changed in the conversation since that number, and the number of the last change."""
+    # Without the features nothing is counted for anybody, which is most of the work.
+    scene = _look(app, query, (), since)
     if scene is None:
         return [], since
     events = [
         _event("line", {"html": line(m, scene.visit, scene.spoken, scene.cast)}, m.sequence) for m in scene.messages
     ]
-    for name, value in _around(scene, app.features):
+    return events, max((since, *(m.sequence for m in scene.messages)))
+
+
+def _parts(app: "App", query: Mapping[str, str], shown: dict[str, str]) -> list[str]:
+    """Return the parts around the conversation that differ from what is shown."""
+    scene = _look(app, query, app.features, 0)
+    events: list[str] = []
+    for name, value in _around(scene, app.features) if scene else ():
         text = json.dumps(value)
         if shown.get(name) != text:
             shown[name] = text
             events.append(_event("people" if name == "people" else "part", value))
-    return events, max((since, *(m.sequence for m in scene.messages)))
+    return events
+
+
+def _look(app: "App", query: Mapping[str, str], features: Sequence[Feature], since: int) -> Scene | None:
+    """Return what the visitor sees; None where there is nobody to be, or the database is out of reach."""
+    try:
+        return app.database.read(lambda c: look(c, query, features, since))
+    except DatabaseUnusable:
+        return None
 
 
 def _around(scene: Scene, features: Sequence[Feature]) -> Iterator[tuple[str, object]]:
