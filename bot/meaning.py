@@ -68,9 +68,9 @@ class E5:
             # Between two batches a question gets its turn.
             with self._lock:
                 made = self._loaded().passage(batch)
-            for text, vector in zip(batch, made, strict=True):
-                self._vectors[_digest(text)] = vector
-        _write(self._file, self._vectors)
+                self._vectors.update({_digest(t): vector for t, vector in zip(batch, made, strict=True)})
+        with self._lock:
+            _write(self._file, self._vectors)
 
     def _loaded(self) -> Any:  # noqa: ANN401 - the package has no types
         if self._model is None:
