@@ -5,11 +5,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot import ask, journal, people, register, run
+from bot import ask, journal, people, register, requests, run
 from bot.settings import SettingsWrong
 from storage.database import DatabaseUnusable
 
-ROOMS = (run, ask, register, people, journal)
+ROOMS = (run, ask, register, people, requests, journal)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -25,6 +25,10 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 
+#: Where the name of a function is kept that is called otherwise here.
+MANAGER_SETTING = "requests.{organisation}.information_manager"
+BOARD_SETTING = "requests.{organisation}.board"
+
 
 class ReferenceUnknown(Refused):
     """I don't know a request {typed} that you can see. You asked: {known}."""
@@ -149,8 +153,8 @@ def rooms(home: Store) -> Rooms:
         store = home.of(other) if other != organisation else home
         return (store or home).people
 
-    manager = home.settings.get(f"requests.{organisation}.manager") or INFORMATION_MANAGER
-    board = home.settings.get(f"requests.{organisation}.board") or BOARD
+    manager = home.settings.get(MANAGER_SETTING.format(organisation=organisation)) or INFORMATION_MANAGER
+    board = home.settings.get(BOARD_SETTING.format(organisation=organisation)) or BOARD
     return Rooms(organisation, directory, manager, board)
 
 
