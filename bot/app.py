@@ -42,9 +42,9 @@ class App:
     demo: bool
 
 
-def build(settings: Settings, database: Database, *, demo: bool = False) -> App:
-    """Return the program on this database; nothing runs yet."""
-    registers = Registers(settings.mandaat_home)
+def build(settings: Settings, database: Database, *, demo: bool = False, registers: Registers | None = None) -> App:
+    """Return the program on this database; nothing runs yet. ``registers`` keeps indexes that were made elsewhere."""
+    registers = registers or Registers(settings.mandaat_home)
     links = Links(database, settings.public_url)
     features: list[Feature] = [
         requests.feature(route(registers)),
