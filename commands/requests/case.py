@@ -126,7 +126,7 @@ class Case:
         return self.holds((self.rooms.manager,), self.home.organisation.id)
 
     def may_be_seen(self) -> bool:
-        """Whether this person may see the request (docs/requests.md)."""
+        """Whether this person may see the request (docs/roles.md)."""
         request, right = self.request, self.request.desk.right
         involved = {request.requester.id, request.needs.sponsor.id if request.needs.sponsor else ""}
         kept = self.home.requests
@@ -134,7 +134,7 @@ class Case:
         involved |= {d.person for d in kept.decisions(request.reference)}
         if self.who.id in involved or self.is_manager:
             return True
-        if self.home.people.roles(self.who) & {Role.STEWARD, Role.SECRETARY}:
+        if is_body(self.people, request.desk.function) and Role.SECRETARY in self.people.roles(self.who):
             return True
         functions = [request.desk.function, *agreers(request), *advisers(request), *(right.informed if right else ())]
         if right:

@@ -60,18 +60,16 @@ def _to_desk(case: Case, view: View) -> Iterator[Tell]:
     for act in view.acts:
         yield Tell(ToPerson(act.person), card, key)
     if not view.acts:
-        unreachable = Card(
-            _(
-                "Nobody acts for {function}, and {reference} waits for it",
-                function=view.desk.function,
-                reference=request.reference,
-            ),
-            (Paragraph(why_there(view)), Buttons((button(_("Show the request"), "show", request),))),
-            Tone.WAITING,
+        headline = _(
+            "Nobody acts for {function}, and {reference} waits for it",
+            function=view.desk.function,
+            reference=request.reference,
         )
-        yield Tell(ToRole(Role.STEWARD), unreachable)
+        reason = Paragraph(why_there(view))
+        yield Tell(ToRole(Role.STEWARD), Card(headline, (reason,), Tone.WAITING))
+        look = Buttons((button(_("Show the request"), "show", request),))
         for person in managers(case):
-            yield Tell(ToPerson(person), unreachable)
+            yield Tell(ToPerson(person), Card(headline, (reason, look), Tone.WAITING))
 
 
 def _to_agreers(view: View) -> Iterator[Tell]:

@@ -1,65 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The desk decides: authority is checked on every press, each decision makes a record, and everyone is told once."""
 
-from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
-from commands.cards import buttons
-from commands.events import Incoming, Place, Press
-from commands.people import Absence, Holding, Person
 from commands.requests.request import Standing
 from commands.requests.states import Move, State
 from storage.store import Store
 from tests.cast import (
     AHMET,
-    CIO,
-    DIRECTOR,
     FATIMA,
     JOHAN,
     KEES,
     MARIEKE,
-    NAOMI,
     PRIYA,
     RUBEN,
     SANNE,
     TEAMMANAGER,
     WATERVEEN,
     WILLEM,
-    account,
 )
 from tests.commands.requests.conftest import MONDAY, Asks
-from tests.commands.requests.small_register import Register
+from tests.commands.requests.story import forged, state
 from tests.drive import Chat
-
-TODAY = MONDAY.date()
-
-
-def forged(chat: Chat, who: Person, verb: str, reference: str) -> str:
-    """Press a button that this person was never given, or that is long gone; return what they read."""
-    press = Press(f"requests.{verb}", (("ref", reference), ("org", "waterveen")))
-    return chat.happens(who, Incoming(press, account(who), Place("local", who.id), f"{verb}-{who.id}"))
-
-
-def state(chat: Chat, reference: str) -> State:
-    """Return where a request stands."""
-    request = chat.database.read(lambda c: Store(c, WATERVEEN).requests.get(reference))
-    assert request
-    return request.state
-
-
-def away(chat: Chat, who: Person, deputy: Person | None = None) -> None:
-    """Let somebody be away today and tomorrow."""
-    absence = Absence(who, TODAY, TODAY + timedelta(days=1), deputy)
-    chat.database.transact(lambda c: Store(c, WATERVEEN).people.add_absence(absence))
-
-
-def journal(chat: Chat, reference: str) -> list[tuple[str, str, str]]:
-    """Return what the journal holds about a request: action, actor and result."""
-    lines = chat.database.read(lambda c: Store(c, WATERVEEN).journal.about(f"requests/{reference}"))
-    return [(line.action, line.actor, line.result) for line in lines]
 
 
 def test_one_press_approves_and_the_record_says_all_of_it(chat: Chat, asks: Asks) -> None:
@@ -149,130 +113,6 @@ def test_a_question_goes_to_the_requester_and_the_answer_comes_back(chat: Chat, 
     assert state(chat, reference) is State.APPROVED
 
 
-def test_a_second_press_is_told_who_already_decided_and_when(chat: Chat, asks: Asks) -> None:
-    reference = asks()
-    chat.presses(AHMET, "Keur goed")
-    away(chat, AHMET)
-    read = forged(chat, KEES, "approve", reference)
-    assert read.startswith("Ahmet Demir, Teammanager I&A, heeft al over ITV-2031-0001 beslist op maandag 3 maart 2031")
-    assert ("requests.approve", KEES.id, "refused:AlreadyDecided") in journal(chat, reference)
-
-
-def test_nobody_decides_after_it_was_withdrawn(chat: Chat, asks: Asks) -> None:
-    reference = asks()
-    chat.presses(SANNE, "Trek in")
-    chat.presses(SANNE, "Ja, trek in")
-    assert "Keur goed" not in chat.labels(AHMET)
-    assert "Dat kan niet meer: ITV-2031-0001 is nu “Ingetrokken”." in forged(chat, AHMET, "approve", reference)
-
-
-def test_who_has_no_authority_is_refused_with_a_reason_and_may_advise_instead(chat: Chat, asks: Asks) -> None:
-    reference = asks()
-    read = forged(chat, WILLEM, "approve", reference)
-    assert "Teammanager I&A beslist over ITV-2031-0001, en dat ben jij niet. Vandaag is dat Ahmet Demir." in read
-    assert ("requests.approve", WILLEM.id, "refused:NotYourDecision") in journal(chat, reference)
-    chat.presses(WILLEM, "Geef advies")
-    chat.fills(WILLEM, text="Neem refurbished")
-    assert state(chat, reference) is State.INTAKE
-    assert "Advies van Willem Dekker:\n\n> Neem refurbished" in chat.reads_all(AHMET)
-
-
-def test_a_deputy_decides_while_the_holder_is_away_and_the_record_says_so(chat: Chat, asks: Asks) -> None:
-    away(chat, AHMET)
-    reference = asks()
-    assert "Nu is dat de plaatsvervanger, Kees Vermeulen, tot en met 4 maart 2031." in chat.reads(SANNE)
-    chat.presses(KEES, "Keur goed")
-    [decision] = chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))
-    assert (decision.name, decision.standing) == ("Kees Vermeulen", Standing.DEPUTY)
-    assert "Goedgekeurd door Teammanager I&A (Kees Vermeulen, plaatsvervanger)." in chat.reads(SANNE)
-
-
-def test_a_deputy_does_not_decide_while_the_holder_is_there(chat: Chat, asks: Asks) -> None:
-    reference = asks()
-    assert "Ahmet Demir is niet afwezig" in forged(chat, KEES, "approve", reference)
-
-
-def test_who_takes_over_an_absence_decides(chat: Chat, asks: Asks) -> None:
-    away(chat, AHMET, NAOMI)
-    asks()
-    chat.presses(NAOMI, "Keur goed")
-    assert "Goedgekeurd door Teammanager I&A (Naomi Pinas, plaatsvervanger)." in chat.reads(SANNE)
-
-
-def test_the_deputy_that_the_right_names_goes_first(chat: Chat, asks: Asks, register: Register) -> None:
-    register.change("laptop", lambda right: replace(right, deputy=CIO))
-    away(chat, AHMET)
-    asks()
-    assert "Keur goed" in chat.labels(MARIEKE)
-    assert "Keur goed" not in chat.labels(KEES)
-
-
-def test_nobody_decides_on_the_own_request_also_not_as_a_deputy(chat: Chat, asks: Asks) -> None:
-    reference = asks(who=KEES)
-    away(chat, AHMET)
-    read = forged(chat, KEES, "approve", reference)
-    assert "is je eigen aanvraag" in read
-    assert "Geef advies" not in chat.labels(KEES)
-
-
-def test_authority_that_ended_yesterday_is_no_authority(chat: Chat, asks: Asks) -> None:
-    reference = asks()
-
-    def hand_over(store: Store) -> None:
-        number = next(n for n, h in store.people.all_holdings().items() if h.function == TEAMMANAGER and not h.deputy)
-        store.people.end_holding(number, TODAY - timedelta(days=1))
-        store.people.add_holding(Holding(NAOMI, TEAMMANAGER))
-
-    chat.database.transact(lambda c: hand_over(Store(c, WATERVEEN)))
-    assert "dat ben jij niet. Vandaag is dat Naomi Pinas." in chat.presses(AHMET, "Keur goed")
-    assert "Goedgekeurd" in forged(chat, NAOMI, "approve", reference)
-
-
-def test_a_right_that_changed_meanwhile_brings_the_request_to_who_decides_now(
-    chat: Chat, asks: Asks, register: Register
-) -> None:
-    reference = asks()
-    register.change("laptop", lambda right: replace(right, decides=DIRECTOR, register_version=4))
-    read = chat.presses(AHMET, "Keur goed")
-    assert (
-        "Het register is gewijzigd: ITV-2031-0001 ligt nu bij Directeur Bedrijfsvoering. Er is niets besloten." in read
-    )
-    assert chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference)) == ()
-    assert "Keur goed" in chat.labels(JOHAN)
-    assert chat.labels(AHMET) == []
-
-
-def test_the_version_of_the_register_on_the_day_of_the_decision_is_recorded(
-    chat: Chat, asks: Asks, register: Register
-) -> None:
-    reference = asks()
-    register.change("laptop", lambda right: replace(right, register_version=9))
-    chat.presses(AHMET, "Keur goed")
-    [decision] = chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))
-    assert decision.register_version == 9
-
-
-def test_a_limit_that_was_lowered_brings_the_request_one_step_up(chat: Chat, asks: Asks, register: Register) -> None:
-    asks()
-    low = (Decimal(1000), Decimal(1000))
-    register.change("laptop", lambda r: replace(r, up_to=low[0]) if r.lowest else replace(r, above=low[1]))
-    chat.presses(AHMET, "Keur goed")
-    assert "ligt nu bij CIO" in chat.reads(AHMET)
-    assert "Keur goed" in chat.labels(MARIEKE)
-
-
-def test_an_unknown_amount_is_asked_before_a_limit_is_held_to_it(chat: Chat, asks: Asks) -> None:
-    reference = asks(cost="")
-    assert "het bedrag van ITV-2031-0001 is niet bekend. Vraag het eerst na." in chat.presses(AHMET, "Keur goed")
-    chat.presses(AHMET, "Stel een vraag")
-    chat.fills(AHMET, question="Wat kost het?")
-    chat.presses(SANNE, "Beantwoord")
-    chat.fills(SANNE, text="Dertigduizend", cost="30k")
-    assert "ITV-2031-0001 ligt nu bij CIO" in chat.reads(SANNE)
-    chat.presses(MARIEKE, "Keur goed")
-    assert state(chat, reference) is State.APPROVED
-
-
 def test_parked_is_not_now_and_not_declined(chat: Chat, asks: Asks) -> None:
     reference = asks()
     chat.presses(AHMET, "Parkeer")
@@ -339,16 +179,6 @@ def test_the_information_manager_sorts_and_takes_in(chat: Chat, asks: Asks) -> N
     assert state(chat, reference) is State.INTAKE
     assert "Soort inzet: Run: houden wat werkt" in chat.reads_all(AHMET)
     assert "Alleen de functie Informatiemanager kan dit doen" in forged(chat, WILLEM, "assess", reference)
-
-
-def test_the_same_event_twice_has_its_effect_once(chat: Chat, asks: Asks) -> None:
-    reference = asks()
-    card = chat.cards(AHMET)[0]
-    press = buttons(card)[0].press
-    for _ in range(2):
-        chat.happens(AHMET, Incoming(press, account(AHMET), Place("local", AHMET.id), "twice"))
-    assert len(chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))) == 1
-    assert len(chat.cards(SANNE)) == 2
 
 
 def test_functions_that_must_hear_of_a_decision_do(chat: Chat, asks: Asks) -> None:

@@ -64,10 +64,16 @@ def test_who_has_nothing_to_do_with_it_does_not_even_hear_that_it_exists(chat: C
     assert "Ik ken geen aanvraag 2031-1 die jij kunt inzien" in chat.says(WILLEM, "/itstatus 2031-1")
 
 
-def test_those_who_keep_the_register_or_take_part_see_it(chat: Chat, asks: Asks) -> None:
+def test_those_who_take_part_and_the_information_manager_see_it(chat: Chat, asks: Asks) -> None:
     asks("Nieuwe applicatie", kind="application", sponsor="Naomi Pinas")
-    for who in (FATIMA, RUBEN, MARIEKE, PRIYA, JOHAN, NAOMI):
+    for who in (FATIMA, MARIEKE, PRIYA, JOHAN, NAOMI):
         assert "Nieuwe applicatie" in chat.says(who, "/itstatus 2031-1"), who.name
+    assert "Nieuwe applicatie" not in chat.says(RUBEN, "/itstatus 2031-1")
+
+
+def test_the_secretary_sees_what_a_board_decides(chat: Chat, asks: Asks) -> None:
+    asks("Het jaarbudget", kind="idea")
+    assert "Het jaarbudget" in chat.says(RUBEN, "/itstatus 2031-1")
 
 
 def test_withdrawing_is_asked_twice_and_told(chat: Chat, asks: Asks) -> None:
