@@ -71,6 +71,8 @@ _RIGHT_BY_MEANING = _Weights(
 )
 _LEAST_KNOWN = 0.74
 _LEAST_SURE = 0.8
+#: Two topics that fit (nearly) as well as each other are asked about, however well they fit.
+_LEAST_LEAD = 0.02
 
 
 def judge(evidence: Evidence) -> tuple[Verdict, float]:
@@ -83,4 +85,5 @@ def judge(evidence: Evidence) -> tuple[Verdict, float]:
     if known.probability(evidence) < _LEAST_KNOWN:
         return Verdict.UNKNOWN, sure
     # Without a telling word there is only the model's word for it, and that alone names nobody.
-    return (Verdict.SURE if sure >= _LEAST_SURE and evidence.words else Verdict.UNSURE), sure
+    named = evidence.words and evidence.margin >= _LEAST_LEAD
+    return (Verdict.SURE if sure >= _LEAST_SURE and named else Verdict.UNSURE), sure
