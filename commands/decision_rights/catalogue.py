@@ -25,6 +25,7 @@ _DIRECT = 0.7
 _LEAST_IDF = 0.02
 _IMAGINED = 20
 _ENOUGH_OF_A_NAME = 2
+_SPOKEN_OF = 0.5
 
 
 class Catalogue:
@@ -147,8 +148,13 @@ class Catalogue:
         return best
 
     def contrary(self, number: int, terms: Sequence[Term]) -> bool:
-        """Whether the question names an action that is contrary to the topic's own: to sell, where one buys."""
+        """Whether the question names an action that is contrary to the topic's own: to sell, where one buys.
+
+        A topic that speaks of the asked action anywhere is not contrary to it.
+        """
         concepts = self._lexicon.concepts
+        if any(t.sort is Sort.ACTION and self.quality(t, number) >= _SPOKEN_OF for t in terms):
+            return False
         asked = {c for t in terms for c in t.concepts if concepts[c].sort is Sort.ACTION}
         own = self._actions[number]
         if not asked or not own or asked & own:

@@ -6,7 +6,7 @@ from datetime import date
 
 from commands.decision_rights.question import Question
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.topics import Topic, Variant, asked_levels
+from commands.decision_rights.topics import Band, Topic, Variant, asked_levels
 
 #: How much more of the question's words one row of a topic must have than another to be preferred.
 _CLEARLY = 0.1
@@ -32,6 +32,8 @@ def holding(
     chosen = in_force(topic, question, today)
     if (amount := question.least) is not None:
         chosen = tuple(v for v in chosen if v.amount.covers(amount))
+        # An amount asks for the rows that speak of amounts; those without any are about something else of the topic.
+        chosen = tuple(v for v in chosen if v.amount != Band()) or chosen
     if (share := question.least_per_cent) is not None and topic.by_share:
         chosen = tuple(v for v in chosen if v.per_cent is None or v.per_cent.covers(share))
     levels = asked_levels(question.topic) & topic.levels

@@ -54,6 +54,13 @@ _ACTOR = re.compile(
     r"\b(?:mag|mogen|kan|kunnen|moet|moeten|may|can|should|must)\s+(?:de|het|een|onze|the|a|an|our)\s+(?P<actor>[^?.,;]+)",
     re.IGNORECASE,
 )
+# What a price or number is for: it says nothing about the subject.
+_PER = re.compile(
+    r"\b(?:per|p)\s*[/.]?\s*(?:st(?:uk|uks)?|s|p|pp|persoon|uur|u|dag|week|maand|mnd|m|jaar|jr|j|kwartaal|gebruiker|user|licentie|seat|"
+    r"keer|kilometer|km|m2|head|unit|piece|person|hour|day|month|year|annum)\b\.?|\b(?:stuks?|pieces)\b(?=\s*(?:$|[àax,;@]))|"
+    r"(?<=\d)\s*stuks?\b",
+    re.IGNORECASE,
+)
 _WHO = re.compile(r"\b(?:wie|who|whose)\b", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:(?:de\s+)?(?:gr|gemeenschappelijke\s+regeling|veiligheidsregio|omgevingsdienst|samenwerking(?:sverband)?)"
@@ -123,6 +130,8 @@ def understand(words: str, today: date) -> Question:
     euro = _chosen([a for a in amounts if not a.per_cent])
     share = _chosen([a for a in amounts if a.per_cent])
     rest = _ASKING.sub(" ", _without(said, amounts, day))
+    if amounts:
+        rest = _PER.sub(" ", rest)
     return Question(
         text=text,
         topic=tokens(rest),

@@ -54,6 +54,7 @@ class Vocabulary:
         """Collect the words (folded) of the register beside those of the lexicon."""
         self._lexicon = lexicon
         self._register = frozenset(words)
+        self._own = frozenset(stem(word) for word in self._register)
         self._stems: dict[str, str] = {}
         for word in (*lexicon.words, *self._register):
             if word not in FUNCTION_WORDS:
@@ -100,8 +101,8 @@ class Vocabulary:
         return word if self.knows(word) else self._stems.get(word)
 
     def in_register(self, word: str) -> bool:
-        """Whether the register itself has exactly this word."""
-        return word in self._register
+        """Whether the register itself has this word in some form."""
+        return stem(word) in self._own
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the stems of the known words that this Dutch compound is made of, or nothing."""
@@ -166,6 +167,9 @@ class Vocabulary:
             _make_room(self._guesses)
             slips = 1 if len(word) < _FORGIVING else 2
             found = process.extract(word, self._fuzzy, scorer=OSA.distance, score_cutoff=slips, limit=5)
+            if len(word) < _FORGIVING:
+                # A short word is easily another one: "smeet" is not "meet". People seldom miss the first letter.
+                found = [f for f in found if f[0][0] == word[0]]
             best = min(found, key=lambda f: (f[1], f[0][0] != word[0], f[0] not in self._register), default=None)
             self._guesses[word] = best[0] if best else None
         return self._guesses[word]
