@@ -17,7 +17,8 @@ _LONGEST_ACTOR = 8
 _COMMAND = re.compile(
     r"^\s*/?(?:wiebeslist|whodecides|wie-beslist|who-decides)\b[:\s]*|^\s*/\w[\w-]*\s*", re.IGNORECASE
 )
-_MENTION = re.compile(r"<@[^>]*>|(?<!\w)@[\w.-]+|https?://\S+")
+# A mention, an address, or a tag that came along with what was copied.
+_MENTION = re.compile(r"<@[^>]*>|(?<!\w)@[\w.-]+|https?://\S+|</?[a-zA-Z][^<>]*>")
 _POLITE = re.compile(
     r"\b(?:hoi|hallo|hey|goede(?:morgen|middag|navond)|beste|dag|groet(?:en|jes)?|mvg|met\s+vriendelijke\s+groeten?|"
     r"alvast\s+bedankt|bedankt|dank\s*(?:je|u)(?:\s+wel)?|dankjewel|graag|a\.?u\.?b\.?|alsjeblieft|alstublieft|svp|"
