@@ -5,6 +5,7 @@
 ``chat.fills(SANNE, subject="…")``; ``chat.reads(SANNE)`` is the newest message as text.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -134,16 +135,20 @@ class Chat:
     def reads(self, person: Person) -> str:
         """Return the newest message of a person as text."""
         cards = self.cards(person)
-        return plain.render_card(cards[-1], self.localizer(person)) if cards else ""
+        return _read(cards[-1], self.localizer(person)) if cards else ""
 
     def reads_all(self, person: Person) -> str:
         """Return every message of a person as text."""
-        return "\n\n".join(plain.render_card(card, self.localizer(person)) for card in self.cards(person))
+        return "\n\n".join(_read(card, self.localizer(person)) for card in self.cards(person))
 
     def channel(self, address: str = CHANNEL) -> str:
         """Return what a channel shows, as text."""
         localizer = Localizer(WATERVEEN.language, AMSTERDAM)
-        return "\n\n".join(plain.render_card(card, localizer) for card in self.inbox.get(address, {}).values())
+        return "\n\n".join(_read(card, localizer) for card in self.inbox.get(address, {}).values())
+
+    def drawn(self, person: Person) -> str:
+        """Return the newest message of a person as the platform gets it."""
+        return json.dumps(self.platform.draws(self.cards(person)[-1], self.localizer(person)), ensure_ascii=False)
 
     def labels(self, person: Person) -> list[str]:
         """Return the labels of every button that this person can press."""
@@ -151,11 +156,11 @@ class Chat:
 
     def errors(self, person: Person) -> dict[str, str]:
         """Return what the form says is wrong, by field."""
-        return {name: self.localizer(person).say(message) for name, message in self.last.errors}
+        return {name: _spaced(self.localizer(person).say(message)) for name, message in self.last.errors}
 
     def form(self, person: Person) -> str:
         """Return the form that is open as text."""
-        return plain.render_form(self.opened[person.id], self.localizer(person))
+        return _spaced(plain.render_form(self.opened[person.id], self.localizer(person)))
 
     def filled(self, person: Person) -> dict[str, str]:
         """Return what stands in the form that is open, by field."""
@@ -171,7 +176,7 @@ class Chat:
             place = Place("web", f"/records/{feature}/{record_id}")
             return show(record_id, Context(person, WATERVEEN, business_now(store.settings), place), store)
 
-        return plain.render_card(self.arranges(read), self.localizer(person))
+        return _read(self.arranges(read), self.localizer(person))
 
     def journal(self) -> list[tuple[str, str, str]]:
         """Return the journal: the action, what it was about, and the result of each line."""
@@ -185,6 +190,16 @@ class Chat:
     def address(self, person: Person) -> str:
         """Return where messages to this person go."""
         return person.id if self.platform.name == "local" else user(person)
+
+
+def _read(card: Card, localizer: Localizer) -> str:
+    """Return a card as it is read."""
+    return _spaced(plain.render_card(card, localizer))
+
+
+def _spaced(text: str) -> str:
+    """Return the text with plain spaces: those in amounts do not break."""
+    return text.replace("\xa0", " ")
 
 
 def _taken(rows: Sequence[Row], connection: Connection) -> None:

@@ -5,6 +5,7 @@ A button is pressed and a form filled in as it is drawn there, so that what cann
 """
 
 from collections.abc import Callable, Mapping
+from html import escape
 from itertools import count
 from typing import Any, Protocol
 
@@ -102,24 +103,25 @@ class Slack:
         return slack_render.render_card(card, localizer)
 
     def says(self, person: Person, words: str) -> Incoming | None:
-        name, _, rest = words.partition(" ")
+        name, _, rest = _escaped(words).partition(" ")
         payload: dict[str, Any]
         if name.startswith("/"):
             payload = {**slack.command(name, rest, channel="D1"), "user_id": user(person)}
         else:
-            payload = slack.event("message", words)
+            payload = slack.event("message", _escaped(words))
             payload["event"]["user"] = user(person)
             payload["event_id"] = f"Ev{next(_numbers)}"
         return slack_listen.read(_fresh(payload))
 
     def mentions(self, person: Person, words: str) -> Incoming | None:
-        payload = slack.event("app_mention", f"<@U0BOT> {words}", channel=CHANNEL, user=user(person))
+        payload = slack.event("app_mention", f"<@U0BOT> {_escaped(words)}", channel=CHANNEL, user=user(person))
         return slack_listen.read({**payload, "event_id": f"Ev{next(_numbers)}"})
 
     def presses(self, person: Person, card: Card, label: str, localizer: Localizer) -> Incoming | None:
         message = slack_render.render_card(card, localizer)
         button = next(b for b in slack.pressable(message) if b["text"]["text"] == label)
-        return slack_listen.read(_fresh({**slack.press(message, button), "user": self._user(person)}))
+        where = {"channel": {"id": "D1"}, "container": {"type": "message", "channel_id": "D1", "message_ts": "1.1"}}
+        return slack_listen.read(_fresh({**slack.press(message, button, **where), "user": self._user(person)}))
 
     def fills(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming | None:
         drawn = slack_fields.render_form(view, localizer)
@@ -148,12 +150,12 @@ class Teams:
         return teams_render.render_card(card, localizer)
 
     def says(self, person: Person, words: str) -> Incoming | None:
-        return teams_listen.read(self._by(person, teams.message(words)))
+        return teams_listen.read(self._by(person, teams.message(_escaped(words))))
 
     def mentions(self, person: Person, words: str) -> Incoming | None:
         called = {"type": "mention", "text": "<at>Mandaat</at>", "mentioned": {"id": teams.BOT, "name": "Mandaat"}}
         where = {"conversationType": "channel", "tenantId": self.tenant, "id": CHANNEL}
-        message = teams.message(f"<at>Mandaat</at> {words}", entities=[called], conversation=where)
+        message = teams.message(f"<at>Mandaat</at> {_escaped(words)}", entities=[called], conversation=where)
         return teams_listen.read(self._by(person, message))
 
     def presses(self, person: Person, card: Card, label: str, localizer: Localizer) -> Incoming | None:
@@ -190,6 +192,11 @@ def _inputs(card: object) -> list[dict[str, Any]]:
     return own + [found for value in card.values() for found in _inputs(value)]
 
 
+def _escaped(words: str) -> str:
+    """Return what was typed as Slack and Teams send it: what would be markup is escaped."""
+    return escape(words, quote=False)
+
+
 def _fresh(payload: dict[str, Any]) -> dict[str, Any]:
     """Return the payload as a new event: Slack gives each its own trigger."""
     return {**payload, "trigger_id": f"{next(_numbers)}.1"}
@@ -203,20 +210,15 @@ def _account(value: str) -> str:
 
 
 def arrive(connection: Connection, platform: Platform) -> None:
-    """Let the whole cast be on the platform, with a channel for the board; on the local page they are already."""
+    """Let the whole cast be on this platform alone, with a channel for the board; on the local page they are."""
     if platform.name == "local":
         return
     store = Store(connection, WATERVEEN)
     store.organisations.link_tenant(platform.name, platform.tenant, WATERVEEN.id)
     store.people.add_channel(BOARD, Account(platform.name, platform.tenant, CHANNEL))
     for person in PEOPLE:
-        join(store, platform, person)
-
-
-def join(store: Store, platform: Platform, person: Person) -> None:
-    """Give a person an account on the platform."""
-    there = Account(platform.name, platform.tenant, user(person)) if platform.name != "local" else account(person)
-    store.people.add_account(person, there)
+        store.people.remove_account(account(person))
+        store.people.add_account(person, Account(platform.name, platform.tenant, user(person)))
 
 
 ALL: Mapping[str, Callable[[], Platform]] = {"local": Local, "slack": Slack, "teams": Teams}

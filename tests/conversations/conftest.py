@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from bot.app import build
 from bot.clock import OFFSET, machine_now
+from bot.registers import Registers
 from bot.settings import Settings
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.tabular import read_register
@@ -58,8 +59,16 @@ def laid(
     return files
 
 
+@pytest.fixture(scope="session")
+def registers() -> Registers:
+    """Keep the index of the sample's register; without the model, so that every machine answers the same."""
+    return Registers(meaning=False)
+
+
 @pytest.fixture(params=STAGES, ids=lambda stage: f"{stage.platform}-{stage.database}")
-def chat(request: pytest.FixtureRequest, tmp_path: Path, rights: tuple[DecisionRight, ...]) -> Iterator[drive.Chat]:
+def chat(
+    request: pytest.FixtureRequest, tmp_path: Path, rights: tuple[DecisionRight, ...], registers: Registers
+) -> Iterator[drive.Chat]:
     """Everyone of the cast on one platform."""
     stage: Stage = request.param
     if stage.database == "sqlite":
@@ -69,7 +78,7 @@ def chat(request: pytest.FixtureRequest, tmp_path: Path, rights: tuple[DecisionR
         database = Database.open(str(request.getfixturevalue("postgres_url")), patience=5)
         database.transact(lambda c: lay(c, stage.platform, rights))
     database.transact(set_clock)
-    app = build(Settings(mandaat_home=tmp_path), database, demo=True)
+    app = build(Settings(mandaat_home=tmp_path), database, demo=True, registers=registers)
     yield drive.Chat(platforms.ALL[stage.platform](), app.dispatcher, database, app.features)
     database.close()
 
