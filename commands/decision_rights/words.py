@@ -51,7 +51,9 @@ PARTICLES = frozenset(
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, apostrophes and invisible characters."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    # Letters of other shapes have capitals too, which show only once they are decomposed.
+    lower = unicodedata.normalize("NFKD", text.lower()).lower()
+    decomposed = unicodedata.normalize("NFKD", lower)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"['’‘`\u00b4\u200b-\u200f\u202a-\u202e\u2060-\u2069]", "", plain)
 
