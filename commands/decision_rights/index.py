@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from commands.decision_rights.catalogue import Catalogue
 from commands.decision_rights.confidence import Verdict, judge
-from commands.decision_rights.ladder import holding, in_force
+from commands.decision_rights.ladder import apart, holding, in_force
 from commands.decision_rights.lexicon import Lexicon
 from commands.decision_rights.nearness import Meaning
 from commands.decision_rights.question import Question
@@ -17,6 +17,8 @@ from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.vocabulary import Term
 
 _ALTERNATIVES = 3
+#: A topic of which the rows are told apart by words alone may take two of the three places.
+_SIBLINGS = 1
 
 
 class Outcome(StrEnum):
@@ -89,10 +91,11 @@ class Index:
             held = holding(topic, question, today, likeness)
             firsts.append(held[0] if held else in_force(topic, question, today)[0].right)
         rights = holding(self._catalogue.topics[matches[0].topic], question, today, likeness)
+        firsts[1:1] = apart(self._catalogue.topics[matches[0].topic], question, today, likeness)[:_SIBLINGS]
         if verdict is Verdict.UNKNOWN or not rights or question.asks_otherwise:
             return Found(Outcome.UNKNOWN, (), tuple(firsts[:_ALTERNATIVES]), sure, off_band=not rights)
         if verdict is Verdict.SURE:
-            return Found(Outcome.ANSWER, rights, tuple(firsts[1:]), sure)
+            return Found(Outcome.ANSWER, rights, tuple(r for r in firsts[1:] if r not in rights)[:_ALTERNATIVES], sure)
         return Found(Outcome.SHORTLIST, (), tuple(firsts[:_ALTERNATIVES]), sure)
 
 

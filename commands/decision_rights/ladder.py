@@ -36,6 +36,7 @@ def holding(
         chosen = tuple(v for v in chosen if v.amount != Band()) or chosen
     if (share := question.least_per_cent) is not None and topic.by_share:
         chosen = tuple(v for v in chosen if v.per_cent is None or v.per_cent.covers(share))
+    chosen = _best_words_first(chosen, likeness)
     levels = asked_levels(question.topic) & topic.levels
     if levels:
         named = tuple(v for v in chosen if v.levels & levels)
@@ -46,3 +47,34 @@ def holding(
         if best >= min(near) + _CLEARLY:
             chosen = tuple(v for v, n in zip(chosen, near, strict=True) if n >= best - _CLEARLY / 2)
     return tuple(v.right for v in chosen)
+
+
+def apart(
+    topic: Topic, question: Question, today: date, likeness: Callable[[DecisionRight], float]
+) -> tuple[DecisionRight, ...]:
+    """Return the rights of the topic that would hold too if the question used their words, the likeliest first.
+
+    They are those that neither amount nor date tells apart from the first: "weigeren" beside "verlenen".
+    """
+    held = holding(topic, question, today, likeness)
+    if not held:
+        return ()
+    first = next(v for v in topic.variants if v.right == held[0])
+    others = [
+        v.right
+        for v in topic.variants
+        if v.right != first.right
+        and (v.amount == first.amount or v.right not in held)
+        and v.right in holding(topic, question, today)
+        and v.right.decides != first.right.decides
+    ]
+    return tuple(sorted(others, key=lambda right: -likeness(right)))
+
+
+def _best_words_first(
+    chosen: tuple[Variant, ...], likeness: Callable[[DecisionRight], float] | None
+) -> tuple[Variant, ...]:
+    """Return the rows in the same order, but those that only words tell apart with the likeliest first."""
+    if likeness is None or len({v.order for v in chosen}) == len(chosen):
+        return chosen
+    return tuple(sorted(chosen, key=lambda v: (v.order, -likeness(v.right))))
