@@ -42,6 +42,7 @@ class Postgres:
             max_overflow=0,
             pool_timeout=max(patience, 0.1) * 4,
             pool_pre_ping=True,
+            hide_parameters=True,  # what people typed belongs in no log
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mandaat"},
         )
         milliseconds = max(1, int(patience * 1000))

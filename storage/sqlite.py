@@ -56,7 +56,8 @@ class Sqlite:
 
     def _engine(self, begin: str, creator: Callable[[], sqlite3.Connection], pool: type, **more: Any) -> Engine:  # noqa: ANN401 - the pool's own options
         """Return an engine whose transactions begin as we say, not as the driver guesses."""
-        engine = create_engine("sqlite://", creator=creator, poolclass=pool, **more)
+        # What people typed belongs in no log, so errors of the database do not repeat it.
+        engine = create_engine("sqlite://", creator=creator, poolclass=pool, hide_parameters=True, **more)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(f"BEGIN {begin}"))
         return engine
 

@@ -226,3 +226,13 @@ def test_a_writer_that_closes_finishes_what_was_asked(batch: Batch) -> None:
     closing.join()
 
     assert [o.result() for o in outcomes] == [1] * 5
+
+
+def test_an_error_of_the_database_does_not_repeat_what_people_typed(database: Database) -> None:
+    def twice(connection: Connection) -> None:
+        for _ in range(2):
+            connection.execute(seen.insert().values(key="one", ack="wij willen van de leverancier af", at=NOW))
+
+    with pytest.raises(IntegrityError) as raised:
+        database.transact(twice)
+    assert "leverancier" not in str(raised.value)
