@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from commands.cards import Button
 
 
-class Refused(Exception):  # noqa: N818 - it is not an error: the house says no
+class Refused(Exception):
     """I can't do that."""
 
     offers: tuple["Button", ...] = ()
@@ -38,7 +38,7 @@ def sentence(refused: type[Refused]) -> str:
     return " ".join((refused.__doc__ or "").split())
 
 
-class FormErrors(Exception):  # noqa: N818 - it holds errors
+class FormErrors(Exception):
     """What is wrong with a form, by field; the form stays open with each message beside its field."""
 
     def __init__(self, errors: Mapping[str, Message]) -> None:
