@@ -103,7 +103,7 @@ class Case:
     def _seat(self, function: str, said: Opinion | None = None) -> Seat:
         """Return a function that was asked something, with who acts for it."""
         acts = acts_for(self.people, function, self.request.requester, self.today)
-        return Seat(function, acts, said)
+        return Seat(function, acts, said, is_body(self.people, function))
 
     def keep(self, request: Request, steps: Iterable[Move | str], note: str = "") -> "Case":
         """Keep the request as it is now, with what happened to it, and return the case with it."""
@@ -134,7 +134,8 @@ class Case:
         involved |= {d.person for d in kept.decisions(request.reference)}
         if self.who.id in involved or self.is_manager:
             return True
-        if is_body(self.people, request.desk.function) and Role.SECRETARY in self.people.roles(self.who):
+        together = any(is_body(self.people, f) for f in (request.desk.function, *agreers(request)))
+        if together and Role.SECRETARY in self.people.roles(self.who):
             return True
         functions = [request.desk.function, *agreers(request), *advisers(request), *(right.informed if right else ())]
         if right:

@@ -134,7 +134,7 @@ class ConditionsForm(Form):
     """Approve under conditions."""
 
     form: ClassVar[str] = "requests.conditions"
-    title: ClassVar[Text] = _("Approve with conditions")
+    title: ClassVar[Text] = _("Under conditions")
     submit: ClassVar[Text] = _("Approve")
 
     conditions: Annotated[str, Lines(_("Under which conditions?"), max_length=2000)]

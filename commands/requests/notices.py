@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from commands.cards import Buttons, Card, Element, Paragraph, Tone
 from commands.people import Person, Role
-from commands.replies import Renew, Tell, ToBody, ToPerson, ToRole
+from commands.replies import Recipient, Renew, Tell, ToBody, ToPerson, ToRole
 from commands.requests.authority import acts_for
 from commands.requests.buttons import button, record_button
 from commands.requests.cards import (
@@ -75,8 +75,9 @@ def _to_desk(case: Case, view: View) -> Iterator[Tell]:
 def _to_agreers(view: View) -> Iterator[Tell]:
     """Yield what the functions that must agree are told."""
     for seat in view.agreers:
-        for act in seat.acts:
-            yield Tell(ToPerson(act.person), agreer_card(view, seat), agreer_key(view.request, seat.function))
+        asked: tuple[Recipient, ...] = tuple(ToPerson(act.person) for act in seat.acts)
+        for to in (ToRole(Role.SECRETARY),) if seat.body else asked:
+            yield Tell(to, agreer_card(view, seat), agreer_key(view.request, seat.function))
 
 
 def _to_advisers(view: View) -> Iterator[Tell]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from commands.cards import Buttons, Card, Paragraph, Quote
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
+from commands.people import Role
 from commands.replies import Act, Reply
 from commands.requests.authority import (
     NotYourAgreement,
@@ -99,10 +100,17 @@ def _for_function(case: Case, asked: str) -> tuple[str, Standing]:
     function = next((f for f in agreers(case.request) if f == asked), "")
     if case.who.id == case.request.requester.id:
         raise OwnRequest(reference=case.request.reference, function=asked)
-    standing = standing_for(case.people, function, case.request.requester, case.who, case.today) if function else None
+    standing = _standing(case, function) if function else None
     if standing is None:
         raise NotYourAgreement(reference=case.request.reference, function=asked)
     return function, standing
+
+
+def _standing(case: Case, function: str) -> Standing | None:
+    """Return as what this person agrees for a function; for one that meets, its secretary records it."""
+    if is_body(case.people, function):
+        return Standing.SECRETARY if Role.SECRETARY in case.people.roles(case.who) else None
+    return standing_for(case.people, function, case.request.requester, case.who, case.today)
 
 
 def _adviser(case: Case) -> tuple[str, Standing]:

@@ -42,19 +42,12 @@ def waiting(person: Person, at: datetime, store: Store) -> int:
 def _to_decide(who: Person, at: datetime, store: Store) -> Iterator[Waiting]:
     """Yield what lies with a desk that this person acts for, and can go on."""
     seats = _Seats(store.people, at, store)
-    secretary = Role.SECRETARY in store.people.roles(who)
     for request in store.requests.lying_here():
-        today = seats.today
-        over = (
-            request.state is State.DEFERRED and request.deferred_until is not None and request.deferred_until <= today
-        )
-        if request.state not in UNDECIDED and not over:
+        until = request.deferred_until
+        due = request.state is State.DEFERRED and until is not None and until <= seats.today
+        if request.state not in UNDECIDED and not due:
             continue
-        if is_body(store.people, request.desk.function):
-            mine = secretary
-        else:
-            mine = seats.has(who, request.desk.function, request, request.desk.deputy)
-        if mine:
+        if seats.has(who, request.desk.function, request, request.desk.deputy):
             yield Waiting(request, _("to decide") if request.desk.decides else _("to sort out"))
 
 
@@ -86,7 +79,9 @@ class _Seats:
         self._known: dict[tuple[str, str, str, str], tuple[Acting, ...]] = {}
 
     def has(self, who: Person, function: str, request: Request, deputy: str = "") -> bool:
-        """Whether this person acts for the function towards who asked."""
+        """Whether this person acts for the function towards who asked; for one that meets, the secretary does."""
+        if is_body(self._directory, function):
+            return Role.SECRETARY in self._directory.roles(who)
         asker = request.requester
         key = (function, deputy, asker.id, asker.unit)
         if key not in self._known:

@@ -3,6 +3,7 @@
 
 from commands.cards import Card, Element, Fact, Facts, Heading, Paragraph, Tone
 from commands.requests.contents import TONES, content, title
+from commands.requests.request import Decision
 from commands.requests.view import View
 from commands.requests.wording import AUTHORITY, HAPPENED, STANDINGS, decided
 from commands.text import Moment, Text, _
@@ -22,7 +23,7 @@ def record_card(view: View) -> Card:
             (_("Function"), decision.function),
             *(((_("Kind of authority"), AUTHORITY[right.kind]),) if right and right.kind in AUTHORITY else ()),
             (_("Capacity"), STANDINGS[decision.standing]),
-            (_("Basis"), decision.basis or _("the register")),
+            (_("Basis"), decision.basis or _basis(decision)),
         ]
         if decision.right:
             shown.append((_("Right in the register"), decision.right))
@@ -35,6 +36,13 @@ def record_card(view: View) -> Card:
         elements.append(Facts(tuple(Fact(label, value) for label, value in shown)))
     elements += _history(view)
     return Card(title(view.request), tuple(elements), TONES.get(view.request.state, Tone.NEUTRAL))
+
+
+def _basis(decision: Decision) -> Text:
+    """Return on what a decision rests that no article is named for."""
+    if decision.right:
+        return _("the register")
+    return _("a decision of {function} in its meeting", function=decision.function)
 
 
 def _history(view: View) -> list[Element]:

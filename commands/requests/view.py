@@ -10,11 +10,12 @@ from commands.requests.request import Desk, Dossier, Opinion, Request, Stance
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A function that was asked something, who acts for it today, and what it said last."""
+    """A function that was asked something, who acts for it today, what it said last, and whether it is a meeting."""
 
     function: str
     acts: tuple[Acting, ...]
     said: Opinion | None = None
+    body: bool = False
 
     @property
     def agrees(self) -> bool:

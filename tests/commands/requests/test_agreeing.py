@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Functions that must agree, and advice: the one blocks an approval, the other nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from commands.events import Incoming, Place, Press
@@ -8,8 +9,9 @@ from commands.people import Absence, Person
 from commands.requests.request import Standing
 from commands.requests.states import State
 from storage.store import Store
-from tests.cast import CONTROLLER, KEES, MARIEKE, NAOMI, PRIYA, SANNE, WATERVEEN, WILLEM, account
+from tests.cast import AHMET, BOARD, CONTROLLER, KEES, MARIEKE, NAOMI, PRIYA, RUBEN, SANNE, WATERVEEN, WILLEM, account
 from tests.commands.requests.conftest import MONDAY, Asks
+from tests.commands.requests.small_register import Register
 from tests.drive import Chat
 
 
@@ -77,6 +79,14 @@ def test_nobody_else_agrees_and_nobody_agrees_to_the_own_request(chat: Chat, ask
     assert "is gevraagd aan CIO, en dat ben jij niet" in press(chat, MARIEKE, "agree", reference, "CIO")
     own = software(asks, who=PRIYA)
     assert "is je eigen aanvraag" in press(chat, PRIYA, "agree", own)
+
+
+def test_for_a_board_that_must_agree_its_secretary_records_it(chat: Chat, asks: Asks, register: Register) -> None:
+    register.change("laptop", lambda right: replace(right, agrees=(BOARD,)))
+    reference = asks()
+    assert "is gevraagd aan Portfolioboard, en dat ben jij niet" in press(chat, PRIYA, "agree", reference, BOARD)
+    chat.presses(RUBEN, "Akkoord")
+    assert "Portfolioboard (Ruben Jacobs) is akkoord." in chat.reads_all(AHMET)
 
 
 def test_agreeing_twice_is_told(chat: Chat, asks: Asks) -> None:
