@@ -126,12 +126,6 @@ class Catalogue:
         """Return how well one topic has this term, 0 to 1."""
         return max((w * self._postings.get(u, {}).get(number, 0.0) for u, w in term.units.items()), default=0.0)
 
-    def absent(self, term: Term) -> bool:
-        """Whether someone knows the term, yet no topic at all has what it directly means."""
-        anywhere = any(u in self._postings for u in term.units)
-        direct = any(u in self._postings for u, w in term.units.items() if w > _DIRECT)
-        return not direct and (anywhere or term.sort is not None)
-
     def title_share(self, number: int, asked: Units) -> float:
         """Return which share of the topic's own title the question names, by weight, 0 to 1."""
         best = 0.0

@@ -22,7 +22,6 @@ _HELD = 0.4
 #: Verbs are chosen freely: one that is missed says half as little as a thing that is missed.
 _ACTION = 0.5
 #: From this quality on, the topic has something wider than the word: it is not absent.
-_PARTLY = 0.4
 #: From this importance on, a word tells something about the subject.
 _TELLING = 0.3
 _CANDIDATES = 30
@@ -108,19 +107,16 @@ class Ranking:
         catalogue, best = self._catalogue, matches[0]
         weights = [catalogue.importance(term) for term in terms]
         total = sum(weights) or 1.0
-        absent = worst = 0.0
+        worst = 0.0
         for term, weight in zip(terms, weights, strict=True):
             quality = catalogue.quality(term, best.topic)
             missed = weight * (1 - min(1.0, quality)) * (_ACTION if term.sort is Sort.ACTION else 1.0)
             worst = max(worst, missed)
-            if quality < _PARTLY and catalogue.absent(term):
-                absent += missed
         second = matches[1].score if len(matches) > 1 else 0.0
         return Evidence(
             covered=best.covered,
             named=best.named,
             margin=(best.score - second) / best.score if best.score > 0 else 0.0,
-            absent=absent / total,
             worst=worst / total,
             contrary=float(best.contrary),
             words=sum(weight > _TELLING for weight in weights),
