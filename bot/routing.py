@@ -20,6 +20,7 @@ from commands.money import Euro
 from commands.organisations import Organisation
 from commands.people import Role
 from commands.refs import Ref
+from commands.requests.phrases import TOPICS, kind_of
 from commands.requests.routing import Decided, RightBrief, Route, Routing, Unheld, Unsure
 from storage.store import Store
 
@@ -27,13 +28,15 @@ from storage.store import Store
 def route(registers: Registers) -> Route:
     """Return the function with which requests ask who decides."""
 
-    def ask(store: Store, words: str, amount: Euro | None, on: date, right_id: str | None) -> Routing:
+    def ask(store: Store, words: str, amount: Euro | None, on: date, right_id: str | None, kind: str) -> Routing:
         """Return who decides about these words and this amount on that day."""
         if right_id and (named := _named(right_id, amount, on, store, registers)):
             return named
         looked = _looked(words, on, store, registers)
         if looked and looked.outcome is Outcome.ANSWER:
             return Decided(_fitting(looked.hit, looked.hit.found.rights[0], amount, on))
+        if right_of_kind := _of_kind(kind, words, looked, on, store, registers):
+            return Decided(_fitting(*right_of_kind, amount, on))
         if looked and looked.outcome is Outcome.SHORTLIST:
             briefs = (_fitting(c.hit, c.right, amount, on) for c in looked.candidates[:MOST_CANDIDATES])
             return Unsure(tuple(briefs))
@@ -50,6 +53,27 @@ def _looked(words: str, on: date, store: Store, registers: Registers) -> Looked 
         return look_up(words, on, store, registers.of)
     except (DayUnclear, Refused):
         return None
+
+
+def _of_kind(
+    kind: str, words: str, looked: Looked | None, on: date, store: Store, registers: Registers
+) -> tuple[Hit, DecisionRight] | None:
+    """Return the right that the chosen type points at, where the words leave the topic open.
+
+    It must be one of the candidates; where there are none, the words themselves must speak of this type.
+    """
+    if looked is None or (typical_words := TOPICS.get(kind)) is None or looked.hit.found.off_band:
+        return None
+    typical = _looked(typical_words, on, store, registers)
+    if typical is None or typical.outcome is not Outcome.ANSWER:
+        return None
+    hit, right = typical.hit, typical.hit.found.rights[0]
+    if looked.outcome is Outcome.SHORTLIST:
+        topic = hit.register.topics[right.id]
+        meant = any(c.hit.organisation == hit.organisation and c.right in topic for c in looked.candidates)
+    else:
+        meant = kind_of(words) == kind
+    return (hit, right) if meant else None
 
 
 def _known(looked: Looked, on: date) -> DecisionRight | None:

@@ -42,9 +42,9 @@ _MOST_OTHERS = 8
 
 
 def answer_card(
-    answer: Answer, language: str, echo: Text = "", also: Iterable[Candidate] = (), words: str = ""
+    answer: Answer, language: str, echo: Text = "", also: Iterable[Candidate] = (), words: str = "", about: str = ""
 ) -> Card:
-    """Return who decides, on what basis, with whom, and what is beside it."""
+    """Return who decides, on what basis, with whom, and what is beside it; ``about`` begins the title of a request."""
     right = answer.right
     function, topic = answer.called(right.decides), topic_of(right, language)
     title = _("{function} decides on “{topic}”", function=function, topic=topic)
@@ -72,7 +72,7 @@ def answer_card(
         text = _("Take care: this was last compared with its source on {day}.", day=right.checked_on)
         elements.append(Paragraph(text, Weight.STRONG))
     elements.append(Paragraph(_("When in doubt, the adopted register applies."), Weight.SUBTLE))
-    if buttons := _buttons(answer, words):
+    if buttons := _buttons(answer, words, about):
         elements.append(Buttons(buttons))
     return Card(title, tuple(elements))
 
@@ -165,23 +165,23 @@ def also_line(candidate: Candidate, language: str) -> Paragraph:
     return Paragraph(text)
 
 
-def _buttons(answer: Answer, words: str) -> tuple[Button, ...]:
+def _buttons(answer: Answer, words: str, about: str) -> tuple[Button, ...]:
     """Return what can be done next; about the past nothing is requested."""
     found: list[Button] = []
     if not answer.past:
-        found.append(request_button(answer.right, answer.amount))
+        found.append(request_button(answer.right, answer.amount, about))
     if words:
         press = Press("decision_rights.elsewhere", fitting(words))
         found.append(Button(_("I mean something else"), press))
     return tuple(found)
 
 
-def request_button(right: DecisionRight, amount: Decimal | None) -> Button:
+def request_button(right: DecisionRight, amount: Decimal | None, about: str) -> Button:
     """Return the button that opens the request form, filled in with what is known."""
     values = {
         "topic": right.topic_nl[:_LONGEST_TOPIC],
         "right": right.id,
         "amount": "" if amount is None else str(amount),
     }
-    press = Press("requests.new", fitting(**values))
+    press = Press("requests.new", fitting(about, **values))
     return Button(_("Submit a request"), press, Style.PRIMARY)

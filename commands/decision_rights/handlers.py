@@ -18,7 +18,7 @@ from commands.decision_rights.lookup import MOST_CANDIDATES, Registers, look_up,
 from commands.decision_rights.phrases import WHO
 from commands.decision_rights.question import Question
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import RightGone, amount_of, by_amount, day_of, essence
+from commands.decision_rights.rules import RightGone, amount_of, by_amount, day_of, essence, subject
 from commands.decision_rights.store import Store
 from commands.events import Ask, Context, Press, Room
 from commands.feature import Example
@@ -143,7 +143,7 @@ def _found(looked: Looked, words: str, context: Context, store: Store) -> Card:
     if len(rights) > 1:
         return several_card(looked, steps(ladder(_whole(looked, rights)), people, looked.day, who), who, words)
     given = answer(looked.hit, rights[0], people, looked.day, who, looked.question.least)
-    return answer_card(given, context.language, understood(looked), looked.also, words)
+    return answer_card(given, context.language, understood(looked), looked.also, words, subject(looked.question.rest))
 
 
 def _whole(looked: Looked, rights: Sequence[DecisionRight]) -> Sequence[DecisionRight]:

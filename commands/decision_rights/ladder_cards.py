@@ -9,7 +9,7 @@ from commands.decision_rights.cards import also_line, apart, request_button
 from commands.decision_rights.looked import Looked
 from commands.decision_rights.people_lines import in_brief
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import by_amount, fitting
+from commands.decision_rights.rules import by_amount, fitting, subject
 from commands.events import Press
 from commands.text import _
 
@@ -45,7 +45,7 @@ def several_card(looked: Looked, steps: Sequence[Step], reader: Reader, words: s
     press = Press("decision_rights.elsewhere", fitting(words))
     buttons = [Button(_("I mean something else"), press)] if words else []
     if looked.day >= reader.today:
-        buttons.insert(0, request_button(rights[0], None))
+        buttons.insert(0, request_button(rights[0], None, subject(looked.question.rest)))
     if buttons:
         elements.append(Buttons(tuple(buttons)))
     return Card(title, tuple(elements))

@@ -138,6 +138,12 @@ def essence(words: Iterable[str]) -> str:
     return " ".join(w for w in words if w not in FUNCTION_WORDS and w not in _ASKING)[:LONGEST_WORDS]
 
 
+def subject(asked: str) -> str:
+    """Return what these words are about as they were typed, to begin the title of a request with."""
+    kept = set(essence(tokens(asked)).split())
+    return " ".join(w for w in re.findall(r"[\w'’-]+", asked) if (folded := tokens(w)) and kept.issuperset(folded))
+
+
 def same_gap(one: str, other: str) -> bool:
     """Whether two essences ask for the same: the same words in any order and form, typing errors aside."""
     first, second = (" ".join(sorted(stem(w) for w in tokens(text))) for text in (one, other))

@@ -71,7 +71,7 @@ class Bringing:
         """Bring the request to the desk that the register names now."""
         request = case.request
         check_undecided(request, case.dossier.decisions)
-        routing = self.route(case.home, request.needs.title, request.needs.cost, case.today, right)
+        routing = self.route(case.home, request.needs.title, request.needs.cost, case.today, right, request.needs.kind)
         desk = desk_for(routing, request.needs, request.requester, case.today, case.rooms)
         if right is None and not desk.decides:
             return Reply(

@@ -182,7 +182,9 @@ class Deciding:
         request, right = case.request, case.request.desk.right
         if right is None or request.desk.why in (Why.BOARD, Why.NOBODY, Why.UNSURE):
             return request
-        routing = self.route(case.home, request.needs.title, request.needs.cost, case.today, right.id)
+        routing = self.route(
+            case.home, request.needs.title, request.needs.cost, case.today, right.id, request.needs.kind
+        )
         desk = desk_for(routing, request.needs, request.requester, case.today, case.rooms)
         now, was = (desk.function, desk.organisation, desk.why), request.desk
         if now == (was.function, was.organisation, was.why):

@@ -196,7 +196,9 @@ class Adding:
         right = request.desk.right
         if right is None or request.desk.why not in (Why.RIGHT, Why.OVER, Why.OWN):
             return request
-        routing = self.route(case.home, request.needs.title, request.needs.cost, case.today, right.id)
+        routing = self.route(
+            case.home, request.needs.title, request.needs.cost, case.today, right.id, request.needs.kind
+        )
         desk = desk_for(routing, request.needs, request.requester, case.today, case.rooms)
         if (desk.function, desk.organisation) == (request.desk.function, request.desk.organisation):
             kept = replace(request, desk=replace(desk, round=request.desk.round))

@@ -14,7 +14,7 @@ from commands.requests.case import Case, rooms
 from commands.requests.desks import desk_for, placed
 from commands.requests.forms import RequestForm
 from commands.requests.notices import brought, requester_key
-from commands.requests.phrases import is_outage, prefill
+from commands.requests.phrases import is_outage, kind_of, prefill
 from commands.requests.request import Desk, Draft, Event, Request, Why
 from commands.requests.routing import Route
 from commands.requests.states import Move, State, after
@@ -45,11 +45,13 @@ class Intake:
 
     def new(self, press: Press, context: Context, _store: Store) -> Reply:
         """Open the form for a right that somebody looked up, or for words that were no outage after all."""
-        values = dict(prefill(press["subject"]))
+        values = dict(prefill(press["subject"] or press["words"]))
         if press["amount"]:
             values["cost"] = press["amount"]
+        if kind := kind_of(press["topic"]):
+            values.setdefault("kind", kind.value)
         hidden = {name: press[name] for name in ("right", "topic") if press[name]}
-        if press["topic"] and not values.get("subject"):
+        if press["topic"]:
             intro = _("About: {topic}.", topic=press["topic"])
             return Reply(form=opened(context, values, hidden, intro))
         return Reply(form=opened(context, values, hidden))
@@ -78,7 +80,7 @@ class Intake:
         """
         needs = RequestForm.read(submit.answers, context.today, store.people.find).needs
         routing = self.route(
-            store, _words(needs.title, submit["topic"]), needs.cost, context.today, submit["right"] or None
+            store, submit["topic"] or needs.title, needs.cost, context.today, submit["right"] or None, needs.kind
         )
         desk = desk_for(routing, needs, context.who, context.today, rooms(store))
         request = Request(
@@ -151,8 +153,3 @@ def outage_card(context: Context, words: str) -> Card:
             Buttons((Button(_("Make it an IT request after all"), press),)),
         ),
     )
-
-
-def _words(title: str, topic: str) -> str:
-    """Return what the register is asked: the topic that somebody looked up before, else the title."""
-    return topic or title

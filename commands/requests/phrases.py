@@ -97,13 +97,18 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.REPLACEMENT, re.compile(r"\bvervang\w*|\breplace\w*|\bopvolger\b", _I)),
     (Kind.EXTENSION, re.compile(r"licen[tcs]|gebruikers?\s+erbij|extra\s+(?:gebruikers|accounts?)|more\s+users", _I)),
     (Kind.HARDWARE, re.compile(
-        r"laptop|beeldscherm|monitor|scherm\b|muis|toetsenbord|headset|docking|telefoon|mobiel|tablet|printer|werkplek"
-        r"|keyboard|mouse|phone|screen|workplace", _I)),
+        r"laptop|beeldscherm|monitor|scherm(?:en)?\b|muis|toetsenbord|headset|docking|telefoon|mobiel|tablet|printer|werkplek"
+        r"|keyboard|mouse|phone|screen|workplace|hardware", _I)),
     (Kind.CONNECTION, re.compile(
         r"koppel\w*|\bapi\b|gegevenslevering|dataset|dashboard|connection|interface|integration", _I)),
     (Kind.CHANGE, re.compile(r"aanpass\w*|wijzig\w*|uitbreid\w*|\bchange\b|\badapt\b|\bmodify\b", _I)),
     (Kind.APPLICATION, re.compile(r"applicatie|software|pakket|systeem|\btool\b|\bapp\b|application|system\b", _I)),
 )  # fmt: skip
+
+#: What the register is asked about a request of this type, where its own words leave the topic open.
+TOPICS: Mapping[str, str] = {Kind.HARDWARE: "laptops", Kind.EXTENSION: "softwarelicenties"}
+_BEFORE_AMOUNT = re.compile(r"(?:[\s,;:(–-]|\b(?:van|voor|à|ad|of|for|at|ca|circa|ongeveer|about))+$", _I)
+_AFTER_AMOUNT = re.compile(r"[\s.,;!?)]*(?:excl\w*\.?\s*(?:btw|vat))?[\s.,;!?)]*", _I)
 
 
 def is_outage(words: str) -> bool:
@@ -122,7 +127,7 @@ def prefill(words: str, quoted: str = "") -> Mapping[str, str]:
     ``quoted`` is a message that somebody turned into a request.
     """
     typed = " ".join(words.split())
-    subject = _LEADS.sub("", typed).strip(" .!?") if typed else ""
+    subject = _without_amount(_LEADS.sub("", typed)).strip(" .!?")
     values: dict[str, str] = {}
     if subject:
         values["subject"] = _clip(subject[0].upper() + subject[1:], 150)
@@ -139,6 +144,14 @@ def prefill(words: str, quoted: str = "") -> Mapping[str, str]:
     if kind := kind_of(said):
         values["kind"] = kind.value
     return values
+
+
+def _without_amount(words: str) -> str:
+    """Return the words without the one amount at their end: the form has a field for it."""
+    amounts = [found for found in find_amounts(words) if not found.per_cent]
+    if len(amounts) != 1 or amounts[0].times != 1 or not _AFTER_AMOUNT.fullmatch(words[amounts[0].end :]):
+        return words
+    return _BEFORE_AMOUNT.sub("", words[: amounts[0].start]) or words
 
 
 def _clip(text: str, most: int) -> str:

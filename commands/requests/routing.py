@@ -94,10 +94,20 @@ Routing: TypeAlias = Decided | Unsure | Unheld
 class Route(Protocol):
     """Asks the register who decides; handed over by the composition root."""
 
-    def __call__(self, store: Any, words: str, amount: Euro | None, on: date, right_id: str | None, /) -> Routing:  # noqa: ANN401 - the store of all features
+    def __call__(
+        self,
+        store: Any,  # noqa: ANN401 - the store of all features
+        words: str,
+        amount: Euro | None,
+        on: date,
+        right_id: str | None,
+        kind: str,
+        /,
+    ) -> Routing:
         """Return who decides about these words and this amount on that day.
 
         With ``right_id`` the topic is that of this right (in the own register, else in one of a joint arrangement),
         and of its rights the one that is in force on that day and covers the amount is taken. Without an amount it
-        is the lowest band of the topic.
+        is the lowest band of the topic. ``kind``, the type of
+        request, helps where the words leave the topic open.
         """

@@ -2,13 +2,18 @@
 """What requests hear of the register: who decides, which topics may be meant, or that nobody does."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from bot import sample
 from bot.routing import route
+from commands.decision_rights.tabular import read_register
 from commands.money import Euro
+from commands.requests.request import Kind
 from commands.requests.routing import Decided, Routing, Unheld
 from storage.database import Database
+from storage.sheets import read_rows
 from storage.store import Store
 from tests.cast import CIO, DAY, FATIMA, TEAMMANAGER, WATERVEEN
 from tests.commands.decision_rights.desk import RIGHTS, Desk
@@ -19,10 +24,12 @@ def desk(database: Database) -> Desk:
     return Desk(database)
 
 
-def _ask(desk: Desk, words: str, amount: int | None = None, right: str | None = None) -> Routing:
+def _ask(
+    desk: Desk, words: str, amount: int | None = None, right: str | None = None, kind: Kind = Kind.CHANGE
+) -> Routing:
     euro = None if amount is None else Euro(Decimal(amount))
     ask = route(desk.registers)
-    return desk.database.transact(lambda c: ask(Store(c, WATERVEEN), words, euro, DAY, right))
+    return desk.database.transact(lambda c: ask(Store(c, WATERVEEN), words, euro, DAY, right, kind))
 
 
 def _right(routing: Routing) -> tuple[str, str]:
@@ -42,6 +49,22 @@ def test_the_words_give_the_topic_and_the_amount_the_band(
 
 def test_a_right_by_id_gives_the_right_of_its_topic_that_fits_the_amount(desk: Desk) -> None:
     assert _right(_ask(desk, "zomaar iets", 40_000, "WV-001")) == ("WV-002", CIO)
+
+
+def test_the_chosen_type_settles_what_the_words_leave_open(desk: Desk) -> None:
+    file = Path(sample.__file__).with_name("register_waterveen.csv")
+    sheet = read_rows(file.read_bytes(), file.name)
+    desk.lay(read_register(sheet.header, sheet.rows, sheet.header_row).rights)
+
+    routing = _ask(desk, "drie extra schermen voor de balie", 900, kind=Kind.HARDWARE)
+
+    assert _right(routing)[0] == "WV-001"
+
+
+def test_words_that_name_the_chosen_type_need_not_name_a_topic(desk: Desk) -> None:
+    assert isinstance(_ask(desk, "drie schermen voor de balie", 900), Unheld)
+    assert _right(_ask(desk, "drie schermen voor de balie", 900, kind=Kind.HARDWARE)) == ("WV-001", TEAMMANAGER)
+    assert isinstance(_ask(desk, "een vergadertafel met vlag", 900, kind=Kind.HARDWARE), Unheld)
 
 
 def test_beyond_every_band_it_is_the_highest_right_below(desk: Desk) -> None:

@@ -153,12 +153,12 @@ def test_a_right_that_was_not_checked_for_a_year_carries_a_warning(desk: Desk) -
     assert warning not in desk.says("wie beslist over laptops van 5k?")
 
 
-def test_the_request_button_carries_topic_right_and_amount(desk: Desk) -> None:
+def test_the_request_button_carries_topic_right_amount_and_what_was_asked(desk: Desk) -> None:
     reply = desk.reply("wie beslist over laptops van 40k?")
 
     press = button(reply.answer, "Dien een aanvraag in")
     assert press.action == "requests.new"
-    assert dict(press.values) == {"topic": "Aanschaf laptops", "right": "WV-002", "amount": "40000"}
+    assert dict(press.values) == {"topic": "Aanschaf laptops", "right": "WV-002", "amount": "40000", "words": "laptops"}
 
 
 def test_an_earlier_day_is_answered_from_the_register_of_that_day(desk: Desk) -> None:

@@ -60,7 +60,9 @@ class Register:
             "netwerk": (NETWORK,),
         }
 
-    def route(self, _store: object, words: str, amount: Euro | None, _on: date, right_id: str | None) -> Routing:
+    def route(
+        self, _store: object, words: str, amount: Euro | None, _on: date, right_id: str | None, _kind: str
+    ) -> Routing:
         """Return who decides, as the real register would."""
         found = [topic for word, topic in self.topics.items() if word in words.casefold()]
         if right_id:

@@ -21,7 +21,7 @@ def test_words_after_the_command_fill_the_form(chat: Chat) -> None:
     chat.says(SANNE, "/itverzoek drie extra licenties voor 4k")
     assert filled(chat) == {
         "kind": "extension",
-        "subject": "Drie extra licenties voor 4k",
+        "subject": "Drie extra licenties",
         "cost": "4000",
         "recurrence": "one_off",
         "personal_data": "unknown",
@@ -135,9 +135,11 @@ def test_an_outage_is_for_the_service_desk(chat: Chat, words: str) -> None:
 
 
 def test_a_right_that_was_looked_up_comes_along(chat: Chat) -> None:
-    press = Press("requests.new", (("topic", "Werkplekhardware"), ("right", "WV-001"), ("amount", "40000")))
+    values = (("topic", "Werkplekhardware"), ("right", "WV-001"), ("amount", "40000"), ("words", "laptops"))
+    press = Press("requests.new", values)
     chat.happens(SANNE, Incoming(press, account(SANNE), Place("local", SANNE.id), "looked-up"))
     assert "Over: Werkplekhardware." in chat.form(SANNE)
+    assert (filled(chat)["subject"], filled(chat)["kind"]) == ("Laptops", "hardware")
     chat.fills(SANNE, kind="hardware", subject="Voor de hele afdeling", problem="Oude spullen")
     assert "CIO beslist" in chat.reads(SANNE)
 

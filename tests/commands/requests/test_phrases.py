@@ -82,6 +82,20 @@ def test_an_amount_in_the_words_becomes_the_costs_and_two_do_not() -> None:
     assert "cost" not in prefill("tussen 10k en 20k voor licenties")
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("3 extra licenties, 4k", "3 extra licenties"),
+        ("laptops van € 40.000,- excl. btw", "Laptops"),
+        ("20 laptops à 1.200", "20 laptops à 1.200"),
+        ("van 4k laptops naar tablets", "Van 4k laptops naar tablets"),
+        ("4k", "4k"),
+    ],
+)
+def test_an_amount_at_the_end_is_no_part_of_the_title(words: str, title: str) -> None:
+    assert prefill(words)["subject"] == title
+
+
 def test_words_that_do_not_fit_in_the_title_begin_the_description() -> None:
     long = "een nieuwe applicatie " * 20
     values = prefill(long)
