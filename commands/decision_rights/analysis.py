@@ -37,6 +37,7 @@ class Analysis:
                 found[unit] = max(found.get(unit, 0.0), weight)
         for phrase, _ in self._phrases([stem(w) for w in words], slack=0):
             self.vocabulary.add_concept(found, phrase.concept, _PHRASE * phrase.weight)
+            found[_as_unit(phrase)] = 1.0
         return found
 
     def terms(self, words: Sequence[str]) -> list[Term]:
@@ -79,6 +80,7 @@ class Analysis:
     def _phrase_term(self, phrase: Phrase, words: list[str]) -> Term:
         units: Units = {}
         self.vocabulary.add_concept(units, phrase.concept, _PHRASE * phrase.weight)
+        units[_as_unit(phrase)] = 1.0
         sort = self.lexicon.concepts[phrase.concept].sort
         if sort is Sort.OBJECT:
             for word in words:
@@ -107,6 +109,11 @@ class Analysis:
                     if run:
                         found.append((phrase, run))
         return sorted(found, key=lambda f: -len(f[0].stems))
+
+
+def _as_unit(phrase: Phrase) -> str:
+    """Return the unit of the phrase itself: who says the very words of a topic means that one, not a like one."""
+    return " ".join(sorted(phrase.stems))
 
 
 _WEIGHTIEST = [Sort.FILLER, Sort.DECISION, Sort.QUALITY, Sort.ROLE, Sort.ACTION, Sort.OBJECT]
