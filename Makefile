@@ -27,11 +27,11 @@ reset: $(RUNTIME)  ## throw the sample away and lay it out afresh
 	$(BIN)/python -m bot reset --demo
 
 test: $(DEV)  ## run all tests (ARGS="-k words" picks some)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n 2 $(ARGS)
 
 check: lint types imports $(DEV)  ## all that continuous integration does
 	$(BIN)/coverage erase
-	$(BIN)/pytest --cov --cov-report=term $(ARGS)
+	$(BIN)/pytest -n 2 --cov --cov-report=term $(ARGS)
 
 bench: $(DEV)  ## measure speed and the quality of the answers
 	for measure in benchmarks/*.py; do echo "== $$measure"; $(BIN)/python "$$measure" || exit 1; done

@@ -12,7 +12,7 @@ from commands.cards import Card, Quote
 from commands.decision_rights.rights import DecisionRight
 from storage.database import Database
 from storage.store import Store
-from tests import cast, drive
+from tests import cast, drive, platforms
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def chat(database: Database, tmp_path: Path) -> drive.Chat:
         lambda c: Store(c, cast.WATERVEEN).decision_rights.change(rights, at=cast.AT, by=cast.FATIMA.id, source="test")
     )
     app: App = build(Settings(mandaat_home=tmp_path), database, demo=True)
-    return drive.Chat(drive.Local(), app.dispatcher, app.database)
+    return drive.Chat(platforms.Local(), app.dispatcher, app.database)
 
 
 def quoted(card: Card) -> str:

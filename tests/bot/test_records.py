@@ -14,7 +14,7 @@ from commands.decision_rights.rights import DecisionRight
 from commands.people import Person
 from storage.database import Database
 from storage.store import Store
-from tests import cast, drive
+from tests import cast, drive, platforms
 
 RIGHT = DecisionRight("W-1", "Werkplekhardware", cast.TEAMMANAGER, legal_basis="Mandaatbesluit art. 6")
 
@@ -33,7 +33,7 @@ def app(database: Database, tmp_path: Path) -> App:
 @pytest.fixture
 def chat(app: App) -> drive.Chat:
     """Sanne asked for something and Ahmet approved it."""
-    chat = drive.Chat(drive.Local(), app.dispatcher, app.database)
+    chat = drive.Chat(platforms.Local(), app.dispatcher, app.database)
     chat.says(cast.SANNE, "/itverzoek werkplekhardware")
     chat.fills(cast.SANNE, kind="hardware", problem="Te weinig <b>schermen</b>.", cost="3000")
     chat.presses(cast.AHMET, "Keur goed")
