@@ -106,7 +106,7 @@ class Dispatcher:
             return _ack(kept)
         acts: tuple[Act, ...] = ()
         if not isinstance(incoming.said, Ask):
-            action = incoming.said.action if isinstance(incoming.said, Press) else incoming.said.form
+            action = self._routes.name(incoming.said)
             acts = (Act(action, refused.about or Ref("house", "-"), f"refused:{type(refused).__name__}"),)
         return self._finish(store, context, incoming, Reply(answer=_no(refused), acts=acts), correlation)
 

@@ -40,6 +40,9 @@ class Records:
 
     def open(self, request: Request) -> Response:
         """Open a personal link, once, and go on to the page with a short session for it alone."""
+        if request.method == "HEAD":
+            # A scanner of links asks no more than this, and must not use the link up.
+            return Response()
         opened = self._app.links.open(request.path_params["token"])
         if opened is None:
             raise HTTPException(410)

@@ -9,18 +9,18 @@ from commands.errors import Refused
 from commands.events import Ask, Context, Press, Said, Submit
 from commands.feature import Command, Feature
 from commands.forms import tidy
-from commands.help import help_card, not_understood
+from commands.help import ButtonOutdated, help_card, not_understood
 from commands.replies import Reply
 
 LONGEST_ASK = 3000
+#: Characters that a button or form carries unseen; ours stay far below, whatever is longer was not drawn by us.
+MOST_CARRIED = 4000
+#: What the journal calls a button or form that nobody has.
+UNKNOWN = "house.unknown"
 
 
 class TooLong(Refused):
     """That is too long for me: {count} characters. Use at most {most}."""
-
-
-class ButtonOutdated(Refused):
-    """This button no longer works. Ask again to get a fresh one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Routes:
             FormErrors: when a form is not filled in well.
 
         """
+        if _carried(said) > MOST_CARRIED:
+            raise ButtonOutdated
         match said:
             case Press("house.ask"):
                 return self._ask(Ask(said["words"]), context, store)
@@ -51,6 +53,12 @@ class Routes:
                     if form in feature.submits:
                         return feature.submits[form](said, context, store)
         raise ButtonOutdated
+
+    def name(self, said: Press | Submit) -> str:
+        """Return the name of a button or form as the journal may keep it: what nobody has could be free text."""
+        name = said.action if isinstance(said, Press) else said.form
+        known = {"house.ask"}.union(*({*feature.presses, *feature.submits} for feature in self.features))
+        return name if name in known else UNKNOWN
 
     def keeps(self, said: Said) -> bool:
         """Whether a feature keeps what was typed in this form, also when it could not be sent in."""
@@ -98,3 +106,11 @@ class Routes:
         """Return the command with this name."""
         wanted = name.casefold()
         return next((c for f in self.features for c in f.commands if wanted in c.names), None)
+
+
+def _carried(said: Said) -> int:
+    """Return how many characters a button or form carries unseen."""
+    if isinstance(said, Ask):
+        return 0
+    carried = said.values if isinstance(said, Press) else said.hidden
+    return sum(len(name) + len(value) for name, value in carried)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Link, Links, Paragraph, Weight
+from commands.errors import Refused
 from commands.events import Ask, Context, Press
 from commands.feature import Command, Feature, Phrase
 from commands.replies import Reply
@@ -19,8 +20,15 @@ MINE = re.compile(
     re.IGNORECASE,
 )
 
+#: The stable address of a record.
+PAGE = re.compile(r"/records/[a-z_]+(?:/[^\s/\\?#;.][^\s/\\?#;]*)+")
+
 # How much of what was not understood is said back.
 MOST_REPEATED = 80
+
+
+class ButtonOutdated(Refused):
+    """This button no longer works. Ask again to get a fresh one."""
 
 
 def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str]) -> Feature:
@@ -36,6 +44,9 @@ def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str])
         return Reply(answer=home_card(features, context, store))
 
     def open_page(press: Press, context: Context, store: object) -> Reply:
+        # A link that we sign must not lead anywhere else.
+        if not PAGE.fullmatch(press["path"]):
+            raise ButtonOutdated
         href = link(context, store, press["path"])
         return Reply(
             answer=Card(

@@ -3,6 +3,9 @@
 
 from dataclasses import dataclass
 
+#: As far as both databases count.
+_MOST_DIGITS = 18
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -14,3 +17,9 @@ class Ref:
     def __str__(self) -> str:
         """Return ``feature/id``, the form in the journal and in stable links."""
         return f"{self.feature}/{self.id}"
+
+
+def numbered(carried: str) -> int | None:
+    """Return the number that a button or form carries; None where it is none that a database could have given out."""
+    counts = carried.isascii() and carried.isdecimal() and len(carried) <= _MOST_DIGITS
+    return int(carried) if counts else None

@@ -24,7 +24,7 @@ from commands.decision_rights.store import Store
 from commands.errors import FormErrors
 from commands.events import Ask, Context, Press, Submit
 from commands.people import Role
-from commands.refs import Ref
+from commands.refs import Ref, numbered
 from commands.replies import Act, Renew, Reply, Tell
 from commands.text import Message, Text, _
 
@@ -62,7 +62,8 @@ class Keeping:
     def browse(self, press: Press, context: Context, store: Store) -> Reply:
         """Show a page of all rights."""
         rights = tuple(register_on(store, None, self.registers).rights.values())
-        start = int(press["start"]) if press["start"].isdecimal() else 0
+        start = numbered(press["start"]) or 0
+        start = start if start < len(rights) else 0
         title = _(
             "Rights {first} to {last} of {all}", first=start + 1, last=min(start + PAGE, len(rights)), all=len(rights)
         )
@@ -186,9 +187,8 @@ class Keeping:
 
         """
         right = register.rights.get(submit["right"])
-        seen: Sequence[DecisionRight] = ()
-        if submit["version"].isdecimal():
-            seen = store.decision_rights.rights(int(submit["version"]))
+        version = numbered(submit["version"])
+        seen: Sequence[DecisionRight] = () if version is None else store.decision_rights.rights(version)
         if right is None or right not in seen:
             raise ChangedMeanwhile
         return right

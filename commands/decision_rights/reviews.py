@@ -13,7 +13,7 @@ from commands.decision_rights.store import Store
 from commands.errors import Refused
 from commands.events import Ask, Context, Press
 from commands.people import Person, Role
-from commands.refs import Ref
+from commands.refs import Ref, numbered
 from commands.replies import Act, Reply
 from commands.text import _, n_
 
@@ -68,8 +68,8 @@ class Reviews:
 
     def _settle(self, press: Press, state: SynonymState, context: Context, store: Store) -> Reply:
         check_steward(store.people, context.who)
-        number = press["synonym"]
-        synonym = store.decision_rights.settle(int(number), state, context.at) if number.isdecimal() else None
+        number = numbered(press["synonym"])
+        synonym = None if number is None else store.decision_rights.settle(number, state, context.at)
         if synonym is None:
             raise SynonymSettled
         title = _("“{words}” now leads to “{topic}”", words=synonym.words, topic=synonym.topic)
@@ -106,7 +106,8 @@ def open_gap(number: str, store: Store) -> Gap:
         GapClosed: when there is none any more.
 
     """
-    gap = store.decision_rights.gap(int(number)) if number.isdecimal() else None
+    which = numbered(number)
+    gap = None if which is None else store.decision_rights.gap(which)
     if gap is None or gap.state is not GapState.OPEN:
         raise GapClosed
     return gap

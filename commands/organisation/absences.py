@@ -16,7 +16,7 @@ from commands.organisation.rules import ChangedMeanwhile, Deed, absence_faults, 
 from commands.organisation.spans import Span, read_span
 from commands.organisation.store import Store
 from commands.people import Absence, Person
-from commands.refs import Ref
+from commands.refs import Ref, numbered
 from commands.replies import Act, Reply, Tell, ToPerson
 from commands.text import Text, _
 
@@ -169,10 +169,11 @@ def _absence(number: str, store: Store) -> tuple[int, Absence]:
         ChangedMeanwhile: when it is gone.
 
     """
-    found = store.people.all_absences().get(int(number)) if number.isascii() and number.isdecimal() else None
-    if found is None:
+    which = numbered(number)
+    found = None if which is None else store.people.all_absences().get(which)
+    if which is None or found is None:
         raise ChangedMeanwhile
-    return int(number), found
+    return which, found
 
 
 def _named(person: Person) -> str:

@@ -13,7 +13,7 @@ from commands.organisation.lines import held, holder, press
 from commands.organisation.rules import ChangedMeanwhile, Deed, check, holding_faults, holds_on
 from commands.organisation.store import Store
 from commands.people import Function, Holding, Side
-from commands.refs import Ref
+from commands.refs import Ref, numbered
 from commands.replies import Act, Reply, Tell, ToPerson
 from commands.text import _
 
@@ -155,7 +155,8 @@ def _holding(number: str, store: Store) -> Holding:
         ChangedMeanwhile: when it is gone.
 
     """
-    found = store.people.all_holdings().get(int(number)) if number.isascii() and number.isdecimal() else None
+    which = numbered(number)
+    found = None if which is None else store.people.all_holdings().get(which)
     if found is None:
         raise ChangedMeanwhile
     return found

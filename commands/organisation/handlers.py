@@ -12,6 +12,7 @@ from commands.organisation.profiles import Profile, found_card, person_card
 from commands.organisation.rules import ChangedMeanwhile, Deed, ending, holds_on, may, taken_over, vacant
 from commands.organisation.store import Store
 from commands.people import Absence, Function, Holding, Person, acting
+from commands.refs import numbered
 from commands.replies import Reply
 from commands.text import Listing, Text, _
 
@@ -47,8 +48,7 @@ def guess(ask: Ask, context: Context, store: Store) -> Reply | None:
 
 def turn(pressed: Press, context: Context, store: Store) -> Reply:
     """Show another page of the functions."""
-    start = pressed["start"]
-    return Reply(answer=_overview(context, store, int(start) if start.isascii() and start.isdecimal() else 0))
+    return Reply(answer=_overview(context, store, numbered(pressed["start"]) or 0))
 
 
 def show_function(pressed: Press, context: Context, store: Store) -> Reply:
