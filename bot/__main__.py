@@ -2,6 +2,7 @@
 """The command line: ``python -m bot``. What cannot go on says one clear sentence and ends with exit code 2."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -25,12 +26,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     args = parser().parse_args(arguments)
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
     except (SettingsWrong, DatabaseUnusable, run.CannotRun) as trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 - this is the command line
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as in "… | head"; what is left to write then goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return code
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@
 import argparse
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,3 +115,19 @@ def test_evaluate_refuses_a_list_without_answers(capsys: pytest.CaptureFixture[s
     files = ("--register", str(REGISTER), "--queries", str(tmp_path / "q.csv"))
     assert run("register", "evaluate", *files, "--no-meaning") == 2
     assert "row 2" in capsys.readouterr().err
+
+
+def test_a_reader_who_stops_reading_gets_no_traceback(tmp_path: Path) -> None:
+    asking = [sys.executable, "-m", "bot", "register", "evaluate", "--register", str(REGISTER), "--queries"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [*asking, str(QUERIES), "--no-meaning"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "MANDAAT_HOME": str(tmp_path)},
+        cwd=REGISTERS.parents[1],
+        check=False,
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, b"")
