@@ -81,7 +81,7 @@ def facts(answer: Answer) -> Iterable[Fact]:
     """Yield what the register says, leaving out what it does not say."""
     right = answer.right
     yield Fact(_("Kind of authority"), KINDS[right.kind])
-    yield Fact(_("Amount (excl. VAT)"), band_of(right))
+    yield Fact(_("Covers (excl. VAT)"), band_of(right))
     if right.conditions:
         yield Fact(_("Conditions"), right.conditions)
     for label, functions in (

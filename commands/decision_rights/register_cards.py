@@ -172,7 +172,7 @@ def changed_card(title: Text, right: DecisionRight, version: Version, told: int)
             (
                 Fact(_("Topic"), right.topic_nl),
                 Fact(_("Decides"), right.decides),
-                Fact(_("Amount (excl. VAT)"), band_of(right)),
+                Fact(_("Covers (excl. VAT)"), band_of(right)),
                 Fact(_("In force"), validity(right)),
                 Fact(_("Register version"), _("{number}", number=version.number)),
             )

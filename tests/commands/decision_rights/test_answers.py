@@ -52,7 +52,7 @@ def test_the_answer_gives_the_kind_the_band_the_roles_the_basis_the_validity_and
     said = desk.says("wie beslist over laptops van 5.000 euro?")
 
     assert "Soort bevoegdheid: budget: mag het geld uitgeven" in said
-    assert "Bedrag (excl. btw): bedragen tot en met € 25.000" in said
+    assert "Geldt voor (excl. btw): bedragen tot en met € 25.000" in said
     assert "Adviseert: Inkoopadviseur" in said
     assert "Wordt geïnformeerd: Concerncontroller" in said
     assert "Escaleert naar: CIO" in said
@@ -69,7 +69,7 @@ def test_the_answer_in_english_gives_the_english_names_with_the_official_ones(de
     assert said.startswith("CIO decides on “Purchase of laptops”")
     assert "Today that is Marieke Bakker." in said
     assert "Is informed: Group controller (Concerncontroller)" in said
-    assert "Amount (excl. VAT): amounts above €25,000 up to €100,000" in said
+    assert "Covers (excl. VAT): amounts above €25,000 up to €100,000" in said
 
 
 def test_the_other_bands_of_the_topic_stand_in_one_line_each(desk: Desk) -> None:
