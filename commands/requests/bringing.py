@@ -12,9 +12,9 @@ from commands.requests.case import Case
 from commands.requests.casework import moved_to_desk, with_case
 from commands.requests.desks import board_desk, desk_for, placed
 from commands.requests.forms import BoardForm
-from commands.requests.life import moved
 from commands.requests.request import Why
 from commands.requests.routing import Route
+from commands.requests.rules import moved
 from commands.requests.states import Move
 from commands.requests.store import Store
 from commands.text import _

@@ -21,10 +21,10 @@ from commands.requests.forms import (
     RejectionForm,
     ReplacementForm,
 )
-from commands.requests.life import Authorised, Verdict, decide, moved
 from commands.requests.notices import ask_requester, informed, news, renewed
 from commands.requests.request import Outcome, Request, Why
 from commands.requests.routing import Route
+from commands.requests.rules import Authorised, Verdict, decide, moved
 from commands.requests.states import DECISIONS, Move
 from commands.requests.store import Store
 from commands.requests.wording import VERDICTS

@@ -14,10 +14,10 @@ from commands.requests.case import Case, case_named, case_of, reference_in, seen
 from commands.requests.casework import carrying, moved_to_desk, with_case
 from commands.requests.desks import desk_for, due, placed
 from commands.requests.forms import InformationForm
-from commands.requests.life import moved
 from commands.requests.notices import renewed, to_desk
 from commands.requests.request import Request, Why
 from commands.requests.routing import Route
+from commands.requests.rules import moved
 from commands.requests.states import NAMES, OPEN, UNDECIDED, Move, State
 from commands.requests.store import Store
 from commands.requests.wording import cost, why_there

@@ -12,8 +12,8 @@ from commands.requests.authority import authority
 from commands.requests.case import Case
 from commands.requests.casework import carrying, done, with_case
 from commands.requests.forms import STEPS, ProgressForm, SortForm
-from commands.requests.life import moved
 from commands.requests.notices import news, renewed
+from commands.requests.rules import moved
 from commands.requests.states import NAMES, PROGRESS, Move, moves
 from commands.requests.store import Store
 from commands.text import _

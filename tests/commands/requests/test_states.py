@@ -9,8 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from commands.errors import FormErrors, Refused
 from commands.requests.authority import AlreadyDecided
-from commands.requests.life import Authorised, Verdict, decide, moved
 from commands.requests.request import Desk, Dossier, Kind, Needs, Request, Standing, Why
+from commands.requests.rules import Authorised, Verdict, decide, moved
 from commands.requests.states import (
     DECIDED,
     DECISIONS,
