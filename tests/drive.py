@@ -117,16 +117,13 @@ class Chat:
 
     def deliver(self) -> None:
         """Bring every due message, each drawn as the platform would show it."""
-        database, name = self.database, self.platform.name
-        while rows := database.transact(lambda c: claim(c, machine_now(), 50, 60, (name,))):
+        while rows := self.database.transact(partial(_taken, platform=self.platform.name)):
             for row in rows:
-                message = row.renews or f"m{row.id}"
-                box = self.inbox.setdefault(row.address, {})
-                if message not in box or not row.renews:
+                message, box = _message(row), self.inbox.setdefault(row.address, {})
+                if not row.renews:
                     box.pop(message, None)
                 box[message] = row.card
                 assert self.platform.draws(row.card, Localizer(row.language, AMSTERDAM))
-            database.transact(partial(_taken, rows))
 
     def cards(self, person: Person) -> list[Card]:
         """Return the messages of a person, oldest first."""
@@ -139,7 +136,8 @@ class Chat:
 
     def reads_all(self, person: Person) -> str:
         """Return every message of a person as text."""
-        return "\n\n".join(_read(card, self.localizer(person)) for card in self.cards(person))
+        localizer = self.localizer(person)
+        return "\n\n".join(_read(card, localizer) for card in self.cards(person))
 
     def channel(self, address: str = CHANNEL) -> str:
         """Return what a channel shows, as text."""
@@ -152,7 +150,8 @@ class Chat:
 
     def labels(self, person: Person) -> list[str]:
         """Return the labels of every button that this person can press."""
-        return [self.localizer(person).say(b.label) for card in self.cards(person) for b in buttons(card)]
+        localizer = self.localizer(person)
+        return [localizer.say(b.label) for card in self.cards(person) for b in buttons(card)]
 
     def errors(self, person: Person) -> dict[str, str]:
         """Return what the form says is wrong, by field."""
@@ -184,7 +183,7 @@ class Chat:
 
     def localizer(self, person: Person) -> Localizer:
         """Return how this person reads."""
-        now = self.arranges(lambda store: store.people.person(person.id)) or person
+        now = self.database.read(lambda c: Store(c, WATERVEEN).people.person(person.id)) or person
         return Localizer(now.language or WATERVEEN.language, AMSTERDAM)
 
     def address(self, person: Person) -> str:
@@ -202,7 +201,14 @@ def _spaced(text: str) -> str:
     return text.replace("\xa0", " ")
 
 
-def _taken(rows: Sequence[Row], connection: Connection) -> None:
-    """Write down that the platform took these messages."""
+def _taken(connection: Connection, platform: str) -> Sequence[Row]:
+    """Take what is due on this platform, and return it."""
+    rows = claim(connection, machine_now(), 50, 60, (platform,))
     for row in rows:
-        sent(connection, row, row.renews or f"m{row.id}")
+        sent(connection, row, _message(row))
+    return rows
+
+
+def _message(row: Row) -> str:
+    """Return the platform's own id of a message."""
+    return row.renews or f"m{row.id}"
