@@ -11,7 +11,7 @@ RUNTIME := $(call stamp,runtime,requirements.txt)
 DEV := $(call stamp,dev,requirements-dev.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help meaning run reset test check bench lint types imports messages
+.PHONY: help meaning run reset test check bench lint types imports messages picture
 .SILENT:
 
 help:  ## list these words
@@ -48,6 +48,9 @@ imports: $(DEV)  ## the import rules between the rooms
 
 messages: $(DEV)  ## add new sentences to the Dutch catalogues and say what is missing
 	$(BIN)/python -m tests.house.messages
+
+picture: $(DEV)  ## make the README's pictures, while "make run" runs (needs Chromium)
+	$(BIN)/python -m tests.browser.picture "http://127.0.0.1:$${PORT:-8000}"
 
 $(BIN)/python:
 	test -n "$(PYTHON)" || { echo "Mandaat needs Python 3.11 or newer; none was found." >&2; exit 2; }
