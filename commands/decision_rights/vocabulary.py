@@ -149,7 +149,13 @@ class Vocabulary:
         """
         if word in FUNCTION_WORDS or self.knows(word):
             return (word,)
-        for form in (word.removesuffix("t"), word.removesuffix("te"), word.removesuffix("d") + "t", _participle(word)):
+        for form in (
+            word.removesuffix("t"),
+            word.removesuffix("te"),
+            word.removesuffix("de"),
+            word.removesuffix("d") + "t",
+            _participle(word),
+        ):
             known = self.known_form(form) if form != word and len(form) >= _SHORTEST_PART else None
             if known:
                 return (known,)
