@@ -19,7 +19,6 @@ from tests.cast import (
     SANNE,
     TEAMMANAGER,
     WATERVEEN,
-    WILLEM,
 )
 from tests.commands.requests.conftest import MONDAY, Asks
 from tests.commands.requests.story import forged, state
@@ -178,7 +177,7 @@ def test_the_information_manager_sorts_and_takes_in(chat: Chat, asks: Asks) -> N
     chat.presses(FATIMA, "Neem in intake")
     assert state(chat, reference) is State.INTAKE
     assert "Soort inzet: Run: houden wat werkt" in chat.reads_all(AHMET)
-    assert "Alleen de functie Informatiemanager kan dit doen" in forged(chat, WILLEM, "assess", reference)
+    assert "Alleen de functie Informatiemanager kan dit doen" in forged(chat, AHMET, "assess", reference)
 
 
 def test_functions_that_must_hear_of_a_decision_do(chat: Chat, asks: Asks) -> None:
