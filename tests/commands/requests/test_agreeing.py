@@ -9,7 +9,21 @@ from commands.people import Absence, Person
 from commands.requests.request import Standing
 from commands.requests.states import State
 from storage.store import Store
-from tests.cast import AHMET, BOARD, CONTROLLER, KEES, MARIEKE, NAOMI, PRIYA, RUBEN, SANNE, WATERVEEN, WILLEM, account
+from tests.cast import (
+    AHMET,
+    BOARD,
+    CONTROLLER,
+    JOHAN,
+    KEES,
+    MARIEKE,
+    NAOMI,
+    PRIYA,
+    RUBEN,
+    SANNE,
+    WATERVEEN,
+    WILLEM,
+    account,
+)
 from tests.commands.requests.conftest import MONDAY, Asks
 from tests.commands.requests.small_register import Register
 from tests.drive import Chat
@@ -75,7 +89,7 @@ def test_the_agreement_is_asked_of_a_function_and_its_deputy_may_give_it(chat: C
 
 def test_nobody_else_agrees_and_nobody_agrees_to_the_own_request(chat: Chat, asks: Asks) -> None:
     reference = software(asks)
-    assert "is gevraagd aan Concerncontroller, en dat ben jij niet" in press(chat, KEES, "agree", reference)
+    assert "is gevraagd aan Concerncontroller, en dat ben jij niet" in press(chat, JOHAN, "agree", reference)
     assert "is gevraagd aan CIO, en dat ben jij niet" in press(chat, MARIEKE, "agree", reference, "CIO")
     own = software(asks, who=PRIYA)
     assert "is je eigen aanvraag" in press(chat, PRIYA, "agree", own)
