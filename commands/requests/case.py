@@ -130,7 +130,8 @@ class Case:
         request, right = self.request, self.request.desk.right
         involved = {request.requester.id, request.needs.sponsor.id if request.needs.sponsor else ""}
         kept = self.home.requests
-        involved |= {o.person.id for o in kept.opinions(request.reference)}
+        # Advice on one's own title is open to all, so it must not be a way in.
+        involved |= {o.person.id for o in kept.opinions(request.reference) if o.function}
         involved |= {d.person for d in kept.decisions(request.reference)}
         if self.who.id in involved or self.is_manager:
             return True
@@ -162,10 +163,11 @@ def rooms(home: Store) -> Rooms:
 def case_of(press: Callable[[str], str], context: Context, store: Store) -> Case:
     """Return the case that a button or form carries, also where it belongs to another organisation.
 
-    Whether this person may see it or do anything with it is for the step to judge.
+    Whether this person may see it or do anything with it is for the step to judge; people of an organisation that
+    has nothing to do with it do not even hear that it exists.
 
     Raises:
-        ReferenceIncomplete: when it carries none that exists.
+        ReferenceIncomplete: when it carries none that exists for this person.
 
     """
     organisation = press("org") or context.organisation.id
@@ -174,7 +176,10 @@ def case_of(press: Callable[[str], str], context: Context, store: Store) -> Case
     request = home.requests.get(reference) if home and reference else None
     if home is None or request is None:
         raise ReferenceIncomplete
-    return Case(request, home, context.who, context.at, context.today)
+    case = Case(request, home, context.who, context.at, context.today)
+    if context.organisation.id not in (request.organisation, request.desk.organisation) and not case.may_be_seen():
+        raise ReferenceIncomplete
+    return case
 
 
 def case_named(words: str, context: Context, store: Store) -> Case:

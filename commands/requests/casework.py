@@ -17,10 +17,11 @@ from commands.requests.authority import (
     HolderPresent,
     NobodyDecides,
     NotYourDecision,
+    NotYourRequest,
     OwnRequest,
 )
 from commands.requests.buttons import button, record_button
-from commands.requests.case import Case, case_of
+from commands.requests.case import Case, case_of, seen
 from commands.requests.contents import TONES
 from commands.requests.desks import due
 from commands.requests.notices import brought, left, news, renewed
@@ -51,7 +52,8 @@ def with_case(said: Press | Submit, context: Context, store: Store, work: Work) 
     """Do the work on the case that was pressed or sent in.
 
     What came too late is answered with how it stands, and every card of it is renewed; what somebody may not do is
-    refused with a reason, journalled, and offers advice instead.
+    refused with a reason, journalled, and offers advice instead. Who may not see the request hears no more than whose
+    decision it is.
     """
     case = case_of(said.__getitem__, context, store)
     request = case.request
@@ -59,6 +61,7 @@ def with_case(said: Press | Submit, context: Context, store: Store, work: Work) 
     try:
         return replace(work(case), organisation=request.organisation)
     except (AlreadyDecided, NotNow, ChangedMeanwhile) as late:
+        seen(case)
         card = Card(late.message, (Buttons((button(_("Show the request"), "show", request),)),), Tone.BAD)
         act = Act(action, request.ref, f"refused:{type(late).__name__}")
         return Reply(answer=card, renews=renewed(case.view()), acts=(act,), organisation=request.organisation)
@@ -70,6 +73,8 @@ def with_case(said: Press | Submit, context: Context, store: Store, work: Work) 
         offers = (button(_("Give advice"), "advise", request),) if request.state in OPEN else ()
         raise no.offering(*offers, about=request.ref) from None
     except Refused as no:
+        if isinstance(no, NotYourRequest):  # it names who asked
+            seen(case)
         raise no.offering(*no.offers, about=request.ref) from None
 
 

@@ -156,7 +156,7 @@ def _say(case: Case, opinion: Opinion) -> Reply:
             (
                 *((Quote(opinion.text),) if opinion.text else ()),
                 Paragraph(_("{function} decides and can read it.", function=request.desk.function)),
-                Buttons((button(_("Show the request"), "show", request),)),
+                *((Buttons((button(_("Show the request"), "show", request),)),) if case.may_be_seen() else ()),
             ),
         ),
         tells=tuple(t for t in tells if getattr(t.to, "person", None) != case.who),

@@ -103,7 +103,7 @@ def test_who_holds_nothing_changes_nothing_with_any_button_or_form(
     refused = {(action, result) for action, _about, result in chat.journal()}
     assert {
         ("requests.approve", "refused:NotYourDecision"),
-        ("requests.withdraw_sure", "refused:NotYourRequest"),
+        ("requests.withdraw_sure", "refused:NotForYou"),
         ("organisation.role", "refused:NotAllowed"),
         ("organisation.cancel_absence", "refused:NotAllowed"),
         ("decision_rights.accept", "refused:OnlySteward"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from commands.cards import buttons
-from commands.events import Incoming, Place
+from commands.events import Incoming, Place, Press
 from commands.people import Holding
 from commands.requests.request import Standing
 from commands.requests.states import State
@@ -23,6 +23,8 @@ from tests.cast import (
     TEAMMANAGER,
     WATERVEEN,
     WILLEM,
+    YARA,
+    ZUIDERPLAS,
     account,
 )
 from tests.commands.requests.conftest import Asks
@@ -163,3 +165,26 @@ def test_the_same_event_twice_has_its_effect_once(chat: Chat, asks: Asks) -> Non
         chat.happens(AHMET, Incoming(press, account(AHMET), Place("local", AHMET.id), "twice"))
     assert len(chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))) == 1
     assert len(chat.cards(SANNE)) == 2
+
+
+def test_giving_advice_is_no_way_to_see_a_request(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    forged(chat, WILLEM, "advise", reference)
+    chat.fills(WILLEM, text="Wij hebben er nog staan.")
+    assert chat.reads(WILLEM).startswith(f"Je advies over {reference} is bewaard")
+    assert "Bekijk de aanvraag" not in chat.labels(WILLEM)
+    assert forged(chat, WILLEM, "show", reference).startswith(f"Je kunt {reference} niet inzien")
+
+
+def test_who_may_not_see_a_request_does_not_hear_who_asked_or_what_was_decided(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    assert "Sanne" not in forged(chat, WILLEM, "withdraw", reference)
+    chat.presses(AHMET, "Keur goed")
+    assert forged(chat, WILLEM, "advise", reference).startswith(f"Je kunt {reference} niet inzien")
+
+
+def test_an_organisation_that_has_nothing_to_do_with_a_request_does_not_hear_of_it(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    press = Press("requests.approve", (("ref", reference), ("org", WATERVEEN.id)))
+    read = chat.happens(YARA, Incoming(press, account(YARA, ZUIDERPLAS), Place("local", YARA.id), "elsewhere"))
+    assert read == "Deze knop hoort niet meer bij een aanvraag. Vraag de status opnieuw op."
