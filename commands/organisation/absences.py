@@ -49,7 +49,7 @@ def open_other(pressed: Press, context: Context, store: Store) -> Reply:
 
 def open_change(pressed: Press, context: Context, store: Store) -> Reply:
     """Open the form with an absence that is there."""
-    number, absence = _absence(pressed["number"], store)
+    number, absence = _absence(pressed["number"], store, context.today)
     values = {"first_day": absence.first_day.isoformat(), "last_day": absence.last_day.isoformat()}
     values |= {"deputy": _named(absence.deputy)} if absence.deputy else {}
     hidden = {"number": str(number)}
@@ -86,11 +86,9 @@ def back(_said: Ask | Press, context: Context, store: Store) -> Reply:
 
 def cancel(pressed: Press, context: Context, store: Store) -> Reply:
     """Take an absence back: what is left of it never was."""
-    number, absence = _absence(pressed["number"], store)
+    number, absence = _absence(pressed["number"], store, context.today)
     if absence.person.id != context.who.id:
         check(Deed.OTHERS_ABSENCE, context.who, store.people)
-    if absence.last_day < context.today:
-        raise ChangedMeanwhile
     store.people.end_absence(number, context.today - timedelta(days=1))
     title = _("The absence of {name} has been cancelled", name=absence.person.name)
     tells = () if not absence.deputy else (Tell(ToPerson(absence.deputy), Card(title)),)
@@ -102,7 +100,7 @@ def cancel(pressed: Press, context: Context, store: Store) -> Reply:
 def _keep(new: Absence, number: str, context: Context, store: Store) -> Reply:
     """Write an absence down, in the place of the one with this number, and tell who takes over."""
     every = store.people.all_absences()
-    old = _absence(number, store)[1] if number else None
+    old = _absence(number, store, context.today)[1] if number else None
     if old and old.person.id != new.person.id:
         text = _("This absence is of {name}. Add a new one for somebody else.", name=old.person.name)
         raise FormErrors({"person": text})
@@ -162,16 +160,16 @@ def _own_form(span: Span | None, today: date, note: Text = "") -> FormView:
     return OwnAbsenceForm.view(values, intro=(understood,))
 
 
-def _absence(number: str, store: Store) -> tuple[int, Absence]:
+def _absence(number: str, store: Store, today: date) -> tuple[int, Absence]:
     """Return the absence of a button or form.
 
     Raises:
-        ChangedMeanwhile: when it is gone.
+        ChangedMeanwhile: when it is gone, or over: questions about those days are answered from it.
 
     """
     which = numbered(number)
     found = None if which is None else store.people.all_absences().get(which)
-    if which is None or found is None:
+    if which is None or found is None or found.last_day < today:
         raise ChangedMeanwhile
     return which, found
 

@@ -2,6 +2,7 @@
 """Being away: said in one's own words, with who takes over; stewards write it down for others."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -172,3 +173,15 @@ def test_an_absence_is_confirmed_in_the_readers_language(chat: Chat) -> None:
     chat.says(LOTTE, "/absent until 9 March")
     assert chat.fills(LOTTE, deputy=JOHAN.name).startswith("You are away from 2 March 2026 to 8 March 2026")
     assert chat.reads(JOHAN).startswith("Je vervangt Lotte Hendriks")
+
+
+def test_an_absence_that_is_over_is_no_longer_changed(chat: Chat, journal: Callable[[], list[str]]) -> None:
+    chat.says(AHMET, AWAY)
+    chat.fills(AHMET)
+    chat.presses(AHMET, "Wijzigen")
+    chat.time_passes(timedelta(days=30))
+    assert chat.fills(AHMET, first_day="2026-04-01", last_day="2026-04-02").startswith("Dit is intussen gewijzigd")
+    assert journal()[-1].endswith("refused:ChangedMeanwhile")
+    assert chat.arranges(lambda store: [a.first_day.isoformat() for a in store.people.all_absences().values()]) == [
+        "2026-03-02"
+    ]
