@@ -5,7 +5,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from commands.decision_rights.lexicon import Lexicon
+from commands.decision_rights.lexicon import Lexicon, LexiconFault
+from storage.sheets import SheetEmpty, SheetUnreadable, read_rows
 
 _OURS = Path(__file__).parent / "data" / "lexicon.csv"
 
@@ -14,16 +15,35 @@ def read_lexicon(home: Path | None = None) -> Lexicon:
     """Return the lexicon, with the rows of the administrator after ours.
 
     Raises:
-        LexiconFault: when a row cannot be used.
+        LexiconFault: when the administrator's file or a row in it cannot be used.
 
     """
     rows = list(_rows(_OURS))
-    if home is not None and (home / "lexicon.csv").is_file():
-        rows.extend(_rows(home / "lexicon.csv"))
-    return Lexicon.parse(rows)
+    theirs = home / "lexicon.csv" if home else None
+    if theirs is None or not theirs.is_file():
+        return Lexicon.parse(rows)
+    rows.extend(_as_typed(theirs))
+    try:
+        return Lexicon.parse(rows)
+    except LexiconFault as fault:
+        raise LexiconFault(f"{theirs} cannot be used: {fault}.") from None
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
-            yield {name: value or "" for name, value in row.items() if name}
+    with file.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _as_typed(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a file as a spreadsheet program saves it, in whichever encoding and with whichever mark."""
+    try:
+        sheet = read_rows(file.read_bytes(), file.name)
+    except SheetEmpty:
+        return []
+    except OSError as trouble:
+        raise LexiconFault(f"{file} cannot be read: {trouble.strerror}.") from None
+    except SheetUnreadable as unreadable:
+        raise LexiconFault(f"{file} cannot be used: {unreadable}") from None
+    if "name" not in sheet.header:
+        raise LexiconFault(f"{file} cannot be used: it has no column “name”.")
+    return [row for _number, row in sheet.records()]

@@ -2,11 +2,14 @@
 """``run`` and ``reset``: start the program, or start the sample afresh."""
 
 import argparse
+import errno
 import ipaddress
 import logging
+import signal
 import socket
 import sys
 from pathlib import Path
+from types import FrameType
 
 from bot.settings import Settings
 from storage.database import Database
@@ -30,6 +33,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(args: argparse.Namespace) -> int:
     """Migrate, load the sample where asked and needed, and serve until stopped."""
+    signal.signal(signal.SIGTERM, stop)
     settings = Settings.read()
     if not args.demo and not settings.mandaat_public_url:
         reason = "Set MANDAAT_PUBLIC_URL to the address where people reach Mandaat, or try the sample: run --demo."
@@ -37,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     if args.demo:
         refuse_beyond_loopback(settings.host)
     listening = listen(settings.host, settings.port)
+    settings = settings.model_copy(update={"port": listening.getsockname()[1]})
     database = opened(settings)
     try:
         # Serving pulls in the web and the matcher; the other commands start without them.
@@ -72,8 +77,8 @@ def opened(settings: Settings) -> Database:
     try:
         Path(settings.mandaat_home).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = f"The directory {settings.mandaat_home} (MANDAAT_HOME) cannot be used: {error.strerror}."
-        raise CannotRun(reason) from None
+        why = "it is a file" if isinstance(error, FileExistsError) else error.strerror
+        raise CannotRun(f"The directory {settings.mandaat_home} (MANDAAT_HOME) cannot be used: {why}.") from None
     database = Database.open(settings.database_url)
     database.migrate()
     return database
@@ -89,9 +94,27 @@ def listen(host: str, port: int) -> socket.socket:
         listening.listen(128)
     except OSError as error:
         listening.close()
-        reason = f"Port {port} on {host} is not free ({error.strerror}). Choose another with PORT=8001 make run."
-        raise CannotRun(reason) from None
+        raise CannotRun(_unheard(host, port, error)) from None
+    except UnicodeError:
+        listening.close()
+        raise CannotRun(f"{host[:80]} is no address to listen on; set HOST to one of this computer's.") from None
     return listening
+
+
+def _unheard(host: str, port: int, error: OSError) -> str:
+    """Return why nobody can listen there."""
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"Port {port} on {host} is taken by another program. Choose another, as in: PORT=8001 make run"
+        case errno.EACCES:
+            return f"Port {port} is not open to this user. Choose one from 1024 on, as in: PORT=8001 make run"
+        case _:
+            return f"This computer cannot listen on {host} ({error.strerror}); set HOST to an address of its own."
+
+
+def stop(_number: int, _frame: FrameType | None) -> None:
+    """End in order when the machine says so: what was begun is finished or undone, and the exit code is 0."""
+    raise SystemExit(0)
 
 
 def refuse_beyond_loopback(host: str) -> None:

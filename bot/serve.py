@@ -27,24 +27,34 @@ def serve(settings: Settings, database: Database, listening: socket.socket, *, d
     config = uvicorn.Config(
         web(app, lifespan(app)), log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE_SECONDS
     )
-    host, port = listening.getsockname()[:2]
-    print(f"Mandaat is running on http://{host}:{port} (stop with Ctrl+C)", flush=True)  # noqa: T201 - command line
     Server(config, app).run(sockets=[listening])
     return 0
 
 
 class Server(uvicorn.Server):
-    """A server that lets go of open pages when it is told to stop, rather than wait for them."""
+    """A server that says when it can be reached, and lets go of open pages when it is told to stop."""
 
     def __init__(self, config: uvicorn.Config, app: App) -> None:
         """Keep the program."""
         super().__init__(config)
         self._app = app
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and only then say where."""
+        await super().startup(sockets)
+        for listening in sockets or ():
+            print(f"Mandaat is running on {address(listening)} (stop with Ctrl+C)", flush=True)  # noqa: T201 - command line
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Close the streams of the local page, then stop as always."""
         self._app.local.bell.close()
         super().handle_exit(sig, frame)
+
+
+def address(listening: socket.socket) -> str:
+    """Return where a browser finds the socket."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def lifespan(app: App) -> Lifespan:

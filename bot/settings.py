@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+MOST_PORT = 65535
+
 
 class SettingsWrong(Exception):
     """A setting is missing or cannot be used; the text is one sentence for the administrator."""
@@ -16,13 +18,13 @@ class SettingsWrong(Exception):
 class Settings(BaseSettings):
     """The settings; names are those of the environment variables, in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="", env_ignore_empty=True, extra="ignore", frozen=True)
 
     mandaat_home: Path = Field(default=Path("var"), description="Where the database and local additions are kept.")
     mandaat_database_url: str = Field(default="", description="SQLite or PostgreSQL address; empty: a file in home.")
     mandaat_public_url: str = Field(default="", description="Address under which people reach the pages.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
-    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
+    port: int = Field(default=8000, description="Port to listen on.")
 
     @classmethod
     def read(cls) -> Self:
@@ -39,6 +41,16 @@ class Settings(BaseSettings):
             name = str(first["loc"][0]).upper()
             reason = f"The setting {name} cannot be used: {first['msg'].removeprefix('Value error, ')}."
             raise SettingsWrong(reason) from None
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _number(cls, port: object) -> object:
+        """Accept a number that a port can have."""
+        text = str(port)
+        if not text.isdecimal() or len(text) > len(str(MOST_PORT)) or int(text) > MOST_PORT:
+            reason = f"it must be a number from 0 to {MOST_PORT}"
+            raise ValueError(reason)
+        return port
 
     @field_validator("mandaat_database_url")
     @classmethod
@@ -66,4 +78,5 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         """The address that links begin with."""
-        return self.mandaat_public_url or f"http://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.mandaat_public_url or f"http://{host}:{self.port}"

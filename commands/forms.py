@@ -139,7 +139,7 @@ class Form(BaseModel):
         return fields
 
     @classmethod
-    def view(  # noqa: PLR0913 - each is one thing that a caller may fill in
+    def view(
         cls,
         values: Mapping[str, str] | None = None,
         *,
@@ -202,7 +202,7 @@ class Form(BaseModel):
 def tidy(typed: str, *, lines: bool) -> str:
     """Return the text without control and direction characters, composed (NFC), trimmed; one line unless ``lines``."""
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(c for c in text if c == "\n" or c == "\t" or not _invisible(c))
+    kept = "".join(c for c in text if c in {"\n", "\t"} or not _invisible(c))
     return kept.strip() if lines else " ".join(kept.split())
 
 
@@ -217,7 +217,8 @@ def _read(field: Field, typed: str, today: date, find: FindPeople) -> object:
     match field:
         case Line(max_length=most) | Lines(max_length=most):
             if len(typed) > most:
-                raise FormErrors({"": _("Use at most {most} characters; this has {count}.", most=most, count=len(typed))})
+                count = len(typed)
+                raise FormErrors({"": _("Use at most {most} characters; this has {count}.", most=most, count=count)})
             return typed
         case Amount():
             return parse_euro(typed)
@@ -236,7 +237,8 @@ def _one_person(typed: str, found: tuple[Person, ...]) -> Person:
     if not found and _ACCOUNT.fullmatch(typed):
         raise FormErrors({"": _("I don't know this person yet. Choose somebody else, or ask the administrator.")})
     if not found:
-        raise FormErrors({"": _("I don't know anyone called “{typed}”. Type a name or an e-mail address.", typed=typed)})
+        nobody = _("I don't know anyone called “{typed}”. Type a name or an e-mail address.", typed=typed)
+        raise FormErrors({"": nobody})
     if len(found) > 1:
         names = ", ".join(f"{p.name} ({p.unit})" if p.unit else p.name for p in found[:3])
         raise FormErrors({"": _("More than one person fits: {names}. Type the whole name.", names=names)})

@@ -157,7 +157,5 @@ def _deputies(
     for candidates in (named, chosen, standing):
         present = [p for p in candidates if directory.absence(p, on) is None and not (absent and p == absent.person)]
         if present:
-            return tuple(
-                Acting(p, function, Capacity.DEPUTY, unit, absent, vacant=absent is None) for p in present
-            )
+            return tuple(Acting(p, function, Capacity.DEPUTY, unit, absent, vacant=absent is None) for p in present)
     return ()

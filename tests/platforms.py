@@ -29,7 +29,7 @@ from commands.forms import FormView, OneOf, Someone
 from commands.people import Account, Person
 from storage.codec import encode_form
 from storage.store import Store
-from tests.cast import BOARD, PEOPLE, WATERVEEN, account
+from tests.cast import BOARD, PEOPLE, WATERVEEN, YARA, ZUIDERPLAS, account
 from tests.fakes import slack, teams
 
 #: The channel of the board on every platform.
@@ -91,7 +91,7 @@ class Local:
         return local_listen.read_submit({"view": encode_form(view), "key": fresh_key(), **posted}, self._visit(person))
 
     def _visit(self, person: Person) -> Visit:
-        return Visit(Account(self.name, self.tenant, person.id))
+        return Visit(account(person, ZUIDERPLAS if person == YARA else WATERVEEN))
 
 
 class Slack:
@@ -219,6 +219,8 @@ def arrive(connection: Connection, platform: Platform) -> None:
     for person in PEOPLE:
         store.people.remove_account(account(person))
         store.people.add_account(person, Account(platform.name, platform.tenant, user(person)))
+    store.people.remove_account(account(YARA, ZUIDERPLAS))
+    store.people.add_account(YARA, Account(platform.name, platform.tenant, user(YARA)))
 
 
 ALL: Mapping[str, Callable[[], Platform]] = {"local": Local, "slack": Slack, "teams": Teams}

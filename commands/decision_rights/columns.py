@@ -96,6 +96,9 @@ _BY_NAME = {
     for column in COLUMNS
     for name in (*column.also.split(","), column.field, column.name)
 }
+#: "tot en met" says of itself not of what: it ends the column on its left, of amounts or of days.
+_UNTIL = frozenset(map(plain, ("tot", "tot en met", "t/m", "to", "until", "up to and including", "through")))
+_ENDS = {"above": "max_amount_eur", "valid_from": "valid_to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def layout(header: Sequence[str], row: int) -> Layout:
     places: dict[str, tuple[int, ...]] = {}
     faults: list[Fault] = []
     for at, name in enumerate(header):
-        column, _written = _BY_NAME.get(plain(name), (None, ""))
+        column = _column(name, header[at - 1] if at else "")
         if column is None:
             if name:
                 faults.append(Fault(row, name, _unknown(name), Severity.WARNING))
@@ -131,6 +134,15 @@ def layout(header: Sequence[str], row: int) -> Layout:
             wanted = next(column for column in COLUMNS if column.field == field)
             faults.append(Fault(row, wanted.name, _missing(wanted, header)))
     return Layout(tuple(header), places, tuple(faults))
+
+
+def _column(name: str, left: str) -> Column | None:
+    """Return the column of this name, beside the one on its left; None when it is not known."""
+    typed = plain(name)
+    if typed in _UNTIL and (before := _BY_NAME.get(plain(left))) and before[0].field in _ENDS:
+        typed = plain(_ENDS[before[0].field])
+    column, _written = _BY_NAME.get(typed, (None, ""))
+    return column
 
 
 def _missing(wanted: Column, header: Sequence[str]) -> Message:

@@ -28,7 +28,7 @@ from commands.requests.rules import Authorised, Verdict, decide, moved
 from commands.requests.states import DECISIONS, Move
 from commands.requests.store import Store
 from commands.requests.wording import VERDICTS
-from commands.text import Text, _
+from commands.text import Message, Text, _
 
 _FORMS: Mapping[str, tuple[type[Form], Move]] = {
     "conditions": (ConditionsForm, Move.APPROVE_COND),
@@ -39,6 +39,8 @@ _FORMS: Mapping[str, tuple[type[Form], Move]] = {
     "board": (BoardForm, Move.SCHEDULE),
     "park": (ParkingForm, Move.PARK),
 }
+#: What is in use already is not approved or declined; the form says what its button said.
+_IN_USE: Mapping[str, Message] = {"conditions": _("Regularise with conditions"), "reject": _("Stop it")}
 _ENDS = {Move.APPROVE: Outcome.REGULARISED, Move.APPROVE_COND: Outcome.REGULARISED, Move.REJECT: Outcome.STOPPED}
 
 
@@ -60,7 +62,11 @@ class Deciding:
                 check_amount(case.request)
             if move is Move.APPROVE_COND:
                 check_agreed(case.request, case.dossier.opinions)
-            return Reply(form=carrying(form, case))
+            view = carrying(form, case)
+            if case.request.shadow and verb in _IN_USE:
+                label = _IN_USE[verb]
+                view = replace(view, title=label, submit=label)
+            return Reply(form=view)
 
         return with_case(press, context, store, work)
 

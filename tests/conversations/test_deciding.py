@@ -134,6 +134,7 @@ def test_a_deputy_decides_on_behalf_of_while_the_holder_is_away(chat: Chat) -> N
     files(chat)
     chat.presses(KEES, "Keur goed")
     assert "Goedgekeurd door Teammanager I&A (Kees Vermeulen, plaatsvervanger)." in chat.reads(SANNE)
+    assert "Keur goed" not in chat.labels(KEES)
     read = chat.record(SANNE, "requests", FIRST)
     assert "Namens: Gemeente Waterveen" in read
     assert "Hoedanigheid: plaatsvervanger" in read

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Somebody sends in an IT request."""
 
-from tests.cast import AHMET, COORDINATOR, DIRECTOR, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, SANNE
+from tests.cast import AHMET, COORDINATOR, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, SANNE, YARA
 from tests.conversations.scenes import (
     FIRST,
     HALLS,
@@ -141,12 +141,14 @@ def test_what_is_in_use_already_is_reported_without_blame(chat: Chat) -> None:
     assert "vervangen door iets anders" in chat.reads_all(SANNE)
 
 
-def test_a_request_about_a_matter_of_the_joint_arrangement_goes_there(chat: Chat) -> None:
+def test_a_matter_of_the_joint_arrangement_is_decided_there_and_told_here(chat: Chat) -> None:
     market_pitches(chat)
     read = files(chat, title="Standplaatsen op de weekmarkt toewijzen", kind="idea", cost="")
     assert "Directeur Zuiderplas beslist" in read
-    assert "Samenwerking Zuiderplas" in read
-    assert DIRECTOR not in read
+    assert "Dat is een zaak van Samenwerking Zuiderplas. Nu is dat Yara Kuipers." in read
+    chat.presses(YARA, "Keur goed")
+    assert "Goedgekeurd door Directeur Zuiderplas (Yara Kuipers, vervuller van de functie)." in chat.reads(SANNE)
+    assert "Keur goed" not in chat.labels(YARA)
 
 
 def test_the_same_form_delivered_twice_is_one_request(chat: Chat) -> None:

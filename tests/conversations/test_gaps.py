@@ -2,7 +2,7 @@
 """Nobody holds the right for a question: it is kept as a gap, and the steward fills it."""
 
 from tests.cast import AHMET, FATIMA, SANNE, WILLEM
-from tests.conversations.scenes import FIRST, files
+from tests.conversations.scenes import FIRST, HALLS, files, register_gains
 from tests.drive import Chat
 
 FLAG = "wie beslist over de kleur van de vlag?"
@@ -18,6 +18,24 @@ def test_what_nobody_holds_is_said_and_the_steward_hears_of_it_once(chat: Chat) 
     assert "Dit heeft 1 persoon eerder gevraagd." in read
     assert len(chat.cards(FATIMA)) == 1
     assert "Gevraagd door 2 mensen" in chat.reads(FATIMA)
+
+
+def test_a_question_of_which_no_candidate_was_meant_becomes_a_gap(chat: Chat) -> None:
+    register_gains(chat, *HALLS)
+    chat.says(SANNE, "wie beslist over de huur van een zaal?")
+    assert chat.presses(SANNE, "Geen van deze").startswith("Dit staat niet in het register")
+    assert "> huur zaal" in chat.reads(FATIMA)
+    assert "voor “Huren" not in chat.says(FATIMA, "/gaten")
+
+
+def test_an_answer_that_was_not_meant_leads_to_other_topics_or_a_gap(chat: Chat) -> None:
+    chat.says(SANNE, "wie beslist over laptops van 40k?")
+    chat.presses(SANNE, "Ik bedoel iets anders")
+    assert "Aanschaf werkplekhardware" not in chat.reads(SANNE)
+    if "Geen van deze" in chat.labels(SANNE):
+        chat.presses(SANNE, "Geen van deze")
+    assert "Ik heb het doorgegeven aan de registerbeheerder, Fatima El Idrissi." in chat.reads(SANNE)
+    assert chat.reads(FATIMA).startswith("Deze vraag is bij niemand belegd")
 
 
 def test_asking_the_same_twice_counts_once(chat: Chat) -> None:

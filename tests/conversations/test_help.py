@@ -7,6 +7,7 @@ import pytest
 
 from bot.local.limits import MOST_WORDS
 from commands.errors import Refused
+from commands.people import Person
 from tests.cast import AHMET, LOTTE, SANNE
 from tests.conversations.scenes import FIRST, files
 from tests.drive import Chat
@@ -26,6 +27,14 @@ def test_help_shows_what_works_with_examples_to_press(chat: Chat) -> None:
         assert read.startswith("Dit kan ik voor je doen"), words
         assert "/wiebeslist · /whodecides" in read, words
     assert chat.presses(SANNE, "wie beslist over laptops van 40k?").startswith("CIO beslist over")
+
+
+def test_a_stranger_is_told_whom_to_ask_and_learns_nothing(chat: Chat) -> None:
+    stranger = Person("piet-vreemd", "Piet Vreemd")
+    for words in ("hoi", "wie beslist over laptops van 40k?"):
+        read = chat.says(stranger, words)
+        assert read == "Ik ken je nog niet. Vraag de beheerder van deze assistent om je toe te voegen."
+    assert chat.journal() == []
 
 
 def test_words_that_mean_nothing_here_are_said_so_with_what_does_work(chat: Chat) -> None:
