@@ -2,12 +2,14 @@
 """The command line: ``python -m bot``. What cannot go on says one clear sentence and ends with exit code 2."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 
 from bot import ask, journal, people, register, requests, run
 from bot.settings import SettingsWrong
+from commands.decision_rights.lexicon import LexiconFault
 from storage.database import DatabaseUnusable
 
 ROOMS = (run, ask, register, people, requests, journal)
@@ -25,10 +27,14 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     args = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter shows a question mark, and the rest of the sentence.
+            stream.reconfigure(errors="replace")
     try:
         code = int(args.run(args))
         sys.stdout.flush()
-    except (SettingsWrong, DatabaseUnusable, run.CannotRun) as trouble:
+    except (SettingsWrong, DatabaseUnusable, LexiconFault, run.CannotRun) as trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 - this is the command line
         return 2
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 """``ask``: look questions up in a register file, one JSON line in, one JSON line out, without a database."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -51,6 +52,10 @@ def run(args: argparse.Namespace) -> int:
     except (RegisterUnusable, LexiconFault) as trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 - this is the command line
         return 2
+    # JSON is UTF-8, whatever the terminal speaks.
+    if isinstance(sys.stdin, io.TextIOWrapper) and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     for line in sys.stdin:
         if line.strip():
             print(json.dumps(answer(index, line), ensure_ascii=False), flush=True)  # noqa: T201 - the interface
@@ -60,8 +65,11 @@ def run(args: argparse.Namespace) -> int:
 def answer(index: Index, line: str) -> dict[str, object]:
     """Return the answer to one line, or what is wrong with the line under ``error``."""
     try:
+        line.encode()
         asked = json.loads(line)
-    except ValueError as broken:
+    except UnicodeEncodeError:
+        return {"error": "this line is not UTF-8"}
+    except (ValueError, RecursionError) as broken:
         return {"error": f"this line is not JSON: {broken}"}
     if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
         return {"error": 'a line is an object with at least "query", a text'}
