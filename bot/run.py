@@ -59,13 +59,12 @@ def run(args: argparse.Namespace) -> int:
 
 def reset(_args: argparse.Namespace) -> int:
     """Remove everything, but only from a database that holds the sample."""
-    from bot.sample.sample import load_once, remove  # noqa: PLC0415
+    from bot.sample.sample import load_afresh  # noqa: PLC0415
 
     settings = Settings.read()
     database = opened(settings)
     try:
-        remove(database)
-        load_once(database, settings)
+        load_afresh(database, settings)
     finally:
         database.close()
     print("The sample is fresh again. Start it with: make run", file=sys.stdout)  # noqa: T201 - command line

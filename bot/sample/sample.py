@@ -4,7 +4,10 @@
 Nothing in it grows stale: absences, endings and expiring rights are laid out around the moment of loading.
 """
 
-from contextlib import closing
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -32,6 +35,8 @@ from storage.store import Store
 HERE = Path(__file__).parent
 #: Kept in the database that holds the sample: the moment of loading.
 LOADED = "sample.loaded"
+#: Kept until all of it is there: a database that has it and nobody who loads was broken off half way.
+LOADING = "sample.loading"
 ZUIDERPLAS = Organisation(
     "zuiderplas",
     "Samenwerking Zuiderplas (fictief)",
@@ -56,24 +61,37 @@ FRIDAY = 4
 def load_once(database: Database, settings: Settings) -> None:
     """Load the sample into a database that holds nothing yet; one that has it, or is for a trial, stays as it is.
 
+    Half a sample, of a start that was broken off, is removed first.
+
     Raises:
         CannotRun: when the database holds organisations of somebody's own.
 
     """
 
-    def state(connection: Connection) -> tuple[bool, bool]:
+    def state(connection: Connection) -> tuple[bool, bool, bool]:
         kept = Kept(connection)
-        return bool(kept.get(LOADED) or kept.get(TRIAL)), bool(Organisations(connection).all())
+        complete = bool(kept.get(LOADED) or kept.get(TRIAL))
+        return complete, bool(kept.get(LOADING)), bool(Organisations(connection).all())
 
-    loaded, used = database.read(state)
-    if loaded:
-        return
-    if used:
-        raise CannotRun(
-            "This database holds an organisation of your own, and the demo has no login. Start it without --demo, or "
-            "choose another folder with MANDAAT_HOME."
-        )
-    load(database, machine_now(), settings)
+    with _one_at_a_time(settings.mandaat_home):
+        complete, half, used = database.read(state)
+        if complete:
+            return
+        if half:
+            remove(database)
+        elif used:
+            raise CannotRun(
+                "This database holds an organisation of your own, and the demo has no login. Start it without --demo, "
+                "or choose another folder with MANDAAT_HOME."
+            )
+        load(database, machine_now(), settings)
+
+
+def load_afresh(database: Database, settings: Settings) -> None:
+    """Remove the sample and load it anew; raises as :func:`remove` does."""
+    with _one_at_a_time(settings.mandaat_home):
+        remove(database)
+        load(database, machine_now(), settings)
 
 
 def load(database: Database, at: datetime, settings: Settings) -> None:
@@ -81,7 +99,7 @@ def load(database: Database, at: datetime, settings: Settings) -> None:
     database.transact(lambda c: _settle(c, at))
     with closing(Stage(build(settings, database, demo=True), WATERVEEN, at)) as stage:
         play(stage)
-    database.transact(lambda c: Kept(c).remove(OFFSET))
+    database.transact(lambda c: _complete(c, at))
 
 
 def remove(database: Database) -> None:
@@ -93,12 +111,32 @@ def remove(database: Database) -> None:
     """
 
     def work(connection: Connection) -> None:
-        if Organisations(connection).all() and not Kept(connection).get(LOADED):
+        kept = Kept(connection)
+        if Organisations(connection).all() and not (kept.get(LOADED) or kept.get(LOADING)):
             raise CannotRun("This database holds an organisation of your own and no sample; nothing was removed.")
         remove_everything(connection)
 
     database.transact(work)
     database.migrate()
+
+
+@contextmanager
+def _one_at_a_time(home: Path) -> Iterator[None]:
+    """Let a second process that starts meanwhile wait until the first has laid the sample out."""
+    folder = os.open(home, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _complete(connection: Connection, at: datetime) -> None:
+    """Keep that all of the sample is there, and let time be that of the machine."""
+    kept = Kept(connection)
+    kept.remove(OFFSET)
+    kept.remove(LOADING)
+    kept.put(LOADED, at.isoformat())
 
 
 def _settle(connection: Connection, at: datetime) -> None:
@@ -115,7 +153,7 @@ def _settle(connection: Connection, at: datetime) -> None:
         municipality.people.add_channel(body, Account("local", WATERVEEN.id, channel))
     _staff_of_the_moment(municipality, today)
     _registers(municipality, arrangement, at, today)
-    Kept(connection).put(LOADED, at.isoformat())
+    Kept(connection).put(LOADING, at.isoformat())
 
 
 def _people(store: Store, file: str, today: date) -> None:
