@@ -4,7 +4,9 @@
 import contextlib
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -109,7 +111,7 @@ def test_a_file_that_may_not_be_written_says_so_and_can_still_be_read(sqlite_url
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
     path.chmod(0o444)
-    for directory in path.parents[:3]:
+    for directory in takewhile(lambda parent: parent != Path(tempfile.gettempdir()), path.parents):
         directory.chmod(0o755)
     with _as_an_ordinary_user(), opened(sqlite_url) as database:
         with pytest.raises(DatabaseReadOnly, match="permissions"):
