@@ -68,5 +68,6 @@ $(DEV): | $(BIN)/python
 	$(call install,requirements-dev.txt)
 	rm -f .venv/.runtime-* .venv/.dev-* && touch $@ $(RUNTIME)
 
-install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) || \
+# The lock is complete, so nothing is resolved: pip would look at releases that came after it and stumble on their hashes.
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(1) || \
 	{ echo "Not everything in $(1) could be installed; the reason stands above." >&2; exit 2; }
