@@ -14,6 +14,7 @@ from bot.registers import Registers
 from bot.routes import Routes
 from bot.routing import route
 from bot.settings import Settings
+from bot.ticker import Ticker
 from commands import decision_rights, organisation, requests
 from commands.feature import Feature
 from commands.help import house
@@ -23,6 +24,8 @@ from storage.journal import seal
 
 log = logging.getLogger(__name__)
 
+TICK_SECONDS = 1
+RECUR_SECONDS = 60
 SEAL_SECONDS = 20
 WARM_SECONDS = 10
 
@@ -37,6 +40,7 @@ class App:
     dispatcher: Dispatcher
     delivery: Delivery
     local: LocalSender
+    ticker: Ticker
     engine: Engine
     links: Links
     demo: bool
@@ -55,13 +59,16 @@ def build(settings: Settings, database: Database, *, demo: bool = False, registe
     local = LocalSender(database)
     delivery = Delivery(database, {"local": local})
     dispatcher = Dispatcher(database, Routes(tuple(features)), delivery.wake)
+    ticker = Ticker(database, features, delivery.wake)
     engine = Engine(
         (
+            Wake("dues.recur", RECUR_SECONDS, patient(ticker.plan_recurring)),
+            Wake("dues.tick", TICK_SECONDS, patient(ticker.tick)),
             Wake("journal.seal", SEAL_SECONDS, patient(lambda: database.transact(seal))),
             Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),
         )
     )
-    return App(settings, database, tuple(features), dispatcher, delivery, local, engine, links, demo)
+    return App(settings, database, tuple(features), dispatcher, delivery, local, ticker, engine, links, demo)
 
 
 def patient(work: Callable[[], object]) -> Callable[[], None]:

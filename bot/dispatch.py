@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import business_now, machine_now
+from bot.effects import Cause, effect
 from bot.post import Post
 from bot.routes import Routes
 from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
@@ -146,16 +147,8 @@ class Dispatcher:
     def _finish(self, store: Store, context: Context, incoming: Incoming, reply: Reply, correlation: str) -> Ack:
         """Write what the reply asks for in the same transaction, and keep the acknowledgement."""
         whose = (store.of(reply.organisation) if reply.organisation else None) or store
-        Post(whose, machine_now(), correlation).deliver(reply, context, incoming.account)
-        for act in reply.acts:
-            whose.journal.append(
-                action=act.action,
-                object=str(act.object),
-                result=act.result,
-                origin=context.place.platform,
-                actor=context.who.id,
-                at=context.at,
-            )
+        Post(whose, machine_now(), correlation).answer(reply, context, incoming.account)
+        effect(whose, reply, Cause(context.place.platform, context.who.id, context.at, correlation))
         ack = Ack(form=reply.form)
         store.seen.keep(incoming.key, encode_ack(ack.form), machine_now())
         return ack
@@ -182,6 +175,4 @@ def _with_opener(reply: Reply, form: FormView, incoming: Incoming) -> Reply:
         press = Press("house.ask", (("words", words[:LONGEST_REPEAT]),))
     button = Button(_("Open the form"), press, Style.PRIMARY)
     card = reply.answer or Card(form.title, (Paragraph(_("This form opens with a button.")),))
-    return Reply(
-        Card(card.title, (*card.elements, Buttons((button,))), card.tone), None, reply.tells, reply.renews, reply.acts
-    )
+    return replace(reply, answer=Card(card.title, (*card.elements, Buttons((button,))), card.tone), form=None)

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from commands.cards import Card
 from commands.events import Context, Room
@@ -23,20 +23,27 @@ class Post:
     at: datetime
     correlation: str
 
-    def deliver(self, reply: Reply, context: Context, account: Account | None) -> None:
-        """Write the answer, what others must hear, and the cards that are replaced in place."""
-        if reply.answer and account:
+    def answer(self, reply: Reply, context: Context, account: Account) -> None:
+        """Write the answer to who asked."""
+        if reply.answer:
             shared = context.place.room is Room.CHANNEL and not reply.private
             address = context.place.conversation if shared else account.user
             room = Room.CHANNEL if shared else Room.DIRECT
             self._put(account, address, room, None if shared else context.who, reply.answer, reply.key, urgent=True)
+
+    def tell(self, reply: Reply, today: date, platform: str) -> None:
+        """Write what others must hear, and the cards that are replaced in place.
+
+        ``today`` is the day in the organisation, ``platform`` where it began: people are written to there when they
+        can be.
+        """
         told: set[tuple[str, str]] = set()
         for tell in reply.tells:
-            for person in self._people(tell, context):
+            for person in self._people(tell, today, platform):
                 once = (person.id, tell.key or str(id(tell)))
                 if once not in told:
                     told.add(once)
-                    self.to_person(person, context.place.platform, tell.card, tell.key, urgent=tell.urgent)
+                    self.to_person(person, platform, tell.card, tell.key, urgent=tell.urgent)
         for renew in reply.renews:
             self.store.outbox.renew(renew.key, renew.card, at=self.at, correlation=self.correlation)
 
@@ -45,7 +52,7 @@ class Post:
         if account := _near(self.store.people.accounts(person), platform):
             self._put(account, account.user, Room.DIRECT, person, card, key, urgent=urgent)
 
-    def _people(self, tell: Tell, context: Context) -> tuple[Person, ...]:
+    def _people(self, tell: Tell, today: date, platform: str) -> tuple[Person, ...]:
         """Return the people meant; a body that has a channel is written to there and then nobody is left."""
         match tell.to:
             case ToPerson(person):
@@ -53,10 +60,10 @@ class Post:
             case ToRole(role):
                 return self.store.people.with_role(role)
             case ToBody(function):
-                if channel := _near(self.store.people.channels(function), context.place.platform):
+                if channel := _near(self.store.people.channels(function), platform):
                     self._put(channel, channel.user, Room.CHANNEL, None, tell.card, tell.key, urgent=tell.urgent)
                     return ()
-                return tuple(h.person for h in self.store.people.holdings(function, context.today))
+                return tuple(h.person for h in self.store.people.holdings(function, today))
 
     def _put(  # noqa: PLR0913 - one outbox row
         self, account: Account, address: str, room: Room, person: Person | None, card: Card, key: str, *, urgent: bool

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from commands.cards import Card, Element
+from commands.dues import Recurring, Tick
 from commands.events import Ask, Context, Press, Submit
 from commands.people import Person
 from commands.replies import Reply
@@ -18,7 +19,7 @@ OnAsk: TypeAlias = Callable[[Ask, Context, Any], Reply]
 OnGuess: TypeAlias = Callable[[Ask, Context, Any], Reply | None]
 OnPress: TypeAlias = Callable[[Press, Context, Any], Reply]
 OnSubmit: TypeAlias = Callable[[Submit, Context, Any], Reply]
-OnTick: TypeAlias = Callable[[datetime, Any], Reply]
+OnDue: TypeAlias = Callable[[Tick, Any], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +56,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """Work that the clock asks for, ``every`` so many seconds; it must be safe to run twice."""
-
-    name: str
-    every: int
-    handler: OnTick
-
-
-@dataclass(frozen=True, slots=True)
 class Feature:
     """One thing people can do.
 
     ``home`` gives the feature's part of "what waits for me, what I asked, what I hold"; ``waiting`` counts what
     waits for a person; ``guess`` may answer words that nobody claimed, or return None; ``record`` is a thing of
     the feature as a page behind a stable link, refused to who may not see it. ``drafts`` keep what was typed in a
-    form that could not be sent in, by form.
+    form that could not be sent in, by form. ``dues`` carry out what fell due, by rule, and raise ``Lapsed`` for what
+    lost its meaning; ``recurring`` is what falls due again and again.
     """
 
     name: str
@@ -79,7 +72,8 @@ class Feature:
     presses: Mapping[str, OnPress] = field(default_factory=dict)
     submits: Mapping[str, OnSubmit] = field(default_factory=dict)
     drafts: Mapping[str, OnSubmit] = field(default_factory=dict)
-    ticks: tuple[Tick, ...] = ()
+    dues: Mapping[str, OnDue] = field(default_factory=dict)
+    recurring: tuple[Recurring, ...] = ()
     home: Callable[[Context, Any], tuple[Element, ...]] | None = None
     waiting: Callable[[Person, datetime, Any], int] | None = None
     guess: OnGuess | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from commands.cards import Card
+from commands.dues import Due
 from commands.forms import FormView
 from commands.people import Person, Role
 from commands.refs import Ref
@@ -73,6 +74,9 @@ class Reply:
     later. ``form`` opens in the platform's own acknowledgement. ``organisation`` is the id of whose messages and
     journal lines these are, where that is not the organisation for which the person spoke (a joint arrangement that
     decides on a participant's request).
+
+    ``plans`` is what falls due later. Whatever was planned before about the things in ``settles`` no longer matters;
+    what is planned in the same reply does.
     """
 
     answer: Card | None = None
@@ -83,3 +87,5 @@ class Reply:
     key: str = ""
     private: bool = True
     organisation: str = ""
+    plans: tuple[Due, ...] = ()
+    settles: tuple[Ref, ...] = ()

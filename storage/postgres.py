@@ -20,6 +20,8 @@ POOL = 8
 CONNECT_SECONDS = 5
 MOST_ATTEMPTS = 30
 LONGEST_PAUSE_SECONDS = 0.2
+# A process that hangs with a row in its hands loses it to the others after this long; no work of ours takes as long.
+LONGEST_IDLE_MILLISECONDS = 60_000
 
 # "mandaat" in ASCII: the same number in every process.
 MIGRATION_LOCK = 0x6D616E64616174
@@ -46,7 +48,7 @@ class Postgres:
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mandaat"},
         )
         milliseconds = max(1, int(patience * 1000))
-        event.listen(self._engine, "connect", lambda driver, _: _set_lock_timeout(driver, milliseconds))
+        event.listen(self._engine, "connect", lambda driver, _: _set_time_limits(driver, milliseconds))
         self._serial = self._engine.execution_options(isolation_level="SERIALIZABLE")
         self._loose = self._engine.execution_options(isolation_level="READ COMMITTED")
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -91,7 +93,11 @@ def _state(error: DBAPIError) -> str:
     return (cause.sqlstate or "") if isinstance(cause, psycopg.Error) else ""
 
 
-def _set_lock_timeout(driver: Any, milliseconds: int) -> None:  # noqa: ANN401 - psycopg's connection, untyped by the event
-    """Wait as long for a lock as on SQLite; set afterwards, because a connection pooler refuses start-up options."""
+def _set_time_limits(driver: Any, milliseconds: int) -> None:  # noqa: ANN401 - psycopg's connection, untyped by the event
+    """Wait as long for a lock as on SQLite, and hold none for ever.
+
+    Set afterwards, because a connection pooler refuses options at the start.
+    """
     driver.execute(f"SET lock_timeout = {milliseconds}")
+    driver.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_IDLE_MILLISECONDS}")
     driver.commit()

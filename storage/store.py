@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from commands.organisations import Organisation
 from storage.decision_rights import DecisionRights
+from storage.dues import Dues
 from storage.journal import Journal
 from storage.organisation import Organisations
 from storage.outbox import Outbox
@@ -25,6 +26,7 @@ class Store:
         self.people = People(connection, organisation.id)
         self.decision_rights = DecisionRights(connection, organisation.id)
         self.requests = Requests(connection, organisation.id)
+        self.dues = Dues(connection, organisation)
         self.journal = Journal(connection, organisation.id)
         self.outbox = Outbox(connection, organisation.id)
         self.seen = Seen(connection)

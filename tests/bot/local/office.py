@@ -12,6 +12,7 @@ from bot.local.send import LocalSender
 from bot.outbox import Delivery
 from bot.routes import Routes
 from bot.settings import Settings
+from bot.ticker import Ticker
 from commands.cards import Button, Buttons, Card, Fact, Facts, Style, Tone
 from commands.events import Ask, Context, Press, Submit
 from commands.feature import Command, Example, Feature, Phrase
@@ -110,6 +111,7 @@ def program(database: Database, settings: Settings, *, demo: bool = True) -> App
         dispatcher=Dispatcher(database, Routes(features), delivery.wake),
         delivery=delivery,
         local=local,
+        ticker=Ticker(database, features, delivery.wake),
         engine=Engine(()),
         links=Links(database, settings.public_url),
         demo=demo,

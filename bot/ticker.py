@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Carries out what fell due: each row in one transaction with the messages, the journal and what falls due next."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from bot.clock import business_now, machine_now
+from bot.effects import Cause, effect, note
+from commands.cards import Card, Paragraph, Tone
+from commands.dues import Due, Lapsed, Recurring, Tick
+from commands.feature import Feature, OnDue
+from commands.organisations import Organisation
+from commands.people import Role
+from commands.refs import Ref
+from commands.replies import Act, Reply, Tell, ToRole
+from commands.text import _
+from storage.database import Connection, Database, DatabaseUnusable
+from storage.dues import DONE, DROPPED, FAILED, Row, ended, fallen_due, postpone, take
+from storage.organisation import Organisations
+from storage.settings import Settings
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+MOST_ATTEMPTS = 8
+LONGEST_WAIT_SECONDS = 3600.0
+#: Where the journal and a message say that nobody did this but the clock.
+CLOCK = "clock"
+#: When the clock last looked, as machine time; kept so that every process can tell.
+TICKED = "clock.ticked_at"
+TICKED_EVERY = timedelta(seconds=10)
+
+
+class Unplanned(LookupError):
+    """Nobody carries this rule out: the program that planned it was a newer one."""
+
+
+class Ticker:
+    """Carries out what fell due; any number of processes may do so at once."""
+
+    def __init__(self, database: Database, features: Sequence[Feature], wake: Callable[[], None]) -> None:
+        """Keep who carries out which rule, and whom to wake when the outbox has something."""
+        self._database = database
+        self._rules: Mapping[str, OnDue] = {rule: work for f in features for rule, work in f.dues.items()}
+        self._recurring: Mapping[str, Recurring] = {r.rule: r for f in features for r in f.recurring}
+        self._wake = wake
+        self._ticked: datetime | None = None
+
+    def tick(self) -> int:
+        """Carry out whatever fell due, oldest first, and return how much that was.
+
+        Raises:
+            DatabaseUnusable: when nothing can be read or stored; then nothing more was carried out either.
+
+        """
+        self._mark()
+        count = 0
+        # What another process has, or what failed and waits, is left to the next tick.
+        while done := sum(self._carry_out(number) for number in self._database.read(_fallen_due)):
+            count += done
+        if count:
+            self._wake()
+        return count
+
+    def plan_recurring(self) -> None:
+        """See to it that everything that recurs is planned for every organisation."""
+        for organisation in self._database.read(lambda c: Organisations(c).all()):
+            for recurring in self._recurring.values():
+                self._database.transact(partial(_plan_first, organisation=organisation, recurring=recurring))
+
+    def _mark(self) -> None:
+        """Write down that the clock goes, now and then."""
+        now = machine_now()
+        if self._ticked is None or now - self._ticked >= TICKED_EVERY:
+            self._database.transact(lambda c: Settings(c).put(TICKED, now.isoformat()))
+            self._ticked = now
+
+    def _carry_out(self, number: int) -> bool:
+        """Carry out one row; False where another process has it, or it failed and waits for its next attempt."""
+        correlation = secrets.token_hex(6)
+        try:
+            return self._database.transact(lambda c: self._once(c, number, correlation))
+        except DatabaseUnusable:
+            raise
+        except Exception:
+            # One row must not stop the clock. The log gets the reason; the administrator hears when it is given up.
+            log.exception("due %s: bug %s", number, correlation)
+            self._database.transact(lambda c: self._fail(c, number, correlation))
+            return False
+
+    def _once(self, connection: Connection, number: int, correlation: str) -> bool:
+        """Carry the row out in this transaction; False where it is not there to be taken."""
+        taken = self._taken(connection, number)
+        if taken is None:
+            return False
+        store, row, at = taken
+        tick = Tick(row.due, store.organisation, at)
+        cause = Cause(CLOCK, row.due.rule, at, correlation)
+        work = self._rules.get(row.due.rule)
+        if work is None:
+            raise Unplanned(row.due.rule)
+        try:
+            reply = work(tick, store)
+        except Lapsed as lapsed:
+            note(store, (Act(row.due.rule, row.due.about, f"dropped:{lapsed.reason}"),), cause)
+            ended(connection, row, DROPPED, at, lapsed.reason)
+        else:
+            ended(connection, row, DONE, at)
+            effect((store.of(reply.organisation) if reply.organisation else None) or store, reply, cause)
+        if again := self._recurring.get(row.due.rule):
+            _plan_next(store, again, max(row.due.day, tick.today))
+        return True
+
+    def _fail(self, connection: Connection, number: int, correlation: str) -> None:
+        """Leave a row for later, or give it up and tell the administrators."""
+        taken = self._taken(connection, number)
+        if taken is None:
+            return
+        store, row, at = taken
+        if row.attempts + 1 < MOST_ATTEMPTS:
+            wait = min(LONGEST_WAIT_SECONDS, 4.0**row.attempts)
+            postpone(connection, row, correlation, machine_now() + timedelta(seconds=wait))
+            return
+        ended(connection, row, FAILED, at, correlation)
+        told = Tell(ToRole(Role.ADMINISTRATOR), _given_up(row, correlation), urgent=True)
+        act = Act(row.due.rule, row.due.about, "failed")
+        effect(store, Reply(tells=(told,), acts=(act,)), Cause(CLOCK, row.due.rule, at, correlation))
+        if again := self._recurring.get(row.due.rule):
+            _plan_next(store, again, max(row.due.day, _today(store, at)))
+
+    @staticmethod
+    def _taken(connection: Connection, number: int) -> tuple[Store, Row, datetime] | None:
+        """Return the row with the store of its organisation and the business time; None where it is not ours."""
+        row = take(connection, number)
+        organisation = Organisations(connection).get(row.organisation) if row else None
+        if row is None or organisation is None:
+            return None
+        store = Store(connection, organisation)
+        return store, row, business_now(store.settings)
+
+
+def _fallen_due(connection: Connection) -> tuple[int, ...]:
+    """Return what may be carried out now."""
+    return fallen_due(connection, business_now(Settings(connection)), machine_now(), BATCH)
+
+
+def _plan_first(connection: Connection, organisation: Organisation, recurring: Recurring) -> None:
+    """Plan something that recurs where it is not planned: from now on, also for an organisation that is new."""
+    store = Store(connection, organisation)
+    if not store.dues.awaits(recurring.rule):
+        at = business_now(store.settings)
+        yesterday = _today(store, at) - timedelta(days=1)
+        due = _occurrence(recurring, yesterday, store)
+        if due.moment(store.organisation) <= at:
+            due = _occurrence(recurring, due.day, store)
+        store.dues.plan(due)
+
+
+def _plan_next(store: Store, recurring: Recurring, after: date) -> None:
+    """Plan the next time."""
+    store.dues.plan(_occurrence(recurring, after, store))
+
+
+def _occurrence(recurring: Recurring, after: date, store: Store) -> Due:
+    """Return the first time after a day."""
+    feature = recurring.rule.partition(".")[0]
+    return Due(recurring.rule, Ref(feature, "-"), recurring.after(after, store), recurring.at)
+
+
+def _today(store: Store, at: datetime) -> date:
+    """Return the calendar day where the organisation is."""
+    return at.astimezone(store.organisation.zone).date()
+
+
+def _given_up(row: Row, correlation: str) -> Card:
+    """Return what the administrators hear of something that could not be carried out."""
+    return Card(
+        _("Something that had to happen on time does not succeed"),
+        (
+            Paragraph(_("It is about {rule}, {thing}.", rule=row.due.rule, thing=str(row.due.about))),
+            Paragraph(
+                _(
+                    "I tried {count} times and gave it up. Look in the log for number {id}; it says why.",
+                    count=row.attempts + 1,
+                    id=correlation,
+                )
+            ),
+        ),
+        Tone.BAD,
+    )
