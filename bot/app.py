@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The composition root: every room is made here and handed what it needs."""
 
-import logging
+import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.dispatch import Dispatcher
 from bot.links import Links
 from bot.local.send import LocalSender
+from bot.metrics import Metrics
 from bot.outbox import Delivery
 from bot.own_data import kept
 from bot.registers import Registers
@@ -22,12 +23,18 @@ from scheduler.engine import Engine, Wake
 from storage.database import Database, DatabaseUnusable
 from storage.journal import seal
 
-log = logging.getLogger(__name__)
-
 TICK_SECONDS = 1
 RECUR_SECONDS = 60
 SEAL_SECONDS = 20
 WARM_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What this process does: answer people, wake what is due, or both. Every process delivers messages."""
+
+    web: bool = True
+    clock: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,18 @@ class App:
     engine: Engine
     links: Links
     demo: bool
+    parts: Parts = Parts()
+    metrics: Metrics = field(default_factory=Metrics)
 
 
-def build(settings: Settings, database: Database, *, demo: bool = False, registers: Registers | None = None) -> App:
+def build(
+    settings: Settings,
+    database: Database,
+    *,
+    demo: bool = False,
+    registers: Registers | None = None,
+    parts: Parts = Parts(),
+) -> App:
     """Return the program on this database; nothing runs yet. ``registers`` keeps indexes that were made elsewhere."""
     registers = registers or Registers(settings.mandaat_home)
     links = Links(database, settings.public_url)
@@ -58,26 +74,28 @@ def build(settings: Settings, database: Database, *, demo: bool = False, registe
     features.insert(0, house(tuple(features), links.personal))
     local = LocalSender(database)
     delivery = Delivery(database, {"local": local})
-    dispatcher = Dispatcher(database, Routes(tuple(features)), delivery.wake)
-    ticker = Ticker(database, features, delivery.wake)
-    engine = Engine(
-        (
-            Wake("dues.recur", RECUR_SECONDS, patient(ticker.plan_recurring)),
-            Wake("dues.tick", TICK_SECONDS, patient(ticker.tick)),
-            Wake("journal.seal", SEAL_SECONDS, patient(lambda: database.transact(seal))),
-            Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),
-        )
+    metrics = Metrics()
+    metrics.watch(database)
+    dispatcher = Dispatcher(database, Routes(tuple(features)), delivery.wake, metrics)
+    ticker = Ticker(database, features, delivery.wake, metrics)
+    clock = (
+        Wake("dues.recur", RECUR_SECONDS, patient(ticker.plan_recurring)),
+        Wake("dues.tick", TICK_SECONDS, patient(ticker.tick)),
+        Wake("journal.seal", SEAL_SECONDS, patient(lambda: database.transact(seal))),
     )
-    return App(settings, database, tuple(features), dispatcher, delivery, local, ticker, engine, links, demo)
+    here = (Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),)
+    engine = Engine((*(clock if parts.clock else ()), *(here if parts.web else ())))
+    return App(
+        settings, database, tuple(features), dispatcher, delivery, local, ticker, engine, links, demo, parts, metrics
+    )
 
 
 def patient(work: Callable[[], object]) -> Callable[[], None]:
-    """Return the work for the clock: while the database is out of reach it says so in one line, and comes back."""
+    """Return the work for the clock: while the database is out of reach it is left for the next turn."""
 
     def tried() -> None:
-        try:
+        # The database itself says once that it went away, and once that it is back.
+        with contextlib.suppress(DatabaseUnusable):
             work()
-        except DatabaseUnusable as gone:
-            log.warning("the clock waits: %s", gone)
 
     return tried

@@ -3,12 +3,16 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from structlog.contextvars import bound_contextvars
+
 from bot.clock import business_now, machine_now
 from bot.effects import Cause, effect
+from bot.metrics import Metrics
 from bot.post import Post
 from bot.routes import Routes
 from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
@@ -50,11 +54,14 @@ class Stranger(Refused):
 class Dispatcher:
     """Handles events; safe to call from any thread."""
 
-    def __init__(self, database: Database, routes: Routes, wake: Callable[[], None]) -> None:
-        """Keep the database, the features' routes, and whom to wake when the outbox has something."""
+    def __init__(
+        self, database: Database, routes: Routes, wake: Callable[[], None], metrics: Metrics | None = None
+    ) -> None:
+        """Keep the database, the features' routes, whom to wake when the outbox has something, and who counts."""
         self._database = database
         self._routes = routes
         self._wake = wake
+        self._metrics = metrics or Metrics()
 
     def handle(self, incoming: Incoming) -> Ack:
         """Carry out one event, at most once, and return what the platform must answer.
@@ -64,23 +71,34 @@ class Dispatcher:
 
         """
         correlation = secrets.token_hex(6)
+        begun, outcome = time.perf_counter(), "unstored"
         try:
-            ack = self._database.transact(lambda c: self._once(c, incoming, correlation))
+            with bound_contextvars(correlation=correlation):
+                ack, outcome = self._carried_out(incoming, correlation)
+        finally:
+            kind = type(incoming.said).__name__.lower()
+            self._metrics.handled(incoming.place.platform, kind, outcome, time.perf_counter() - begun)
+        return replace(ack, correlation=correlation)
+
+    def _carried_out(self, incoming: Incoming, correlation: str) -> tuple[Ack, str]:
+        """Carry out one event and return the answer, and in one word how it ended."""
+        try:
+            ack, outcome = self._database.transact(lambda c: self._once(c, incoming, correlation)), "answered"
         except FormErrors as wrong:
             if self._routes.keeps(incoming.said):
                 self._database.transact(lambda c: self._keep(c, incoming))
-            return Ack(errors=tuple(wrong.errors.items()))
+            return Ack(errors=tuple(wrong.errors.items())), "form_errors"
         except Refused as refused:
             no = refused
-            ack = self._database.transact(lambda c: self._refuse(c, incoming, no, correlation))
+            ack, outcome = self._database.transact(lambda c: self._refuse(c, incoming, no, correlation)), "refused"
         except DatabaseUnusable:
             raise
         except Exception:
             # The one place where a bug is caught: the person gets the id, the log gets the rest.
             log.exception("bug %s", correlation)
-            ack = self._database.transact(lambda c: self._apologise(c, incoming, correlation))
+            ack, outcome = self._database.transact(lambda c: self._apologise(c, incoming, correlation)), "bug"
         self._wake()
-        return replace(ack, correlation=correlation)
+        return ack, outcome
 
     def _once(self, connection: Connection, incoming: Incoming, correlation: str) -> Ack:
         """Return the stored answer of an event seen before, or carry it out."""

@@ -52,6 +52,12 @@ class Delivery:
         self._senders = senders
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Take nothing more; what is being sent is finished, and then :meth:`run` returns."""
+        self._stopped = True
+        self.wake()
 
     def wake(self) -> None:
         """Look at the outbox now rather than at the next turn."""
@@ -59,15 +65,14 @@ class Delivery:
             self._loop.call_soon_threadsafe(self._woken.set)
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
+        """Deliver until stopped."""
         self._loop = asyncio.get_running_loop()
-        while True:
+        while not self._stopped:
             try:
                 busy = await self.deliver_due()
-            except DatabaseUnusable as gone:
-                log.warning("outbox: %s", gone)
-                busy = False
-            if not busy:
+            except DatabaseUnusable:
+                busy = False  # the database itself says so in the log, once
+            if not busy and not self._stopped:
                 await self._rest()
 
     async def deliver_due(self) -> bool:

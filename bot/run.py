@@ -25,6 +25,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the commands ``run`` and ``reset``."""
     run_parser = commands.add_parser("run", help="start the program")
     run_parser.add_argument("--demo", action="store_true", help="with the fictional sample and the local chat page")
+    run_parser.add_argument("--web", action="store_true", help="only answer people; another process is the clock")
+    run_parser.add_argument(
+        "--clock", action="store_true", help="only wake what is due; another process answers people"
+    )
     run_parser.set_defaults(run=run)
     reset_parser = commands.add_parser("reset", help="start the sample afresh: everything in the database is removed")
     reset_parser.add_argument("--demo", action="store_true", required=True, help="confirm that it is about the sample")
@@ -45,13 +49,16 @@ def run(args: argparse.Namespace) -> int:
     database = opened(settings)
     try:
         # Serving pulls in the web and the matcher; the other commands start without them.
+        from bot.app import Parts  # noqa: PLC0415
         from bot.serve import serve  # noqa: PLC0415
 
         if args.demo:
             from bot.sample.sample import load_once  # noqa: PLC0415
 
             load_once(database, settings)
-        return serve(settings, database, listening, demo=args.demo)
+        both = args.web == args.clock
+        parts = Parts(web=args.web or both, clock=args.clock or both)
+        return serve(settings, database, listening, demo=args.demo, parts=parts)
     finally:
         database.close()
         listening.close()

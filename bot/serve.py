@@ -1,43 +1,46 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Serves the pages, the outbox and the clock in one process, until told to stop."""
+"""Serves what this process is for, until told to stop."""
 
-import asyncio
-import contextlib
 import logging
 import socket
-from collections.abc import AsyncIterator
 from types import FrameType
 
 import uvicorn
-from starlette.applications import Starlette
 
-from bot.app import App, build
+from bot.app import Parts, build
+from bot.beside import REQUEST_SECONDS, Beside
 from bot.settings import Settings
-from bot.web import Lifespan, web
+from bot.web import signs, web
 from storage.database import Database
 
-GRACE_SECONDS = 5
 
-
-def serve(settings: Settings, database: Database, listening: socket.socket, *, demo: bool) -> int:
+def serve(settings: Settings, database: Database, listening: socket.socket, *, demo: bool, parts: Parts) -> int:
     """Serve on the socket until a signal; return the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    app = build(settings, database, demo=demo)
+    database.announce()
+    app = build(settings, database, demo=demo, parts=parts)
+    beside = Beside(app)
+    pages = web if parts.web else signs
     config = uvicorn.Config(
-        web(app, lifespan(app)), log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE_SECONDS
+        pages(app, beside.running),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=REQUEST_SECONDS,
+        # Who asks is who is connected: a header that anybody can write decides nothing.
+        proxy_headers=False,
     )
-    Server(config, app).run(sockets=[listening])
+    Server(config, beside).run(sockets=[listening])
     return 0
 
 
 class Server(uvicorn.Server):
-    """A server that says when it can be reached, and lets go of open pages when it is told to stop."""
+    """A server that says when it can be reached, and tells what runs beside it when to stop."""
 
-    def __init__(self, config: uvicorn.Config, app: App) -> None:
-        """Keep the program."""
+    def __init__(self, config: uvicorn.Config, beside: Beside) -> None:
+        """Keep what runs beside the pages."""
         super().__init__(config)
-        self._app = app
+        self._beside = beside
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, and only then say where."""
@@ -46,8 +49,8 @@ class Server(uvicorn.Server):
             print(f"Mandaat is running on {address(listening)} (stop with Ctrl+C)", flush=True)  # noqa: T201 - command line
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Close the streams of the local page, then stop as always."""
-        self._app.local.bell.close()
+        """Take no new work anywhere, then stop as always."""
+        self._beside.stop()
         super().handle_exit(sig, frame)
 
 
@@ -55,21 +58,3 @@ def address(listening: socket.socket) -> str:
     """Return where a browser finds the socket."""
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def lifespan(app: App) -> Lifespan:
-    """Return what runs beside the pages: deliveries and the clock."""
-
-    @contextlib.asynccontextmanager
-    async def running(_web: Starlette) -> AsyncIterator[None]:
-        delivering = asyncio.create_task(app.delivery.run())
-        app.engine.start()
-        try:
-            yield
-        finally:
-            app.engine.stop()
-            delivering.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await delivering
-
-    return running

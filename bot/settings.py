@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every setting of the program, read from the environment once; docs/settings.md explains each."""
 
+import os
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -9,6 +10,9 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MOST_PORT = 65535
+SHORTEST_TOKEN = 16
+#: Where Docker and Podman put secrets; systemd names its own directory in CREDENTIALS_DIRECTORY.
+SECRETS = "/run/secrets"
 
 
 class SettingsWrong(Exception):
@@ -23,19 +27,21 @@ class Settings(BaseSettings):
     mandaat_home: Path = Field(default=Path("var"), description="Where the database and local additions are kept.")
     mandaat_database_url: str = Field(default="", description="SQLite or PostgreSQL address; empty: a file in home.")
     mandaat_public_url: str = Field(default="", description="Address under which people reach the pages.")
+    mandaat_monitor_token: str = Field(default="", description="Opens /readyz and /metrics for who watches.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, description="Port to listen on.")
 
     @classmethod
     def read(cls) -> Self:
-        """Return the settings of this environment.
+        """Return the settings of this environment; what is not there may be a file in the directory of secrets.
 
         Raises:
             SettingsWrong: naming the first variable that cannot be used, and why.
 
         """
+        secrets = Path(os.environ.get("CREDENTIALS_DIRECTORY") or SECRETS)
         try:
-            return cls()
+            return cls(_secrets_dir=secrets if secrets.is_dir() else None)
         except ValidationError as error:
             first = error.errors()[0]
             name = str(first["loc"][0]).upper()
@@ -60,6 +66,16 @@ class Settings(BaseSettings):
             reason = "it must begin with sqlite:/// or postgresql://"
             raise ValueError(reason)
         return url
+
+    @field_validator("mandaat_monitor_token")
+    @classmethod
+    def _hard_to_guess(cls, token: str) -> str:
+        """Accept a token that cannot be guessed and fits in a header."""
+        plain = token.isascii() and token.isprintable() and " " not in token
+        if token and not (plain and len(token) >= SHORTEST_TOKEN):
+            reason = f"it must be at least {SHORTEST_TOKEN} plain characters without spaces"
+            raise ValueError(reason)
+        return token
 
     @field_validator("mandaat_public_url")
     @classmethod

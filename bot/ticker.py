@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from structlog.contextvars import bound_contextvars
+
 from bot.clock import business_now, machine_now
 from bot.effects import Cause, effect, note
+from bot.metrics import Metrics
 from commands.cards import Card, Paragraph, Tone
 from commands.dues import Due, Lapsed, Recurring, Tick
 from commands.feature import Feature, OnDue
@@ -22,6 +25,7 @@ from storage.dues import DONE, DROPPED, FAILED, Row, ended, fallen_due, postpone
 from storage.organisation import Organisations
 from storage.settings import Settings
 from storage.store import Store
+from storage.vitals import tick as mark
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +34,7 @@ MOST_ATTEMPTS = 8
 LONGEST_WAIT_SECONDS = 3600.0
 #: Where the journal and a message say that nobody did this but the clock.
 CLOCK = "clock"
-#: When the clock last looked, as machine time; kept so that every process can tell.
-TICKED = "clock.ticked_at"
+#: How often it is written down that the clock goes, so that every process can tell.
 TICKED_EVERY = timedelta(seconds=10)
 
 
@@ -42,13 +45,21 @@ class Unplanned(LookupError):
 class Ticker:
     """Carries out what fell due; any number of processes may do so at once."""
 
-    def __init__(self, database: Database, features: Sequence[Feature], wake: Callable[[], None]) -> None:
-        """Keep who carries out which rule, and whom to wake when the outbox has something."""
+    def __init__(
+        self, database: Database, features: Sequence[Feature], wake: Callable[[], None], metrics: Metrics | None = None
+    ) -> None:
+        """Keep who carries out which rule, whom to wake when the outbox has something, and who counts."""
         self._database = database
         self._rules: Mapping[str, OnDue] = {rule: work for f in features for rule, work in f.dues.items()}
         self._recurring: Mapping[str, Recurring] = {r.rule: r for f in features for r in f.recurring}
         self._wake = wake
+        self._metrics = metrics or Metrics()
+        self._stopped = False
         self._ticked: datetime | None = None
+
+    def stop(self) -> None:
+        """Begin with nothing more; what is being carried out is finished."""
+        self._stopped = True
 
     def tick(self) -> int:
         """Carry out whatever fell due, oldest first, and return how much that was.
@@ -76,27 +87,32 @@ class Ticker:
         """Write down that the clock goes, now and then."""
         now = machine_now()
         if self._ticked is None or now - self._ticked >= TICKED_EVERY:
-            self._database.transact(lambda c: Settings(c).put(TICKED, now.isoformat()))
+            self._database.transact(lambda c: mark(c, now))
             self._ticked = now
 
     def _carry_out(self, number: int) -> bool:
         """Carry out one row; False where another process has it, or it failed and waits for its next attempt."""
-        correlation = secrets.token_hex(6)
-        try:
-            return self._database.transact(lambda c: self._once(c, number, correlation))
-        except DatabaseUnusable:
-            raise
-        except Exception:
-            # One row must not stop the clock. The log gets the reason; the administrator hears when it is given up.
-            log.exception("due %s: bug %s", number, correlation)
-            self._database.transact(lambda c: self._fail(c, number, correlation))
+        if self._stopped:
             return False
+        correlation = secrets.token_hex(6)
+        with bound_contextvars(correlation=correlation):
+            try:
+                outcome = self._database.transact(lambda c: self._once(c, number, correlation))
+            except DatabaseUnusable:
+                raise
+            except Exception:
+                # One row must not stop the clock. The log gets the reason; administrators hear when it is given up.
+                log.exception("due %s: bug %s", number, correlation)
+                outcome = self._database.transact(lambda c: self._fail(c, number, correlation))
+        if outcome:
+            self._metrics.fell_due(outcome)
+        return outcome in {DONE, DROPPED}
 
-    def _once(self, connection: Connection, number: int, correlation: str) -> bool:
-        """Carry the row out in this transaction; False where it is not there to be taken."""
+    def _once(self, connection: Connection, number: int, correlation: str) -> str:
+        """Carry the row out in this transaction and return how it ended; nothing where it is not there to be taken."""
         taken = self._taken(connection, number)
         if taken is None:
-            return False
+            return ""
         store, row, at = taken
         tick = Tick(row.due, store.organisation, at)
         cause = Cause(CLOCK, row.due.rule, at, correlation)
@@ -107,30 +123,33 @@ class Ticker:
             reply = work(tick, store)
         except Lapsed as lapsed:
             note(store, (Act(row.due.rule, row.due.about, f"dropped:{lapsed.reason}"),), cause)
-            ended(connection, row, DROPPED, at, lapsed.reason)
+            how = DROPPED
+            ended(connection, row, how, at, lapsed.reason)
         else:
-            ended(connection, row, DONE, at)
+            how = DONE
+            ended(connection, row, how, at)
             effect((store.of(reply.organisation) if reply.organisation else None) or store, reply, cause)
         if again := self._recurring.get(row.due.rule):
             _plan_next(store, again, max(row.due.day, tick.today))
-        return True
+        return how
 
-    def _fail(self, connection: Connection, number: int, correlation: str) -> None:
-        """Leave a row for later, or give it up and tell the administrators."""
+    def _fail(self, connection: Connection, number: int, correlation: str) -> str:
+        """Leave a row for later, or give it up and tell the administrators; return which."""
         taken = self._taken(connection, number)
         if taken is None:
-            return
+            return ""
         store, row, at = taken
         if row.attempts + 1 < MOST_ATTEMPTS:
             wait = min(LONGEST_WAIT_SECONDS, 4.0**row.attempts)
             postpone(connection, row, correlation, machine_now() + timedelta(seconds=wait))
-            return
+            return "retried"
         ended(connection, row, FAILED, at, correlation)
         told = Tell(ToRole(Role.ADMINISTRATOR), _given_up(row, correlation), urgent=True)
         act = Act(row.due.rule, row.due.about, "failed")
         effect(store, Reply(tells=(told,), acts=(act,)), Cause(CLOCK, row.due.rule, at, correlation))
         if again := self._recurring.get(row.due.rule):
             _plan_next(store, again, max(row.due.day, _today(store, at)))
+        return FAILED
 
     @staticmethod
     def _taken(connection: Connection, number: int) -> tuple[Store, Row, datetime] | None:

@@ -13,11 +13,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.gallery_page import pressed, show_gallery
+from bot.health import Health
 from bot.language import LANGUAGES, Localizer
 from bot.local.drawing import HERE, draw
 from bot.local.guard import HEADERS, LoopbackAlone, SafeHeaders, SizeLimit, of_this_page
@@ -51,10 +52,9 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
     errors = Errors(app)
     routes: list[BaseRoute] = [
         Route("/", home if app.demo else running, methods=["GET"]),
-        Route("/healthz", health, methods=["GET"]),
         Mount("/chat/static", StaticFiles(directory=HERE / "static")),
     ]
-    routes += Records(app).routes()
+    routes += [*Health(app).routes(), *Records(app).routes()]
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
     if app.demo:
         routes += [*LocalPages(app).routes(), Route("/chat/gallery", gallery, methods=["GET", "POST"])]
@@ -72,6 +72,12 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
     )
     served.state.app = app
     return served
+
+
+def signs(app: "App", lifespan: Lifespan | None = None) -> Starlette:
+    """Return the application of a process that answers no people: the pages for machines alone."""
+    guards = [Middleware(SafeHeaders), *([Middleware(LoopbackAlone)] if app.demo else ())]
+    return Starlette(routes=Health(app).routes(), middleware=guards, lifespan=lifespan)
 
 
 async def home(_request: Request) -> Response:
@@ -95,16 +101,6 @@ async def gallery(request: Request) -> Response:
     return await run_in_threadpool(show_gallery, localizer(request), public)
 
 
-async def health(request: Request) -> Response:
-    """Say whether the database answers."""
-    try:
-        await run_in_threadpool(request.app.state.app.database.check)
-    except DatabaseUnusable as gone:
-        log.warning("health: %s", gone)
-        return PlainTextResponse("database unusable", status_code=503)
-    return PlainTextResponse("ok")
-
-
 class Errors:
     """Answers what goes wrong with a page in both languages, or with a sentence for the page's script."""
 
@@ -123,9 +119,8 @@ class Errors:
         message = error.message if isinstance(error, Refused) else OTHERWISE[1]
         return self._answer(request, OTHERWISE[0], message, 409)
 
-    async def gone(self, request: Request, error: Exception) -> Response:
-        """Answer that the database cannot be reached; the log says why."""
-        log.warning("page: %s", error)
+    async def gone(self, request: Request, _error: Exception) -> Response:
+        """Answer that the database cannot be reached; the database itself says why in the log."""
         text = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
         return self._answer(request, OTHERWISE[0], text, 503)
 

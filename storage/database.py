@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeEngine
 
 from storage.postgres import Postgres
+from storage.reach import Reach
 from storage.sqlite import Sqlite
 from storage.unusable import AddressUnclear, DatabaseUnusable
 
@@ -64,6 +65,7 @@ class Database:
     def __init__(self, engine: Sqlite | Postgres) -> None:
         """Keep what the address leads to."""
         self._engine = engine
+        self._reach: Reach | None = None
 
     @classmethod
     def open(cls, url: str, *, patience: float = 5.0) -> Self:
@@ -86,6 +88,10 @@ class Database:
     def where(self) -> str:
         """Where the database is, for people: never with a password."""
         return self._engine.where
+
+    def announce(self) -> None:
+        """Say in the log from now on when the database goes away and when it is back, once each."""
+        self._reach = Reach()
 
     def migrate(self) -> None:
         """Bring the database to this program's version, making it where there is none; other processes wait."""
@@ -117,12 +123,24 @@ class Database:
         Works behave as if they ran one after the other; with ``serial=False`` PostgreSQL lets them see each other's
         commits instead, for works that guard their rows with locks themselves.
         """
-        return self._engine.transact(work, serial=serial)
+        return self._watched(lambda: self._engine.transact(work, serial=serial), writing=True)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent view, beside any writer."""
-        return self._engine.read(work)
+        return self._watched(lambda: self._engine.read(work), writing=False)
 
     def close(self) -> None:
         """Finish what was asked and let go of the database."""
         self._engine.close()
+
+    def _watched(self, work: Callable[[], T], *, writing: bool) -> T:
+        """Return what the work returns, noting whether the database could be used."""
+        if self._reach is None:
+            return work()
+        try:
+            result = work()
+        except DatabaseUnusable as error:
+            self._reach.lost(error, writing=writing)
+            raise
+        self._reach.found(self.where, writing=writing)
+        return result

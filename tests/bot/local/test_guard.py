@@ -109,11 +109,9 @@ def test_without_people_the_page_says_what_to_do(sqlite_url: str, tmp_path: Path
     empty.database.close()
 
 
-def test_health_tells_whether_the_database_answers(visitor: TestClient, tmp_path: Path) -> None:
-    assert visitor.get("/healthz").text == "ok"
+def test_a_database_out_of_reach_is_told_in_words(tmp_path: Path) -> None:
     gone = program(Database.open(f"sqlite:///{tmp_path}/nowhere/x.db"), Settings(mandaat_home=tmp_path))
     served = TestClient(web(gone), base_url="http://localhost")
-    assert served.get("/healthz").status_code == 503
     answer = served.get("/chat?lang=nl")
     assert answer.status_code == 503
     assert "Ik kan het register nu niet bereiken." in answer.text

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Says once in the log that the database went away, and once that it is back, however often it was tried between."""
+
+import logging
+import threading
+import time
+
+from storage.unusable import DatabaseUnusable
+
+log = logging.getLogger(__name__)
+
+
+class Reach:
+    """Whether the database could be used the last time; safe from any thread.
+
+    With a full disk reading still succeeds, so what failed in writing is over only when a write succeeds.
+    """
+
+    def __init__(self) -> None:
+        """Begin with a database that answers."""
+        self._lock = threading.Lock()
+        self._since: float | None = None
+        self._writes = False
+
+    def lost(self, error: DatabaseUnusable, *, writing: bool) -> None:
+        """Note a failure; the first one is said."""
+        with self._lock:
+            first = self._since is None
+            self._since = time.monotonic() if self._since is None else self._since
+            self._writes = self._writes or writing
+        if first:
+            log.error("%s", error)
+
+    def found(self, where: str, *, writing: bool) -> None:
+        """Note a success; the first one after a failure is said."""
+        if self._since is not None and (writing or not self._writes):
+            self._say_back(where)
+
+    def _say_back(self, where: str) -> None:
+        """Say that it is back, unless another thread just did."""
+        with self._lock:
+            since, self._since, self._writes = self._since, None, False
+        if since is not None:
+            seconds = round(time.monotonic() - since)
+            log.warning("The database %s can be used again after %s seconds; nothing needs to be done.", where, seconds)

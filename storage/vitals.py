@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What shows from outside whether an installation keeps up: the clock's last tick, and what waits to be delivered.
+
+All moments are machine time, so that processes on other machines can be compared.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from storage.messages import DUE, outbox
+from storage.settings import Settings
+
+TICKED = "clock.ticked_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many messages of a platform should have gone by now, and since when the oldest of them."""
+
+    platform: str
+    count: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """How it stands; ``ticked`` is None where no clock ever ran."""
+
+    ticked: datetime | None
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def oldest(self) -> datetime | None:
+        """Since when the oldest message waits."""
+        return min((w.oldest for w in self.waiting), default=None)
+
+
+def tick(connection: Connection, now: datetime) -> None:
+    """Note that a clock runs."""
+    Settings(connection).put(TICKED, now.isoformat())
+
+
+def vitals(connection: Connection, now: datetime) -> Vitals:
+    """Return how it stands."""
+    ticked = Settings(connection).get(TICKED)
+    c = outbox.c
+    rows = connection.execute(
+        select(c.platform, func.count().label("number"), func.min(c.due_at).label("oldest"))
+        .where(c.state == DUE, c.due_at <= now)
+        .group_by(c.platform)
+        .order_by(c.platform)
+    )
+    waiting = tuple(Waiting(row.platform, row.number, row.oldest) for row in rows)
+    return Vitals(datetime.fromisoformat(ticked) if ticked else None, waiting)
