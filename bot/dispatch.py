@@ -17,7 +17,7 @@ from bot.post import Post
 from bot.routes import Routes
 from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
 from commands.errors import FormErrors, Refused
-from commands.events import Ask, Context, Incoming, Press, Room
+from commands.events import Ask, Close, Context, Incoming, Press, Room, Submit
 from commands.forms import FormView
 from commands.refs import Ref
 from commands.replies import Act, Reply
@@ -85,8 +85,10 @@ class Dispatcher:
         try:
             ack, outcome = self._database.transact(lambda c: self._once(c, incoming, correlation)), "answered"
         except FormErrors as wrong:
-            if self._routes.keeps(incoming.said):
-                self._database.transact(lambda c: self._keep(c, incoming))
+            said = incoming.said
+            if isinstance(said, Submit) and self._routes.keeps(said.form):
+                open_still = Close(said.form, said.answers, hidden=said.hidden)
+                self._database.transact(lambda c: self._keep(c, incoming, open_still))
             return Ack(errors=tuple(wrong.errors.items())), "form_errors"
         except Refused as refused:
             no = refused
@@ -110,10 +112,13 @@ class Dispatcher:
             reply = _with_opener(reply, reply.form, incoming)
         return self._finish(store, context, incoming, reply, correlation)
 
-    def _keep(self, connection: Connection, incoming: Incoming) -> None:
-        """Keep what was typed in a form that stays open with errors, so that it is not lost when it is closed."""
+    def _keep(self, connection: Connection, incoming: Incoming, open_still: Close) -> None:
+        """Keep what was typed in a form that stays open with errors: not every platform tells when it is closed.
+
+        Nothing is said about it, because the person is still at it.
+        """
         store, context = self._arrive(connection, incoming)
-        self._routes.keep(incoming.said, context, store)
+        self._routes.keep(open_still, context, store)
 
     def _refuse(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> Ack:
         """Tell the person privately why not, and what is possible instead; refusals are journalled."""

@@ -80,7 +80,7 @@ def exhibit(number: int, sample: Sample, reader: Localizer, public: str) -> Exhi
             )
         case form:
             html = render_form(
-                form, reader, errors, desk=Desk(query, level=3, to=TO, ids=f"g{number}", about=f"s{number}")
+                form, reader, errors, desk=Desk(query, level=3, to=TO, closed=TO, ids=f"g{number}", about=f"s{number}")
             )
             drawn = (
                 plain.render_form(form, reader, errors),

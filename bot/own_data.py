@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the features keep about one person, for whoever asks for his own data (AVG art. 15; agreements: Record)."""
 
-from datetime import timedelta
-
 from commands.events import Context
 from commands.organisation.own_data import OwnPart
-from commands.requests.intake import DRAFT_DAYS
+from commands.requests.drafts import drafts
 from commands.text import Moment, _
 from storage.store import Store
 
@@ -13,8 +11,8 @@ MOST = 200
 
 
 def kept(context: Context, store: Store) -> tuple[OwnPart, ...]:
-    """Return the requests, the unfinished form, the decisions and the open questions of this person."""
-    return (_requests(context, store), _draft(context, store), _decisions(context, store), _questions(context, store))
+    """Return the requests, the unfinished forms, the decisions and the open questions of this person."""
+    return (_requests(context, store), _drafts(context, store), _decisions(context, store), _questions(context, store))
 
 
 def _requests(context: Context, store: Store) -> OwnPart:
@@ -44,11 +42,11 @@ def _requests(context: Context, store: Store) -> OwnPart:
     return OwnPart("requests", _("Requests"), lines, data)
 
 
-def _draft(context: Context, store: Store) -> OwnPart:
-    """Return the form that the person left unfinished; it is removed by itself after thirty days."""
-    draft = store.requests.draft(context.who, context.at - timedelta(days=DRAFT_DAYS))
-    lines = (_("“{title}”, not sent in", title=draft.title),) if draft else ()
-    return OwnPart("draft", _("Unfinished form"), lines, dict(draft.values) if draft else None)
+def _drafts(context: Context, store: Store) -> OwnPart:
+    """Return the forms that the person left unfinished; each is removed by itself after thirty days."""
+    kept = drafts(context.who, context.at, store)
+    lines = tuple(_("“{title}”, not sent in", title=draft.title) for draft in kept)
+    return OwnPart("drafts", _("Unfinished forms"), lines, [dict(draft.values) for draft in kept])
 
 
 def _decisions(context: Context, store: Store) -> OwnPart:

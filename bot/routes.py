@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commands.errors import Refused
-from commands.events import Ask, Context, Press, Said, Submit
+from commands.events import Ask, Close, Context, Press, Said, Submit
 from commands.feature import Command, Feature
 from commands.forms import tidy
 from commands.help import ButtonOutdated, help_card, not_understood
@@ -44,31 +44,43 @@ class Routes:
                 return self._ask(Ask(said["words"]), context, store)
             case Ask():
                 return self._ask(said, context, store)
-            case Press(action):
-                for feature in self.features:
-                    if action in feature.presses:
-                        return feature.presses[action](said, context, store)
-            case Submit(form):
-                for feature in self.features:
-                    if form in feature.submits:
-                        return feature.submits[form](said, context, store)
-        raise ButtonOutdated
+            case Close():
+                return self.keep(said, context, store)
+            case Press():
+                return self._press(said, context, store)
+            case Submit():
+                return self._submit(said, context, store)
 
-    def name(self, said: Press | Submit) -> str:
+    def name(self, said: Press | Submit | Close) -> str:
         """Return the name of a button or form as the journal may keep it: what nobody has could be free text."""
         name = said.action if isinstance(said, Press) else said.form
         known = {"house.ask"}.union(*({*feature.presses, *feature.submits} for feature in self.features))
         return name if name in known else UNKNOWN
 
-    def keeps(self, said: Said) -> bool:
-        """Whether a feature keeps what was typed in this form, also when it could not be sent in."""
-        return isinstance(said, Submit) and any(said.form in feature.drafts for feature in self.features)
+    def keeps(self, form: str) -> bool:
+        """Whether a feature keeps what was typed in this form when it is not sent in."""
+        return any(form in feature.drafts for feature in self.features)
 
-    def keep(self, said: Said, context: Context, store: Any) -> None:  # noqa: ANN401 - as above
-        """Let the feature keep what was typed in a form that could not be sent in."""
+    def keep(self, closed: Close, context: Context, store: Any) -> Reply:  # noqa: ANN401 - as above
+        """Let the feature whose form this is keep what was typed, and return what it says then."""
         for feature in self.features:
-            if isinstance(said, Submit) and said.form in feature.drafts:
-                feature.drafts[said.form](said, context, store)
+            if closed.typed and closed.form in feature.drafts:
+                return feature.drafts[closed.form](closed, context, store)
+        return Reply()
+
+    def _press(self, press: Press, context: Context, store: Any) -> Reply:  # noqa: ANN401 - as above
+        """Return the answer to a button."""
+        for feature in self.features:
+            if press.action in feature.presses:
+                return feature.presses[press.action](press, context, store)
+        raise ButtonOutdated
+
+    def _submit(self, submit: Submit, context: Context, store: Any) -> Reply:  # noqa: ANN401 - as above
+        """Return the answer to a form that is sent in."""
+        for feature in self.features:
+            if submit.form in feature.submits:
+                return feature.submits[submit.form](submit, context, store)
+        raise ButtonOutdated
 
     def _ask(self, ask: Ask, context: Context, store: Any) -> Reply:  # noqa: ANN401 - as above
         """Return the answer to words."""

@@ -49,7 +49,25 @@ class Submit:
         return dict(self.hidden).get(name, "")
 
 
-Said: TypeAlias = Ask | Press | Submit
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A form closed without being sent in: what stood in it then, and what had stood in it when it opened.
+
+    Only as far as the platform tells: Slack says so of a modal, the local page of its dialog, Teams of nothing.
+    """
+
+    form: str
+    answers: Pairs = ()
+    drawn: Pairs = ()
+    hidden: Pairs = ()
+
+    @property
+    def typed(self) -> bool:
+        """Whether the person changed anything."""
+        return dict(self.answers) != dict(self.drawn)
+
+
+Said: TypeAlias = Ask | Press | Submit | Close
 
 
 class Room(StrEnum):

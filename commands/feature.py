@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from commands.cards import Card, Element
 from commands.dues import Recurring, Tick
-from commands.events import Ask, Context, Press, Submit
+from commands.events import Ask, Close, Context, Press, Submit
 from commands.people import Person
 from commands.replies import Reply
 from commands.text import Message
@@ -19,6 +19,7 @@ OnAsk: TypeAlias = Callable[[Ask, Context, Any], Reply]
 OnGuess: TypeAlias = Callable[[Ask, Context, Any], Reply | None]
 OnPress: TypeAlias = Callable[[Press, Context, Any], Reply]
 OnSubmit: TypeAlias = Callable[[Submit, Context, Any], Reply]
+OnClose: TypeAlias = Callable[[Close, Context, Any], Reply]
 OnDue: TypeAlias = Callable[[Tick, Any], Reply]
 
 
@@ -62,8 +63,8 @@ class Feature:
     ``home`` gives the feature's part of "what waits for me, what I asked, what I hold"; ``waiting`` counts what
     waits for a person; ``guess`` may answer words that nobody claimed, or return None; ``record`` is a thing of
     the feature as a page behind a stable link, refused to who may not see it. ``drafts`` keep what was typed in a
-    form that could not be sent in, by form. ``dues`` carry out what fell due, by rule, and raise ``Lapsed`` for what
-    lost its meaning; ``recurring`` is what falls due again and again.
+    form that was closed or could not be sent in, by form; of other forms nothing is kept. ``dues`` carry out what
+    fell due, by rule, and raise ``Lapsed`` for what lost its meaning; ``recurring`` is what falls due again and again.
     """
 
     name: str
@@ -71,7 +72,7 @@ class Feature:
     phrases: tuple[Phrase, ...] = ()
     presses: Mapping[str, OnPress] = field(default_factory=dict)
     submits: Mapping[str, OnSubmit] = field(default_factory=dict)
-    drafts: Mapping[str, OnSubmit] = field(default_factory=dict)
+    drafts: Mapping[str, OnClose] = field(default_factory=dict)
     dues: Mapping[str, OnDue] = field(default_factory=dict)
     recurring: tuple[Recurring, ...] = ()
     home: Callable[[Context, Any], tuple[Element, ...]] | None = None

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar, get_args
 
 from commands.cards import Button, Card, Element, Entry, Fact, Link, Style, Tone, Weight
-from commands.events import Ask, Press, Submit
+from commands.events import Ask, Close, Press, Submit
 from commands.forms import Field, FormView, Option
 from commands.money import Euro
 from commands.text import Listing, Message, Moment
@@ -22,7 +22,7 @@ T = TypeVar("T")
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 _PARTS: tuple[type[Any], ...] = (Button, Card, Entry, Euro, Fact, FormView, Link, Listing, Message, Moment, Option)
-_SAID: tuple[type[Any], ...] = (Ask, Press, Submit)
+_SAID: tuple[type[Any], ...] = (Ask, Press, Submit, Close)
 
 #: Every dataclass that can be kept, by its name.
 VOCABULARY: Mapping[str, type[Any]] = {

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is kept beside a request: its history, what others said, the decisions, and drafts of forms."""
+"""What is kept beside a request: its history, what others said, and the decisions."""
 
-import json
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -15,14 +13,12 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    delete,
     insert,
     select,
-    update,
 )
 
 from commands.people import Person
-from commands.requests.request import Decision, Draft, Event, Opinion, Outcome, Stance, Standing
+from commands.requests.request import Decision, Event, Opinion, Outcome, Stance, Standing
 from commands.requests.states import Move
 from storage.database import Number, UtcDateTime, metadata
 from storage.persons import people
@@ -85,18 +81,6 @@ decisions = Table(
     ForeignKeyConstraint(*_OF_REQUEST),
 )
 
-# One for each person: the form that was not sent in.
-drafts = Table(
-    "request_drafts",
-    metadata,
-    Column("organisation", Text, ForeignKey("organisations.id"), primary_key=True),
-    Column("person", Text, ForeignKey("people.id"), primary_key=True),
-    Column("values", Text, nullable=False),
-    Column("hidden", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Index(None, "organisation", "at"),
-)
-
 
 class Dossiers:
     """What is kept beside the requests of one organisation, in one transaction."""
@@ -157,28 +141,6 @@ class Dossiers:
         mine = select(decisions).where(d.organisation == self._organisation, d.person == person.id)
         return tuple(decision_of(row) for row in self._connection.execute(mine.order_by(d.at, d.reference, d.number)))
 
-    def draft(self, person: Person, since: datetime) -> Draft | None:
-        """Return what this person typed and did not send in; what is older than ``since`` is deleted."""
-        d = drafts.c
-        self._connection.execute(delete(drafts).where(d.organisation == self._organisation, d.at < since))
-        row = self._connection.execute(
-            select(drafts).where(d.organisation == self._organisation, d.person == person.id)
-        ).first()
-        return Draft(_pairs(row.values), _pairs(row.hidden), row.at) if row else None
-
-    def keep_draft(self, person: Person, draft: Draft) -> None:
-        """Keep what this person typed, in the place of what was kept before."""
-        d = drafts.c
-        kept = {"values": json.dumps(draft.values), "hidden": json.dumps(draft.hidden), "at": draft.at}
-        this = (d.organisation == self._organisation, d.person == person.id)
-        if not self._connection.execute(update(drafts).where(*this).values(kept)).rowcount:
-            self._connection.execute(insert(drafts).values(organisation=self._organisation, person=person.id, **kept))
-
-    def drop_draft(self, person: Person) -> None:
-        """Delete what this person typed."""
-        d = drafts.c
-        self._connection.execute(delete(drafts).where(d.organisation == self._organisation, d.person == person.id))
-
     def _about(self, table: Table, reference: str) -> Any:  # noqa: ANN401 - rows of several tables
         """Return the rows of a table about one request, each with its person, oldest first."""
         t = table.c
@@ -206,8 +168,3 @@ def decision_of(row: Any) -> Decision:  # noqa: ANN401 - a row of decisions
     fields = {name: getattr(row, name) for name in _PLAIN}
     outcome = Outcome(row.outcome) if row.outcome else None
     return Decision(move=Move(row.move), standing=Standing(row.standing), outcome=outcome, **fields)
-
-
-def _pairs(kept: str) -> tuple[tuple[str, str], ...]:
-    """Return pairs of texts from JSON."""
-    return tuple((name, value) for name, value in json.loads(kept))

@@ -47,7 +47,8 @@ from commands.requests.routing import RightBrief
 from commands.requests.states import OPEN, UNDECIDED, State
 from commands.requests.store import ChangedMeanwhile
 from storage.database import UtcDateTime, metadata
-from storage.dossiers import Dossiers, decision_of, decisions, drafts, events, opinions, person_of_prefixed
+from storage.dossiers import Dossiers, decision_of, decisions, events, opinions, person_of_prefixed
+from storage.drafts import Drafts, drafts
 from storage.persons import people
 
 __all__ = ["Requests", "asked_to_agree", "decisions", "drafts", "events", "opinions", "requests"]
@@ -110,7 +111,7 @@ _sponsor = people.alias("sponsor")
 _FIELDS = ("id", "name", "email", "language", "unit")
 
 
-class Requests(Dossiers):
+class Requests(Dossiers, Drafts):
     """The requests of one organisation, and those of others that lie with it, in one transaction."""
 
     def add(self, request: Request, year: int) -> Request:

@@ -85,6 +85,12 @@ class Chat:
             self.opened[person.id], self.typed[person.id] = view, kept
         return read
 
+    def closes(self, person: Person, /, **typed: str) -> str:
+        """Close the form that is open after typing this in it, without sending it in; return what is read then."""
+        view, kept = self.opened.pop(person.id), {**self.typed.pop(person.id, {}), **typed}
+        incoming = self.platform.closes(person, view, kept, self.localizer(person))
+        return self.happens(person, incoming) if incoming else self.reads(person)
+
     def repeats(self, person: Person) -> str:
         """Let the platform deliver the last event once more, as it does when it heard no answer in time."""
         return self.happens(person, self.event)

@@ -20,6 +20,7 @@ from bot.local.visit import Visit
 from bot.slack import fields as slack_fields
 from bot.slack import listen as slack_listen
 from bot.slack import render as slack_render
+from bot.slack.mrkdwn import Block
 from bot.teams import fields as teams_fields
 from bot.teams import listen as teams_listen
 from bot.teams import render as teams_render
@@ -58,6 +59,9 @@ class Platform(Protocol):
     def fills(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming | None:
         """Return the event of filling in the form as it is drawn; what is not typed stays as it came."""
 
+    def closes(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming | None:
+        """Return the event of closing the form after typing this; None where the platform does not tell."""
+
 
 def user(person: Person) -> str:
     """Return the account name of a person on Slack and Teams."""
@@ -85,10 +89,15 @@ class Local:
         return local_listen.read_press({"press": written(press), "key": fresh_key()}, self._visit(person))
 
     def fills(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming:
+        return local_listen.read_submit(self._posted(view, typed, localizer), self._visit(person))
+
+    def closes(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming:
+        return local_listen.read_close(self._posted(view, typed, localizer), self._visit(person))
+
+    def _posted(self, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> dict[str, str]:
         assert render_form(view, localizer)
-        values = {f.name: typed.get(f.name, f.value) for f in view.fields}
-        posted = {PREFIX + name: value for name, value in values.items()}
-        return local_listen.read_submit({"view": encode_form(view), "key": fresh_key(), **posted}, self._visit(person))
+        posted = {PREFIX + f.name: typed.get(f.name, f.value) for f in view.fields}
+        return {"view": encode_form(view), "key": fresh_key(), **posted}
 
     def _visit(self, person: Person) -> Visit:
         return Visit(account(person, ZUIDERPLAS if person == YARA else WATERVEEN))
@@ -124,6 +133,19 @@ class Slack:
         return slack_listen.read(_fresh({**slack.press(message, button, **where), "user": self._user(person)}))
 
     def fills(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming | None:
+        drawn, filled = self._filled(view, typed, localizer)
+        payload = slack.submit(drawn, filled)
+        return slack_listen.read(_fresh({**payload, "user": self._user(person)}))
+
+    def closes(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming | None:
+        drawn, filled = self._filled(view, typed, localizer)
+        payload = slack.closed(drawn, filled, told=typed)
+        payload["view"]["id"] = f"V{next(_numbers)}"
+        return slack_listen.read({**payload, "user": self._user(person)})
+
+    def _filled(
+        self, view: FormView, typed: Mapping[str, str], localizer: Localizer
+    ) -> tuple[Block, dict[str, str | int]]:
         drawn = slack_fields.render_form(view, localizer)
         kinds = {b["block_id"]: b["element"]["type"] for b in drawn["blocks"] if b["type"] == "input"}
         filled: dict[str, str | int] = {}
@@ -134,8 +156,7 @@ class Slack:
                 filled.update({f.name: numbers[0]} if numbers else {})
             else:
                 filled[f.name] = _account(value) if kinds[f.name] == "users_select" else value
-        payload = slack.submit(drawn, filled)
-        return slack_listen.read(_fresh({**payload, "user": self._user(person)}))
+        return drawn, filled
 
     def _user(self, person: Person) -> dict[str, str]:
         return {"id": user(person), "team_id": self.tenant}
@@ -176,6 +197,9 @@ class Teams:
             picker = isinstance(f, Someone) and inputs[f.name]["type"] == "Input.ChoiceSet"
             filled[f.name] = _account(value) if picker else value
         return teams_listen.read(self._by(person, teams.dialog(teams.actions(card)[-1], filled)))
+
+    def closes(self, *_what: object) -> Incoming | None:
+        """Return nothing: Teams closes a dialog and tells nobody."""
 
     def _by(self, person: Person, activity: dict[str, Any]) -> dict[str, Any]:
         sender = {"id": f"29:{person.id}", "name": person.name, "aadObjectId": user(person)}

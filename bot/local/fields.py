@@ -17,7 +17,7 @@ from storage.codec import encode_form
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a form is filled in: where it posts to, the people to suggest, its heading, its number used once.
+    """Where a form is filled in: where it goes sent in or closed, the people to suggest, its heading, its number.
 
     ``ids`` begins every id and ``about`` is the id of a heading around it, for a page with several forms.
     """
@@ -26,6 +26,7 @@ class Desk:
     people: Sequence[str] = ()
     level: int = 2
     to: str = "/chat/submit"
+    closed: str = "/chat/close"
     ids: str = "form"
     about: str = ""
     key: str = field(default_factory=fresh_key)
@@ -50,9 +51,10 @@ def render_form(
         '<h{level} id="{ids}-title" class="form-title" tabindex="-1">{title}</h{level}>{intro}{summary}'
         '<input type="hidden" name="view" value="{view}"><input type="hidden" name="key" value="{key}">'
         '{rows}<div class="actions"><button class="primary">{submit}</button>'
-        '<a class="button plain" href="/chat?{query}" data-close>{cancel}</a></div></form>'
+        '<button class="plain" formaction="{closed}?{query}" data-close>{cancel}</button></div></form>'
     ).format(
         to=desk.to,
+        closed=desk.closed,
         ids=desk.ids,
         about=f"{desk.about} " if desk.about else "",
         query=desk.query,

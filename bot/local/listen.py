@@ -12,7 +12,7 @@ from bot.local.limits import MOST_WORDS
 from bot.local.render import fresh_key
 from bot.local.visit import PLATFORM, Visit
 from commands.errors import Refused
-from commands.events import Ask, Incoming, Pairs, Press, Said, Submit
+from commands.events import Ask, Close, Incoming, Pairs, Press, Said, Submit
 from commands.forms import FormView
 from storage.codec import Undecodable, decode_form
 
@@ -84,6 +84,18 @@ def read_submit(posted: Mapping[str, str], visit: Visit) -> Incoming:
     """
     view = read_form(posted)
     return _incoming(Submit(view.form, filled(posted, view), view.hidden), visit, posted)
+
+
+def read_close(posted: Mapping[str, str], visit: Visit) -> Incoming:
+    """Return the form as it was closed, beside what it was drawn with.
+
+    Raises:
+        PressUnreadable: when it is none of ours.
+
+    """
+    view = read_form(posted)
+    drawn = tuple((field.name, unbroken(field.value)) for field in view.fields if field.value)
+    return _incoming(Close(view.form, filled(posted, view), drawn, view.hidden), visit, posted)
 
 
 def filled(posted: Mapping[str, str], view: FormView) -> Pairs:

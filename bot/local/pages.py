@@ -33,6 +33,7 @@ class LocalPages:
             Route("/chat/say", self._posts.say, methods=["POST"]),
             Route("/chat/press", self._posts.press, methods=["POST"]),
             Route("/chat/submit", self._posts.submit, methods=["POST"]),
+            Route("/chat/close", self._posts.close, methods=["POST"]),
             Route("/chat/clock", self._posts.clock, methods=["POST"]),
             Route("/chat/stream", self.stream, methods=["GET"]),
             Route("/chat/theme.css", self.theme, methods=["GET"]),

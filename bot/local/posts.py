@@ -60,6 +60,10 @@ class Posts:
         """Take a form; with faults in it, it comes back with everything that was typed."""
         return await self._take(request, listen.read_submit)
 
+    async def close(self, request: Request) -> Response:
+        """Take a form that is closed without being sent in: what was typed may be kept."""
+        return await self._take(request, listen.read_close)
+
     async def clock(self, request: Request) -> Response:
         """Move the clock forward."""
         if not of_this_page(request.headers):

@@ -7,7 +7,7 @@ from bot.language import Localizer
 from bot.local.pictures import Received, Step
 from bot.local.render import fresh_key
 from bot.local.visit import LAST_STEP, Visit
-from commands.events import Ask, Said, Submit
+from commands.events import Ask, Press, Said, Submit
 from commands.feature import Feature
 from commands.text import Message, _
 
@@ -46,7 +46,7 @@ def after(visit: Visit, said: Said, *, opened: bool) -> int:
     done = {
         ASK: isinstance(said, Ask),
         REQUEST: isinstance(said, Submit),
-        DECIDE: not isinstance(said, Ask),
+        DECIDE: isinstance(said, Press | Submit),
     }
     return visit.step + 1 if done.get(visit.step, False) and not opened else visit.step
 

@@ -33,7 +33,7 @@ def _leave_a_draft(stage: Stage) -> None:
     """Let somebody begin a request and not finish it."""
     when = stage.moment(2, 15, 20)
     form = stage.says("noor-van-dijk", "/itverzoek groter scherm in de vergaderzaal", when)
-    stage.leaves_unfinished("noor-van-dijk", form, {"subject": "Groter scherm in de vergaderzaal"}, when)
+    stage.leaves_unfinished("noor-van-dijk", form, {"problem": "Wie achterin zit, kan de stukken niet lezen."}, when)
 
 
 def _propose(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.app import App
 from bot.clock import OFFSET, machine_now
-from commands.events import Ask, Incoming, Place, Press, Said, Submit
+from commands.events import Ask, Close, Incoming, Place, Press, Said, Submit
 from commands.forms import FormView
 from commands.organisations import Organisation
 from commands.people import Account
@@ -74,11 +74,12 @@ class Stage:
     def leaves_unfinished(
         self, person_id: str, form: FormView | None, typed: Mapping[str, str], when: datetime
     ) -> None:
-        """Let somebody send a form in that is not complete: it is kept as a draft."""
+        """Let somebody close a form without sending it in: it is kept as a draft."""
         if form is None:
             raise SampleBroken(f"No form opened for {person_id}.")
-        said = Submit(form.form, tuple(typed.items()), form.hidden)
-        self._happens(person_id, said, when, complete=False)
+        drawn = {f.name: f.value for f in form.fields if f.value}
+        said = Close(form.form, tuple((drawn | dict(typed)).items()), tuple(drawn.items()), form.hidden)
+        self._happens(person_id, said, when)
 
     def read(self, look: Callable[[Store], T]) -> T:
         """Return what somebody reads in the store of this organisation."""
@@ -88,7 +89,7 @@ class Stage:
         """Change something in the store of this organisation that no event of the program leads to by itself."""
         self.app.database.transact(lambda c: change(Store(c, self.organisation)))
 
-    def _happens(self, person_id: str, said: Said, when: datetime, *, complete: bool = True) -> FormView | None:
+    def _happens(self, person_id: str, said: Said, when: datetime) -> FormView | None:
         """Carry one event out at that moment, and deliver what it causes."""
         account = Account("local", self.organisation.id, person_id)
         place = Place("local", person_id)
@@ -101,7 +102,7 @@ class Stage:
 
         self.app.database.transact(before)
         ack = self.app.dispatcher.handle(Incoming(said, account, place, key))
-        if ack.errors and complete:
+        if ack.errors:
             raise SampleBroken(f"{said} was refused: {ack.errors}")
         self.app.database.transact(
             lambda c: (

@@ -47,6 +47,7 @@ def render_form(
         "submit": plain_text(said(view.submit, localizer, NOTHING), limits.MODAL_SUBMIT),
         "close": plain_text(said(_("Cancel"), localizer), limits.MODAL_CLOSE),
         "private_metadata": _metadata(view),
+        "notify_on_close": True,
         "blocks": [*fitted(intro, room, limits.MESSAGE_SIZE, localizer), *inputs],
     }
 

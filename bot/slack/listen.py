@@ -2,10 +2,11 @@
 """Reads what Slack sends: slash commands, buttons, modals, shortcuts, mentions and direct messages."""
 
 import re
+from collections.abc import Iterable
 
-from bot.payload import Payload, part, parts, text
+from bot.payload import Payload, pairs, part, parts, text
 from bot.slack.values import ACCOUNT, read_action, unpack
-from commands.events import Ask, Incoming, Pairs, Place, Press, Room, Said, Submit
+from commands.events import Ask, Close, Incoming, Pairs, Place, Press, Room, Said, Submit
 from commands.people import Account
 
 PLATFORM = "slack"
@@ -25,6 +26,9 @@ def read(payload: Payload) -> Incoming | None:
             return _incoming(payload, read_press(payload))
         case "view_submission":
             return _incoming(payload, read_submit(payload))
+        case "view_closed":
+            # A modal is closed once, and Slack gives no trigger with it.
+            return _incoming({**payload, "trigger_id": f"closed/{text(payload, 'view', 'id')}"}, read_close(payload))
         case "message_action" | "shortcut":
             return _incoming(payload, read_ask(payload))
         case _:
@@ -42,17 +46,19 @@ def read_press(payload: Payload) -> Press | None:
 def read_submit(payload: Payload) -> Submit | None:
     """Return the form that was sent in (``view_submission``); fields left empty are not among the answers."""
     view = part(payload, "view")
-    kept = unpack(text(view, "private_metadata"))
-    answers: list[tuple[str, str]] = []
-    for block in parts(view, "blocks"):
-        name = text(block, "block_id")
-        for element in part(view, "state", "values", name).values():
-            answer = _answer(element)
-            answer = text(kept, "stand_ins", name, answer) if answer in part(kept, "stand_ins", name) else answer
-            if answer:
-                answers.append((name, answer))
+    answers = [(name, _answer(element)) for name in _fields(view) for element in _state(view, name)]
     form = text(view, "callback_id")
-    return Submit(form, tuple(answers), _hidden(kept)) if form else None
+    return Submit(form, _full(answers, view), _hidden(view)) if form else None
+
+
+def read_close(payload: Payload) -> Close | None:
+    """Return the form that was closed (``view_closed``); a field whose state Slack leaves out is as it was drawn."""
+    view = part(payload, "view")
+    drawn = {name: _initial(element) for name, element in _fields(view).items()}
+    typed = {name: _answer(element) for name in drawn for element in _state(view, name)}
+    form = text(view, "callback_id")
+    after, before = _full((drawn | typed).items(), view), _full(drawn.items(), view)
+    return Close(form, after, before, _hidden(view)) if form else None
 
 
 def read_ask(payload: Payload) -> Ask | None:
@@ -133,9 +139,34 @@ def _answer(element: object) -> str:
     return text(element, "value") or text(element, "selected_date") or text(element, "selected_option", "value")
 
 
-def _hidden(kept: Payload) -> Pairs:
+def _initial(element: Payload) -> str:
+    """Return what one element was drawn with."""
+    if user := text(element, "initial_user"):
+        return f"{ACCOUNT}{user}"
+    return text(element, "initial_value") or text(element, "initial_date") or text(element, "initial_option", "value")
+
+
+def _fields(view: Payload) -> dict[str, Payload]:
+    """Return the elements of a modal by field, in the order of the blocks."""
+    inputs = [block for block in parts(view, "blocks") if text(block, "type") == "input"]
+    return {text(block, "block_id"): part(block, "element") for block in inputs}
+
+
+def _state(view: Payload, name: str) -> list[object]:
+    """Return what a field holds now: one element, or none where Slack does not tell."""
+    return list(part(view, "state", "values", name).values())
+
+
+def _full(answers: Iterable[tuple[str, str]], view: Payload) -> Pairs:
+    """Return the answers that are not empty, each stand-in replaced by the value that it stands for."""
+    short = part(unpack(text(view, "private_metadata")), "stand_ins")
+    whole = ((name, text(short, name, said) if said in part(short, name) else said) for name, said in answers)
+    return tuple((name, said) for name, said in whole if said)
+
+
+def _hidden(view: Payload) -> Pairs:
     """Return what the form carried."""
-    return tuple((name, value) for name, value in part(kept, "values").items() if isinstance(value, str))
+    return pairs(unpack(text(view, "private_metadata")), "values")
 
 
 def _bot(payload: Payload) -> str:

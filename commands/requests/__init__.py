@@ -2,6 +2,7 @@
 """IT requests: asked by form, brought to who decides, and decided with a record."""
 
 from commands.feature import Command, Example, Feature, Phrase
+from commands.requests import drafts
 from commands.requests.following import open_withdrawal, status
 from commands.requests.handlers import presses, submits
 from commands.requests.intake import Intake
@@ -38,7 +39,7 @@ def feature(route: Route) -> Feature:
         ),
         presses=presses(route),
         submits=submits(route),
-        drafts={"requests.request": intake.keep},
+        drafts={"requests.request": drafts.keep},
         home=home,
         waiting=waiting,
         record=record,

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from commands.feature import OnPress, OnSubmit
-from commands.requests import following, opinions, steering
+from commands.requests import drafts, following, opinions, steering
 from commands.requests.bringing import Bringing
 from commands.requests.deciding import Deciding
 from commands.requests.following import Adding
@@ -17,8 +17,8 @@ def presses(route: Route) -> Mapping[str, OnPress]:
     intake, deciding, bringing = Intake(route), Deciding(route), Bringing(route)
     return {
         "requests.new": intake.new,
-        "requests.draft": intake.draft,
-        "requests.discard": intake.discard,
+        "requests.draft": drafts.go_on,
+        "requests.discard": drafts.discard,
         "requests.show": following.show,
         "requests.inform": following.open_information,
         "requests.withdraw": following.ask_withdrawal,

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How a request comes in: by words or a button to a form, kept as a draft where it fails, then brought to its desk."""
+"""How a request comes in: by words or a button to a form, then brought to its desk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from commands.cards import Button, Buttons, Card, Paragraph, Tone, Weight
 from commands.events import Ask, Context, Press, Submit
@@ -12,18 +11,17 @@ from commands.replies import Act, Reply
 from commands.requests.cards import requester_card
 from commands.requests.case import Case, rooms
 from commands.requests.desks import desk_for, placed
+from commands.requests.drafts import continued, drafts, mention, same, sent
 from commands.requests.forms import RequestForm
 from commands.requests.notices import brought, requester_key
 from commands.requests.phrases import is_outage, kind_of, prefill
-from commands.requests.request import Desk, Draft, Event, Request, Why
+from commands.requests.request import Desk, Event, Request, Why
 from commands.requests.routing import Route
 from commands.requests.states import Move, State, after
 from commands.requests.store import Store
 from commands.requests.wording import cost
-from commands.text import Moment, Text, _
+from commands.text import Text, _
 
-#: Days after which a draft is deleted (domain §2.8).
-DRAFT_DAYS = 30
 _TYPED_TITLE = 120
 _INTRO = _("Only the first three fields are required. Who decides is looked up when you send it in.")
 
@@ -38,12 +36,15 @@ class Intake:
         """Open the form with what was said already; an outage is for the service desk."""
         if is_outage(ask.words or ask.quoted):
             return Reply(answer=outage_card(context, ask.words or ask.quoted))
-        if not ask.words and not ask.quoted and (draft := self._draft(context, store)):
-            return Reply(form=continued(draft))
-        link = {"link": ask.link} if ask.link else {}
-        return Reply(form=opened(context, prefill(ask.words, ask.quoted), link))
+        kept = drafts(context.who, context.at, store)
+        values = prefill(ask.words, ask.quoted)
+        if kept and not values:
+            return Reply(form=continued(kept[0]))
+        if again := same(kept, values, {}):
+            return Reply(form=continued(again, values))
+        return Reply(form=opened(context, values, {"link": ask.link} if ask.link else {}, *mention(kept)))
 
-    def new(self, press: Press, context: Context, _store: Store) -> Reply:
+    def new(self, press: Press, context: Context, store: Store) -> Reply:
         """Open the form for a right that somebody looked up, or for words that were no outage after all."""
         values = dict(prefill(press["subject"] or press["words"]))
         if press["amount"]:
@@ -51,25 +52,11 @@ class Intake:
         if kind := kind_of(press["topic"]):
             values.setdefault("kind", kind.value)
         hidden = {name: press[name] for name in ("right", "topic") if press[name]}
-        if press["topic"]:
-            intro = _("About: {topic}.", topic=press["topic"])
-            return Reply(form=opened(context, values, hidden, intro))
-        return Reply(form=opened(context, values, hidden))
-
-    def draft(self, _press: Press, context: Context, store: Store) -> Reply:
-        """Open the form with the draft."""
-        draft = self._draft(context, store)
-        return Reply(form=continued(draft) if draft else opened(context, {}, {}))
-
-    def discard(self, _press: Press, context: Context, store: Store) -> Reply:
-        """Delete the draft."""
-        store.requests.drop_draft(context.who)
-        return Reply(answer=Card(_("Your draft is deleted")))
-
-    def keep(self, submit: Submit, context: Context, store: Store) -> Reply:
-        """Keep what was typed in a form that could not be sent in."""
-        store.requests.keep_draft(context.who, Draft(submit.answers, submit.hidden, context.at))
-        return Reply()
+        kept = drafts(context.who, context.at, store)
+        if again := same(kept, values, hidden):
+            return Reply(form=continued(again))
+        intro = (_("About: {topic}.", topic=press["topic"]),) if press["topic"] else ()
+        return Reply(form=opened(context, values, hidden, *intro, *mention(kept)))
 
     def submit(self, submit: Submit, context: Context, store: Store) -> Reply:
         """Take a request in, bring it to its desk, and tell everyone whom it concerns.
@@ -97,7 +84,7 @@ class Intake:
         store.requests.note(request.reference, Event(Move.SUBMIT.value, context.at, context.who))
         if request.state is State.INTAKE:
             store.requests.note(request.reference, Event(Move.TAKE_IN.value, context.at, context.who))
-        self._drop(submit, context, store)
+        renews = sent(submit["opened"], request, store)
         case = Case(request, store, context.who, context.at, context.today)
         view = case.view()
         acts = (Act("requests.submit", request.ref, desk.why.value),)
@@ -110,30 +97,13 @@ class Intake:
             (opening, *card.elements),
             Tone.GOOD,
         )
-        return Reply(answer=answer, key=requester_key(request), tells=brought(case, view), acts=acts)
-
-    @staticmethod
-    def _draft(context: Context, store: Store) -> Draft | None:
-        """Return the person's draft, unless it is too old."""
-        return store.requests.draft(context.who, context.at - timedelta(days=DRAFT_DAYS))
-
-    def _drop(self, submit: Submit, context: Context, store: Store) -> None:
-        """Delete the draft that this form was, and keep another."""
-        draft = self._draft(context, store)
-        if draft and dict(draft.hidden).get("opened") == submit["opened"]:
-            store.requests.drop_draft(context.who)
+        return Reply(answer=answer, key=requester_key(request), tells=brought(case, view), renews=renews, acts=acts)
 
 
 def opened(context: Context, values: Mapping[str, str], hidden: Mapping[str, str], *intro: Text) -> FormView:
     """Return the form with these values; ``opened`` tells its draft apart from that of another time."""
-    carried = {**hidden, "opened": context.at.isoformat(timespec="seconds")}
+    carried = {**hidden, "opened": context.at.isoformat(timespec="milliseconds")}
     return RequestForm.view(values, hidden=carried, intro=(*intro, _INTRO))
-
-
-def continued(draft: Draft) -> FormView:
-    """Return the form with what was typed before."""
-    kept = _("This is what you typed on {moment} and did not send in.", moment=Moment(draft.at))
-    return RequestForm.view(dict(draft.values), hidden=dict(draft.hidden), intro=(kept,))
 
 
 def outage_card(context: Context, words: str) -> Card:

@@ -3,16 +3,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph
-from commands.events import Context, Press
+from commands.cards import Card, Element, Entries, Entry, Heading, Paragraph
+from commands.events import Context
 from commands.people import Acting, Directory, Person, Role
 from commands.requests.authority import acts_for, is_body, stances
 from commands.requests.buttons import button, record_button
 from commands.requests.case import case_of, seen
+from commands.requests.drafts import drafts, listed
 from commands.requests.following import SHOWN, entry
-from commands.requests.intake import DRAFT_DAYS
 from commands.requests.record import record_card
 from commands.requests.request import Request, Stance
 from commands.requests.states import UNDECIDED, State
@@ -96,17 +96,7 @@ def home(context: Context, store: Store) -> tuple[Element, ...]:
         elements += [Heading(_("Requests that wait for you")), Entries(tuple(_waiting_entry(w) for w in found[:20]))]
         if len(found) > 20:  # noqa: PLR2004 - what fits in one message
             elements.append(Paragraph(_("… and {count} more.", count=len(found) - 20)))
-    if draft := store.requests.draft(context.who, context.at - timedelta(days=DRAFT_DAYS)):
-        name = draft.title or _("without a title")
-        elements += [
-            Paragraph(_("Not sent in yet: “{title}”, of {moment}.", title=name, moment=Moment(draft.at))),
-            Buttons(
-                (
-                    Button(_("Go on with the draft"), Press("requests.draft")),
-                    Button(_("Throw the draft away"), Press("requests.discard")),
-                )
-            ),
-        ]
+    elements += listed(drafts(context.who, context.at, store))
     if own := store.requests.asked_by(context.who, SHOWN):
         elements += [Heading(_("What you asked")), Entries(tuple(entry(request) for request in own))]
     if decisions := store.requests.decided_for(context.who, 3):

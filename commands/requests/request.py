@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an IT request is: what was asked, who it lies with, what others said about it, and what was decided."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,9 @@ from commands.people import Person
 from commands.refs import Ref
 from commands.requests.routing import RightBrief
 from commands.requests.states import Move, State
+
+# A moment as a form carries it; anything else was not drawn by us.
+_MOMENT = re.compile(r"[0-9T:.+-]{1,40}")
 
 
 class Kind(StrEnum):
@@ -234,6 +238,12 @@ class Draft:
     values: tuple[tuple[str, str], ...]
     hidden: tuple[tuple[str, str], ...]
     at: datetime
+
+    @property
+    def opened(self) -> str:
+        """When the form was opened, as it carries it: what tells drafts of one person apart. Nothing where forged."""
+        carried = dict(self.hidden).get("opened", "")
+        return carried if _MOMENT.fullmatch(carried) else ""
 
     @property
     def title(self) -> str:

@@ -67,14 +67,14 @@ class Requests(Protocol):
     def decided_for(self, person: Person, most: int) -> tuple[Decision, ...]:
         """Return the newest decisions on what this person asked, newest first."""
 
-    def draft(self, person: Person, since: datetime) -> Draft | None:
-        """Return what this person typed and did not send in; what is older than ``since`` is deleted."""
+    def drafts(self, person: Person, since: datetime) -> tuple[Draft, ...]:
+        """Return what this person typed and did not send in, newest first; what is older than ``since`` is deleted."""
 
     def keep_draft(self, person: Person, draft: Draft) -> None:
-        """Keep what this person typed, in the place of what was kept before."""
+        """Keep what this person typed, in the place of what was kept of the same form before."""
 
-    def drop_draft(self, person: Person) -> None:
-        """Delete what this person typed."""
+    def drop_draft(self, person: Person, opened: str) -> bool:
+        """Delete what this person typed in the form that was opened then; return whether there was any."""
 
 
 class Settings(Protocol):

@@ -81,7 +81,7 @@ def test_somebody_has_a_draft(loaded: Loaded) -> None:
     def draft(store: Store) -> object:
         noor = store.people.person("noor-van-dijk")
         assert noor
-        return store.requests.draft(noor, at - timedelta(days=30))
+        return store.requests.drafts(noor, at - timedelta(days=30))
 
     assert database.transact(lambda c: draft(Store(c, WATERVEEN)))
 

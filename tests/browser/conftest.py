@@ -76,9 +76,19 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     complaints: list[str] = []
     contexts = []
 
-    def go(path: str = "/chat", *, width: int = 1280, height: int = 800, scheme: Any = "light") -> Page:  # noqa: ANN401 - as Playwright names it
+    def go(
+        path: str = "/chat",
+        *,
+        width: int = 1280,
+        height: int = 800,
+        scheme: Any = "light",  # noqa: ANN401 - as Playwright names it
+        script: bool = True,
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            java_script_enabled=script,
         )
         contexts.append(context)
         page = context.new_page()

@@ -78,3 +78,56 @@ def test_a_newcomer_asks_requests_and_decides(visit: Visit, language: str, quest
     page.get_by_role("link", name=said("Go on as {name}", name="Sanne de Vries")).first.click()
     expect(page.get_by_role("log")).to_contain_text("Ahmet Demir")
     expect(page.get_by_role("log")).to_contain_text(said("Approved"))
+
+
+def test_a_form_that_is_closed_or_left_is_found_again_as_a_draft(visit: Visit) -> None:
+    page = visit("/chat?as=sanne-de-vries&lang=nl")
+    log, dialog = page.get_by_role("log"), page.get_by_role("dialog", name="IT-aanvraag")
+
+    def begin(words: str) -> None:
+        page.get_by_label("Bericht", exact=True).fill(words)
+        page.get_by_role("button", name="Verstuur", exact=True).click()
+        expect(dialog).to_be_visible()
+
+    begin("/itverzoek een lamp")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+    begin("/itverzoek een laptop")
+    dialog.get_by_label("Welk probleem").fill("De oude is stuk.")
+    page.keyboard.press("Escape")
+    expect(log.get_by_role("article").last).to_contain_text("Je concept “Een laptop” is bewaard")
+    log.get_by_role("button", name="Verder").click()
+    expect(dialog.get_by_label("Welk probleem")).to_have_value("De oude is stuk.")
+    dialog.get_by_label("Welk doel").fill("Snel werken.")
+    dialog.get_by_role("button", name="Annuleer").click()
+    expect(dialog).to_be_hidden()
+    log.get_by_role("button", name="Verder").click()
+    expect(dialog.get_by_label("Welk doel")).to_have_value("Snel werken.")
+    page.keyboard.press("Escape")
+
+    begin("/itverzoek een scherm")
+    dialog.get_by_label("Welk probleem").fill("Ik zie het niet.")
+    page.reload()
+    expect(log.get_by_role("article").last).to_contain_text("Je concept “Een scherm” is bewaard")
+    expect(log).not_to_contain_text("“Een lamp”")
+
+    begin("/itverzoek")
+    expect(dialog.get_by_label("Titel", exact=True)).to_have_value("Een scherm")
+    assert faults(page) == []
+    dialog.get_by_label("Wat voor aanvraag").select_option(index=1)
+    dialog.get_by_role("button", name="Dien in").click()
+    expect(dialog).to_be_hidden()
+    expect(log).to_contain_text("Je concept is ingediend")
+    expect(log.get_by_role("button", name="Verder")).to_have_count(1)
+
+
+def test_without_script_a_form_that_is_closed_is_kept_too(visit: Visit) -> None:
+    page = visit("/chat?as=sanne-de-vries&lang=nl", script=False)
+    page.get_by_label("Bericht", exact=True).fill("/itverzoek een laptop")
+    page.get_by_role("button", name="Verstuur", exact=True).click()
+    page.get_by_label("Welk probleem").fill("De oude is stuk.")
+    page.get_by_role("button", name="Annuleer").click()
+    expect(page.get_by_role("log")).to_contain_text("Je concept “Een laptop” is bewaard")
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_label("Welk probleem")).to_have_value("De oude is stuk.")

@@ -54,7 +54,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(chat: C
     assert errors["sponsor"].startswith("Ik ken ")
     assert chat.reads(AHMET) == ""
     assert "Nog niet ingediend" in chat.says(SANNE, "/mijn")
-    chat.presses(SANNE, "Ga verder met het concept")
+    chat.presses(SANNE, "Verder")
     kept = chat.filled(SANNE)
     assert kept["goal"] == "Snelle balie"
     assert kept["cost"] == "min 5"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What Slack sends after a click, built from what was drawn: the shapes of its own payloads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from bot.slack.mrkdwn import Block
@@ -67,6 +67,19 @@ def submit(view: Block, filled: Mapping[str, str | int]) -> dict[str, Any]:
         "response_urls": [],
         "is_enterprise_install": False,
         "enterprise": None,
+    }
+
+
+def closed(view: Block, filled: Mapping[str, str | int], told: Container[str]) -> dict[str, Any]:
+    """Return the payload of a modal that was closed; Slack tells the state of these fields alone, and no trigger."""
+    payload = submit(view, filled)
+    state = {name: value for name, value in payload["view"]["state"]["values"].items() if name in told}
+    del payload["trigger_id"], payload["response_urls"]
+    return {
+        **payload,
+        "type": "view_closed",
+        "view": {**payload["view"], "state": {"values": state}},
+        "is_cleared": False,
     }
 
 

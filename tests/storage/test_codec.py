@@ -17,7 +17,7 @@ import commands.forms
 import commands.money
 import commands.text
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Paragraph, Tone
-from commands.events import Ask, Press, Submit
+from commands.events import Ask, Close, Press, Submit
 from commands.forms import Field, FormView, Line
 from commands.money import Euro
 from commands.people import Side
@@ -58,7 +58,7 @@ def _reachable(kind: object, found: set[type]) -> set[type]:
 
 def test_every_class_that_a_card_or_form_may_hold_can_be_kept() -> None:
     wanted: set[type] = set()
-    for root in (Card, FormView, Element, Field, Ask | Press | Submit):
+    for root in (Card, FormView, Element, Field, Ask | Press | Submit | Close):
         _reachable(root, wanted)
 
     kept = {*VOCABULARY.values(), *(kind for kind, _read in SCALARS.values())}

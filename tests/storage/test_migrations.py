@@ -3,19 +3,20 @@
 
 import pkgutil
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from importlib import import_module
 
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, column, insert, inspect, select, table
 
 import storage
 from commands.cards import Card
 from commands.events import Room
 from commands.people import Account
-from storage.database import Database, metadata
+from storage.database import Database, UtcDateTime, metadata
 from storage.journal import seal
 from storage.migrations import upgrade
 from storage.organisation import identify
@@ -23,7 +24,7 @@ from storage.outbox import outbox
 from storage.people import People
 from storage.settings import Settings
 from storage.verdict import verify
-from tests.storage.house import FATIMA, NOW, TOWN, furnish, in_store
+from tests.storage.house import FATIMA, JAN, NOW, TOWN, furnish, in_store
 
 FIRST = "0001_house"
 
@@ -79,6 +80,25 @@ def test_what_was_kept_at_the_first_version_is_there_at_this_one(empty_url: str)
     assert database.read(lambda c: identify(c, Account("local", "waterveen", "fatima"))) == (FATIMA, TOWN)
     assert database.read(verify).intact
     assert database.read(lambda c: c.scalar(select(outbox.c.key))) == "a/1"
+    database.close()
+
+
+def test_a_draft_from_before_there_could_be_several_is_kept(empty_url: str) -> None:
+    database = Database.open(empty_url)
+    if empty_url.startswith("sqlite"):
+        database.migrate()
+        database.transact(upgrade.clear)
+    database.transact(lambda c: upgrade.upgrade(c, "", "0003_requests"))
+    database.transact(furnish)
+    old = table("request_drafts", *(column(n) for n in ("organisation", "person", "values", "hidden")))
+    old.append_column(column("at", UtcDateTime()))
+    row = {"values": '[["subject", "Lamp"]]', "hidden": '[["opened", "2025-11-24T09:00:00+00:00"]]', "at": NOW}
+    database.transact(lambda c: c.execute(insert(old).values(organisation="waterveen", person="jan", **row)))
+
+    database.migrate()
+
+    [draft] = in_store(database, lambda s: s.requests.drafts(JAN, NOW - timedelta(days=1)))
+    assert (draft.title, draft.opened, draft.at) == ("Lamp", "2025-11-24T09:00:00+00:00", NOW)
     database.close()
 
 

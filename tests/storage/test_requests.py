@@ -208,26 +208,30 @@ def test_a_draft_is_kept_whatever_was_typed(
 ) -> None:
     draft = Draft(values, hidden, AT)
     in_store(house, lambda store: store.requests.keep_draft(JAN, draft))
-    assert in_store(house, lambda store: store.requests.draft(JAN, AT)) == draft
+    assert in_store(house, lambda store: store.requests.drafts(JAN, AT)) == (draft,)
 
 
-def test_one_draft_for_each_person_and_an_old_one_is_deleted(house: Database) -> None:
-    def keep(store: Store, who: Person, days: int) -> None:
-        store.requests.keep_draft(who, Draft((("subject", f"{days}"),), (), AT + timedelta(days=days)))
+def test_each_form_that_was_opened_is_a_draft_of_its_own_and_an_old_one_is_deleted(house: Database) -> None:
+    def keep(who: Person, title: str, opened: datetime, days: int) -> None:
+        draft = Draft((("subject", title),), (("opened", opened.isoformat()),), AT + timedelta(days=days))
+        in_store(house, lambda store: store.requests.keep_draft(who, draft))
 
-    def work(store: Store) -> None:
-        keep(store, JAN, 0)
-        keep(store, JAN, 1)
-        keep(store, FATIMA, 9)
+    def titles(who: Person, days: int = 0) -> list[str]:
+        since = AT + timedelta(days=days)
+        return [draft.title for draft in in_store(house, lambda store: store.requests.drafts(who, since))]
 
-    in_store(house, work)
-    first = in_store(house, lambda store: store.requests.draft(JAN, AT))
-    assert first
-    assert first.title == "1"
-    assert in_store(house, lambda store: store.requests.draft(JAN, AT + timedelta(days=5))) is None
-    assert in_store(house, lambda store: store.requests.draft(JAN, AT)) is None
-    in_store(house, lambda store: store.requests.drop_draft(FATIMA))
-    assert in_store(house, lambda store: store.requests.draft(FATIMA, AT)) is None
+    later = AT + timedelta(hours=1)
+    keep(JAN, "lamp", AT, 0)
+    keep(JAN, "laptop", later, 1)
+    keep(JAN, "grote lamp", AT, 2)
+    keep(FATIMA, "scherm", AT, 9)
+    assert titles(JAN) == ["grote lamp", "laptop"]
+    assert in_store(house, lambda store: store.requests.drop_draft(JAN, AT.isoformat()))
+    assert not in_store(house, lambda store: store.requests.drop_draft(JAN, AT.isoformat()))
+    assert titles(JAN) == ["laptop"]
+    assert titles(JAN, days=5) == []
+    assert titles(JAN) == []
+    assert titles(FATIMA) == ["scherm"]
 
 
 def test_what_is_looked_up_often_has_an_index(house: Database) -> None:

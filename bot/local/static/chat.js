@@ -56,7 +56,8 @@ async function send(form, button) {
   if (button) button.setAttribute("aria-busy", "true");
   form.dataset.busy = "yes";
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    const to = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const answer = await fetch(to, { method: "POST", body, headers: { Accept: "application/json" } });
     if (answer.status === 413) return { trouble: page.dataset.large };
     return await answer.json();
   } catch {
@@ -72,13 +73,17 @@ async function sendAndShow(form, button) {
   const kind = form.dataset.send;
   const answer = await send(form, button);
   if (answer.next) {
+    form.dataset.sent = "yes";
     location.assign(answer.next);
     return;
   }
   if (kind === "submit") {
     if (answer.trouble) showFormTrouble(form, answer.trouble);
-    else if (answer.form) show(answer.form);
-    else dialog.close();
+    else if (answer.form) show(parsed(answer.form));
+    else {
+      form.dataset.sent = "yes";
+      dialog.close();
+    }
     return;
   }
   say(answer.trouble || "");
@@ -92,7 +97,7 @@ async function sendAndShow(form, button) {
   if (answer.form) {
     opener = button || box;
     openerLine = button ? button.closest(".line") : null;
-    show(answer.form);
+    show(parsed(answer.form));
   }
 }
 
@@ -100,7 +105,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.dataset.send) return;
   event.preventDefault();
-  sendAndShow(form, event.submitter);
+  if (event.submitter && "close" in event.submitter.dataset) dialog.close();
+  else sendAndShow(form, event.submitter);
 });
 
 box.addEventListener("keydown", (event) => {
@@ -119,8 +125,8 @@ for (const button of document.querySelectorAll("[data-fill]")) {
 
 /* ---------------------------------------------------------------- forms in the dialog */
 
-function show(html) {
-  dialog.replaceChildren(parsed(html));
+function show(form) {
+  dialog.replaceChildren(form);
   days();
   if (!dialog.matches(":modal")) {
     dialog.removeAttribute("open"); // drawn open by the server, for pages without script
@@ -144,10 +150,7 @@ function showFormTrouble(form, text) {
 dialog.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (!link) return;
-  if ("close" in link.dataset) {
-    event.preventDefault();
-    dialog.close();
-  } else if (link.hash && link.getAttribute("href").startsWith("#")) {
+  if (link.hash && link.getAttribute("href").startsWith("#")) {
     event.preventDefault();
     const field = dialog.querySelector(link.hash);
     const first = field && field.matches("fieldset") ? field.querySelector("input") : field;
@@ -155,8 +158,30 @@ dialog.addEventListener("click", (event) => {
   }
 });
 
+// A form that is closed says what was typed in it: it may be kept as a draft. Where that cannot be said the form comes
+// back with the reason; who closes it again means it.
+const unsent = () => dialog.querySelector("form:not([data-sent], [data-busy])");
+
+async function closed(form) {
+  const answer = await send(form, form.querySelector("[data-close]"));
+  if (!answer.trouble || dialog.open) return;
+  form.dataset.sent = "never";
+  show(form);
+  showFormTrouble(form, answer.trouble);
+}
+
+// The page may be gone before the answer is there.
+addEventListener("pagehide", () => {
+  const form = unsent();
+  if (!form) return;
+  const body = new URLSearchParams(new FormData(form));
+  fetch(form.querySelector("[data-close]").formAction, { method: "POST", body, keepalive: true });
+});
+
 dialog.addEventListener("close", () => {
+  const form = unsent();
   dialog.replaceChildren();
+  if (form) closed(form);
   const line = openerLine && document.getElementById(openerLine.id);
   if (opener && opener.isConnected) opener.focus();
   else if (line) line.focus();
@@ -166,7 +191,7 @@ dialog.addEventListener("close", () => {
 
 // A day may be picked from the calendar of the browser; typing it in words stays possible.
 function days() {
-  for (const input of dialog.querySelectorAll("[data-day]")) {
+  for (const input of dialog.querySelectorAll("[data-day]:not(.picker > *)")) {
     const row = document.createElement("span");
     const calendar = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1 });
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: page.dataset.day });
@@ -255,7 +280,7 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
-if (dialog.open) show(dialog.innerHTML);
+if (dialog.open) show(dialog.firstElementChild);
 if (location.hash.startsWith("#m-")) document.querySelector(location.hash)?.focus();
 else if (transcript.children.length) toBottom();
 if (!dialog.open && !location.hash && !narrow.matches) box.focus();

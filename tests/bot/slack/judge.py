@@ -45,7 +45,16 @@ def message_faults(message: Json) -> list[str]:
 def modal_faults(view: Json) -> list[str]:
     """Return what is wrong with a modal."""
     faults = [*_blocks(view["blocks"], 100)]
-    extra = set(view) - {"type", "callback_id", "title", "submit", "close", "private_metadata", "blocks"}
+    extra = set(view) - {
+        "type",
+        "callback_id",
+        "title",
+        "submit",
+        "close",
+        "private_metadata",
+        "notify_on_close",
+        "blocks",
+    }
     faults += [f"unknown {name}" for name in extra]
     for name in ("title", "submit", "close"):
         faults += _text(view[name], 24, f"modal {name}", plain=True)

@@ -190,7 +190,7 @@ def test_markup_emoji_and_letters_of_elsewhere_arrive_as_they_were_typed(chat: C
 def test_what_was_typed_in_a_form_that_failed_comes_back(chat: Chat) -> None:
     chat.says(SANNE, "/itverzoek laptop")
     chat.fills(SANNE, kind="hardware", problem="Een lang verhaal", cost="veel")
-    assert "Nog niet ingediend: “Laptop”" in chat.says(SANNE, "/mijn")
+    assert "“Laptop”, bewaard op" in chat.says(SANNE, "/mijn")
     chat.says(SANNE, "/itverzoek")
     assert (filled(chat)["problem"], filled(chat)["cost"]) == ("Een lang verhaal", "veel")
     chat.fills(SANNE, cost="2k")
@@ -202,7 +202,7 @@ def test_a_draft_can_be_thrown_away_and_is_after_thirty_days(chat: Chat) -> None
         chat.says(SANNE, "/itverzoek laptop")
         chat.fills(SANNE, problem="")
         assert "Nog niet ingediend" in chat.says(SANNE, "/mijn")
-        chat.presses(SANNE, "Gooi het concept weg")
+        chat.presses(SANNE, "Weggooien")
         assert "Nog niet ingediend" not in chat.says(SANNE, "/mijn")
     chat.says(SANNE, "/itverzoek laptop")
     chat.fills(SANNE, problem="")
@@ -215,4 +215,4 @@ def test_sending_in_another_request_keeps_the_draft(chat: Chat, asks: Asks) -> N
     chat.fills(SANNE, problem="")
     chat.time_passes(timedelta(minutes=5))
     asks("Een telefoon")
-    assert "Nog niet ingediend: “Laptop”" in chat.says(SANNE, "/mijn")
+    assert "“Laptop”, bewaard op" in chat.says(SANNE, "/mijn")
