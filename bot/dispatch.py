@@ -72,12 +72,13 @@ class Dispatcher:
         """
         correlation = secrets.token_hex(6)
         begun, outcome = time.perf_counter(), "unstored"
-        try:
-            with bound_contextvars(correlation=correlation):
+        with bound_contextvars(correlation=correlation):
+            try:
                 ack, outcome = self._carried_out(incoming, correlation)
-        finally:
-            kind = type(incoming.said).__name__.lower()
-            self._metrics.handled(incoming.place.platform, kind, outcome, time.perf_counter() - begun)
+            finally:
+                what = (incoming.place.platform, type(incoming.said).__name__.lower(), outcome)
+                self._metrics.handled(*what, time.perf_counter() - begun)
+                log.info("event on %s, %s: %s", *what)
         return replace(ack, correlation=correlation)
 
     def _carried_out(self, incoming: Incoming, correlation: str) -> tuple[Ack, str]:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Serves what this process is for, until told to stop."""
 
-import logging
 import socket
 from types import FrameType
 
@@ -9,6 +8,7 @@ import uvicorn
 
 from bot.app import Parts, build
 from bot.beside import REQUEST_SECONDS, Beside
+from bot.logs import keep_logs
 from bot.settings import Settings
 from bot.web import signs, web
 from storage.database import Database
@@ -16,15 +16,14 @@ from storage.database import Database
 
 def serve(settings: Settings, database: Database, listening: socket.socket, *, demo: bool, parts: Parts) -> int:
     """Serve on the socket until a signal; return the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    keep_logs(demo=demo)
     database.announce()
     app = build(settings, database, demo=demo, parts=parts)
     beside = Beside(app)
     pages = web if parts.web else signs
     config = uvicorn.Config(
         pages(app, beside.running),
-        log_level="warning",
+        log_config=None,
         access_log=False,
         timeout_graceful_shutdown=REQUEST_SECONDS,
         # Who asks is who is connected: a header that anybody can write decides nothing.
