@@ -7,6 +7,7 @@ from commands.organisations import Organisation, OrganisationKind
 from commands.people import Account, Person
 from storage.database import Number, metadata
 from storage.persons import accounts, people, person_of
+from storage.zones import known_zone
 
 organisations = Table(
     "organisations",
@@ -62,7 +63,7 @@ class Organisations:
                 row.name,
                 OrganisationKind(row.kind),
                 row.language,
-                row.zone,
+                known_zone(row.zone),
                 row.service_desk,
                 tuple(joined.get(row.id, ())),
             )

@@ -3,13 +3,19 @@
 
 from sqlalchemy import Connection
 
+from commands.calendars import Calendar
 from commands.organisations import Organisation
+from commands.people import Person
+from commands.preferences import WorkingTime
+from storage.calendars import Calendars
 from storage.decision_rights import DecisionRights
+from storage.digests import Digests
 from storage.dues import Dues
 from storage.journal import Journal
 from storage.organisation import Organisations
 from storage.outbox import Outbox
 from storage.people import People
+from storage.preferences import KeptPreferences
 from storage.requests import Requests
 from storage.seen import Seen
 from storage.settings import Settings
@@ -27,10 +33,25 @@ class Store:
         self.decision_rights = DecisionRights(connection, organisation.id)
         self.requests = Requests(connection, organisation.id)
         self.dues = Dues(connection, organisation)
+        self.calendars = Calendars(connection, organisation)
+        self.preferences = KeptPreferences(connection)
+        self.digests = Digests(connection, organisation.id)
         self.journal = Journal(connection, organisation.id)
         self.outbox = Outbox(connection, organisation.id)
         self.seen = Seen(connection)
         self.settings = Settings(connection)
+
+    @property
+    def calendar(self) -> Calendar:
+        """When this organisation is open; terms count its working days."""
+        return self.calendars.current()
+
+    def working_time(self, person: Person) -> WorkingTime:
+        """Return when a person works: by the calendar of where the person works, and by the person's wishes."""
+        wishes = self.preferences.of(person)
+        elsewhere = wishes.organisation not in {"", self.organisation.id}
+        home = (self.of(wishes.organisation) if elsewhere else None) or self
+        return WorkingTime(home.calendar, wishes)
 
     def of(self, organisation_id: str) -> "Store | None":
         """Return the same transaction for another organisation, such as a joint arrangement that this one is in."""

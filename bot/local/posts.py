@@ -24,7 +24,7 @@ from commands.text import _
 from storage.database import Connection, DatabaseUnusable
 from storage.local import LocalMessages
 from storage.people import People
-from storage.settings import Settings
+from storage.store import Store
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -70,9 +70,13 @@ class Posts:
             return await self._answers.trouble(request, {}, Elsewhere().message, status=403)
         posted = listen.last_values((await request.form()).multi_items())
         scene = await self._answers.scene(request.query_params)
-        to = moved(scene.at, posted.get("move", ""), scene.me.organisation.zone)
+
+        def move(connection: Connection) -> None:
+            store = Store(connection, scene.me.organisation)
+            move_to(store.settings, moved(scene.at, posted.get("move", ""), store.calendar))
+
         try:
-            await run_in_threadpool(self._app.database.transact, lambda c: move_to(Settings(c), to))
+            await run_in_threadpool(self._app.database.transact, move)
         except ClockGoesForward as refused:
             return await self._answers.trouble(request, {}, refused.message)
         self._app.local.bell.ring()

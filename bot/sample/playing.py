@@ -9,7 +9,6 @@ from functools import partial
 from bot.sample.stage import SampleBroken, Stage
 from bot.sample.stories import ASKED, ASKERS, DESK, PROPOSED, REQUESTER, STORIES, Story, Turn
 from commands.requests.authority import sitting
-from commands.working_days import add_working_days
 from storage.store import Store
 
 FIRST_HOUR, NOON = 9, 13
@@ -113,7 +112,7 @@ class _Told:
         if not typed.startswith("+"):
             return typed
         today = self.stage.at.astimezone(self.stage.organisation.zone).date()
-        return add_working_days(today, int(typed)).isoformat()
+        return self.stage.read(lambda store: store.calendar.add_working_days(today, int(typed))).isoformat()
 
 
 def _newest(store: Store, person_id: str) -> str:

@@ -20,7 +20,6 @@ from storage.settings import Settings
 from storage.store import Store
 
 T = TypeVar("T")
-_SATURDAY = 5
 
 
 class SampleBroken(RuntimeError):
@@ -39,11 +38,12 @@ class Stage:
 
     def moment(self, days: int, hour: int = 9, minute: int = 0) -> datetime:
         """Return an hour on the working day that is so many working days before; never after ``at``."""
+        calendar = self.read(lambda store: store.calendar)
         day = self.at.astimezone(self.organisation.zone).date()
         left = days
-        while left > 0 or day.weekday() >= _SATURDAY:
+        while left > 0 or not calendar.is_working_day(day):
             day -= timedelta(days=1)
-            left -= day.weekday() < _SATURDAY
+            left -= calendar.is_working_day(day)
         then = datetime.combine(day, time(hour, minute), self.organisation.zone)
         return min(then, self.at - timedelta(minutes=10))
 

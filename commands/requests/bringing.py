@@ -36,12 +36,12 @@ class Bringing:
         def work(case: Case) -> Reply:
             form = BoardForm.read(submit.answers, case.today, case.home.people.find)
             authority(case.people, case.request, case.who, case.today)
-            scheduled, steps = moved(case.dossier, Move.SCHEDULE, case.today)
+            scheduled, steps = moved(case.dossier, Move.SCHEDULE, case.today, case.calendar)
             desk = board_desk(case.request, case.rooms)
             headline = _(
                 "{reference} was passed to {function}", reference=case.request.reference, function=desk.function
             )
-            return moved_to_desk(case, placed(scheduled, desk, case.today), steps, headline, form.note)
+            return moved_to_desk(case, placed(scheduled, desk, case.today, case.calendar), steps, headline, form.note)
 
         return with_case(submit, context, store, work)
 
@@ -82,4 +82,4 @@ class Bringing:
                 acts=(Act("requests.route", request.ref, desk.why.value),),
             )
         headline = _("{reference} now lies with {function}", reference=request.reference, function=desk.function)
-        return moved_to_desk(case, placed(request, desk, case.today), ("route",), headline)
+        return moved_to_desk(case, placed(request, desk, case.today, case.calendar), ("route",), headline)

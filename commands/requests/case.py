@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from commands.calendars import Calendar
 from commands.cards import Button
 from commands.errors import Refused
 from commands.events import Context, Press
@@ -65,6 +66,11 @@ class Case:
     who: Person
     at: datetime
     today: date
+
+    @property
+    def calendar(self) -> Calendar:
+        """By whose working days its terms count: those of the organisation that asked."""
+        return self.home.calendar
 
     @property
     def rooms(self) -> Rooms:

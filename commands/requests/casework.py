@@ -81,7 +81,7 @@ def with_case(said: Press | Submit, context: Context, store: Store, work: Work) 
 def moved_to_desk(case: Case, request: Request, steps: tuple[Move | str, ...], headline: Text, note: str = "") -> Reply:
     """Keep the request at its new desk, and tell everyone there and who asked."""
     before = case.view()
-    case = case.keep(replace(request, due=due(request, case.today)), steps, note)
+    case = case.keep(replace(request, due=due(request, case.today, case.calendar)), steps, note)
     view = case.view()
     explained = (Paragraph(why_there(view)), *((Paragraph(note),) if note else ()))
     own = case.who.id == request.requester.id

@@ -146,7 +146,7 @@ class Deciding:
     def _step(self, case: Case, move: Move, note: str, headline: Text, question: str = "") -> Reply:
         """Make a move that is no decision, and tell who asked."""
         authority(case.people, case.request, case.who, case.today)
-        request, steps = moved(case.dossier, move, case.today)
+        request, steps = moved(case.dossier, move, case.today, case.calendar)
         case = case.keep(replace(request, question=question), steps, note)
         view = case.view()
         acts = tuple(Act(f"requests.{step.value}", request.ref, request.state.value) for step in steps)
@@ -169,7 +169,7 @@ class Deciding:
             verdict = replace(verdict, outcome=_ENDS.get(verdict.move))
         by = Authorised(case.who, standing, _on_behalf_of(case, fresh))
         dossier = replace(case.dossier, request=fresh)
-        request, decision, steps = decide(dossier, verdict, by, case.at, case.today)
+        request, decision, steps = decide(dossier, verdict, by, case.at, case.today, case.calendar)
         case = case.keep(request, steps)
         case.home.requests.record(decision)
         view = case.view()
@@ -195,7 +195,7 @@ class Deciding:
         now, was = (desk.function, desk.organisation, desk.why), request.desk
         if now == (was.function, was.organisation, was.why):
             return replace(request, desk=replace(desk, round=was.round))
-        return placed(request, desk, case.today)
+        return placed(request, desk, case.today, case.calendar)
 
 
 def _on_behalf_of(case: Case, request: Request) -> str:

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which desk a request goes to, which lane it takes there, and by when each step should be done."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from commands.calendars import Calendar
 from commands.people import Directory, Person
 from commands.requests.authority import is_body, sitting
 from commands.requests.request import Choice, Desk, Kind, Needs, PersonalData, Request, Why
 from commands.requests.routing import Decided, RightBrief, Routing, Unheld, Unsure
 from commands.requests.states import Move, State, after, moves
-from commands.working_days import add_working_days
 
 #: Who sorts out what the register does not settle, and where a request is brought to; a setting may name others.
 INFORMATION_MANAGER = "Informatiemanager"
@@ -101,19 +101,19 @@ def is_fast(needs: Needs, desk: Desk) -> bool:
     )
 
 
-def placed(request: Request, desk: Desk, on: date, free: Collection[date] = ()) -> Request:
+def placed(request: Request, desk: Desk, on: date, calendar: Calendar) -> Request:
     """Return the request on another desk; in the fast lane it is taken in at once."""
     moved = replace(request, desk=replace(desk, round=request.desk.round + 1), fast=is_fast(request.needs, desk))
     if moved.fast and Move.TAKE_IN in moves(moved.state):
         moved = replace(moved, state=after(moved.state, Move.TAKE_IN, moved.reference))
-    return replace(moved, due=due(moved, on, free))
+    return replace(moved, due=due(moved, on, calendar))
 
 
-def due(request: Request, on: date, free: Collection[date] = ()) -> date | None:
+def due(request: Request, on: date, calendar: Calendar) -> date | None:
     """Return the day by which the present step should be done, counted from ``on``; None where none is set."""
     if request.state is State.DEFERRED:
         return request.deferred_until
     if request.fast and request.state is State.INTAKE:
-        return add_working_days(on, FAST_TERM, free)
+        return calendar.add_working_days(on, FAST_TERM)
     term = TERMS.get(request.state)
-    return add_working_days(on, term, free) if term else None
+    return calendar.add_working_days(on, term) if term else None

@@ -132,7 +132,7 @@ def withdraw(press: Press, context: Context, store: Store) -> Reply:
     def work(case: Case) -> Reply:
         check_requester(case.request, case.who)
         waited = case.request.state in UNDECIDED
-        request, steps = moved(case.dossier, Move.WITHDRAW, case.today)
+        request, steps = moved(case.dossier, Move.WITHDRAW, case.today, case.calendar)
         case = case.keep(request, steps)
         view = case.view()
         headline = _(
@@ -181,7 +181,7 @@ class Adding:
             steps: tuple[Move | str, ...] = ("add",)
             request = case.request
             if request.state is State.INFO_NEEDED:
-                request, steps = moved(case.dossier, Move.INFORM, case.today)
+                request, steps = moved(case.dossier, Move.INFORM, case.today, case.calendar)
                 request = replace(request, question="")
             changed = form.cost is not None and form.cost != request.needs.cost
             if changed:
@@ -202,8 +202,8 @@ class Adding:
         desk = desk_for(routing, request.needs, request.requester, case.today, case.rooms)
         if (desk.function, desk.organisation) == (request.desk.function, request.desk.organisation):
             kept = replace(request, desk=replace(desk, round=request.desk.round))
-            return replace(kept, due=due(kept, case.today))
-        return placed(request, desk, case.today)
+            return replace(kept, due=due(kept, case.today, case.calendar))
+        return placed(request, desk, case.today, case.calendar)
 
 
 def _added(case: Case, request: Request, steps: tuple[Move | str, ...], text: str, *, changed: bool) -> Reply:

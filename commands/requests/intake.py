@@ -80,7 +80,7 @@ class Intake:
             desk=Desk("", desk.organisation, Why.RIGHT, round=0),
             link=submit["link"],
         )
-        request = store.requests.add(placed(request, desk, context.today), context.today.year)
+        request = store.requests.add(placed(request, desk, context.today, store.calendar), context.today.year)
         store.requests.note(request.reference, Event(Move.SUBMIT.value, context.at, context.who))
         if request.state is State.INTAKE:
             store.requests.note(request.reference, Event(Move.TAKE_IN.value, context.at, context.who))

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens to a request: one move after the other, and decisions that are complete and made once."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from commands.calendars import Calendar
 from commands.errors import FormErrors
 from commands.people import Person
 from commands.requests.authority import check_agreed, check_amount, check_open
@@ -12,7 +12,6 @@ from commands.requests.desks import due
 from commands.requests.request import Decision, Dossier, Outcome, Request, Standing
 from commands.requests.states import Move, State, after
 from commands.text import Message, _
-from commands.working_days import is_working_day
 
 #: Days that a decision can be put off: a request that waits longer is parked, and looked at every quarter.
 FARTHEST = 366
@@ -40,7 +39,7 @@ class Authorised:
 
 
 def moved(
-    dossier: Dossier, move: Move, on: date, free: Collection[date] = (), until: date | None = None
+    dossier: Dossier, move: Move, on: date, calendar: Calendar, until: date | None = None
 ) -> tuple[Request, tuple[Move, ...]]:
     """Return the request after the move, and the moves that this took; the term of the new step starts today.
 
@@ -54,11 +53,11 @@ def moved(
     for step in steps:
         state = after(state, step, request.reference)
     reached = replace(request, state=state, deferred_until=until if state is State.DEFERRED else None)
-    return replace(reached, due=due(reached, on, free)), steps
+    return replace(reached, due=due(reached, on, calendar)), steps
 
 
 def decide(
-    dossier: Dossier, verdict: Verdict, by: Authorised, at: datetime, on: date, free: Collection[date] = ()
+    dossier: Dossier, verdict: Verdict, by: Authorised, at: datetime, on: date, calendar: Calendar
 ) -> tuple[Request, Decision, tuple[Move, ...]]:
     """Return the request as decided, the record of it, and the moves that this took.
 
@@ -74,13 +73,13 @@ def decide(
         check_agreed(request, dossier.opinions)
     elif not request.desk.decides:
         check_amount(request)
-    if faults := verdict_faults(verdict, on, free):
+    if faults := verdict_faults(verdict, on, calendar):
         raise FormErrors(faults)
-    decided, steps = moved(dossier, verdict.move, on, free, verdict.until)
+    decided, steps = moved(dossier, verdict.move, on, calendar, verdict.until)
     return decided, _record(request, verdict, by, len(dossier.decisions) + 1, at), steps
 
 
-def verdict_faults(verdict: Verdict, on: date, free: Collection[date] = ()) -> dict[str, Message]:
+def verdict_faults(verdict: Verdict, on: date, calendar: Calendar) -> dict[str, Message]:
     """Return what a decision lacks, by field."""
     faults: dict[str, Message] = {}
     if verdict.move is Move.APPROVE_COND and not verdict.conditions:
@@ -89,12 +88,12 @@ def verdict_faults(verdict: Verdict, on: date, free: Collection[date] = ()) -> d
         faults["reason"] = _("Write why; the person who asked reads this.")
     if verdict.move is Move.REJECT and not verdict.alternative:
         faults["alternative"] = _("Write what the person who asked can do instead.")
-    if verdict.move is Move.DEFER and (wrong := until_fault(verdict.until, on, free)):
+    if verdict.move is Move.DEFER and (wrong := until_fault(verdict.until, on, calendar)):
         faults["until"] = wrong
     return faults
 
 
-def until_fault(until: date | None, on: date, free: Collection[date] = ()) -> Message | None:
+def until_fault(until: date | None, on: date, calendar: Calendar) -> Message | None:
     """Return what is wrong with the day until which a decision is put off: a working day to come, within a year."""
     if until is None:
         return _("Choose the day on which you decide.")
@@ -102,7 +101,7 @@ def until_fault(until: date | None, on: date, free: Collection[date] = ()) -> Me
         return _("{day} is not in the future.", day=until)
     if (until - on).days > FARTHEST:
         return _("{day} is more than a year away. Park the request instead, or decline it.", day=until)
-    if not is_working_day(until, free):
+    if not calendar.is_working_day(until):
         return _("{day} is not a working day.", day=until)
     return None
 

@@ -97,7 +97,7 @@ def progress(submit: Submit, context: Context, store: Store) -> Reply:
 
 def _moved(case: Case, move: Move, note: str) -> Reply:
     """Make a move and tell who asked."""
-    request, steps = moved(case.dossier, move, case.today)
+    request, steps = moved(case.dossier, move, case.today, case.calendar)
     case = case.keep(request, steps, note)
     view = case.view()
     headline = _(

@@ -4,6 +4,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from commands.calendars import Calendar
 from commands.errors import Refused
 from commands.organisations import Organisation
 from commands.people import Directory, Person
@@ -101,6 +102,10 @@ class Store(Protocol):
     @property
     def people(self) -> Directory:
         """The directory of this organisation."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """When this organisation is open; terms count its working days."""
 
     @property
     def requests(self) -> Requests:

@@ -10,11 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.wall_clock import moment
+from tests.calendars import ZONES
 
-AMSTERDAM, NEW_YORK, LORD_HOWE, ST_JOHNS = (
-    ZoneInfo(name) for name in ("Europe/Amsterdam", "America/New_York", "Australia/Lord_Howe", "America/St_Johns")
-)
-ZONES = (AMSTERDAM, NEW_YORK, LORD_HOWE, ST_JOHNS)
+AMSTERDAM, NEW_YORK, LORD_HOWE, ST_JOHNS = ZONES
 DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(3 * 365 + 1)]  # 2028 is a leap year
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from commands.calendars import Calendar
 from commands.errors import FormErrors, Refused
 from commands.requests.authority import AlreadyDecided
 from commands.requests.request import Desk, Dossier, Kind, Needs, Request, Standing, Why
@@ -27,10 +28,10 @@ from commands.requests.states import (
     possible,
     way,
 )
-from commands.working_days import is_working_day
 from tests.cast import AHMET, SANNE, TEAMMANAGER
 
 TODAY = date(2026, 3, 2)
+CALENDAR = Calendar()
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BY = Authorised(AHMET, Standing.HOLDER, "Gemeente Waterveen")
 WORDS = st.sampled_from(("", "Omdat het kan"))
@@ -57,7 +58,7 @@ class Life(RuleBasedStateMachine):
     def move(self, move: Move) -> None:
         before = self.dossier.request
         try:
-            request, steps = moved(self.dossier, move, TODAY)
+            request, steps = moved(self.dossier, move, TODAY, CALENDAR)
         except Refused:
             assert not possible(before.state, move) or before.state in DECIDED
             return
@@ -74,7 +75,7 @@ class Life(RuleBasedStateMachine):
     def decide(self, move: Move, reason: str, conditions: str, alternative: str, until: date | None) -> None:
         verdict = Verdict(move, reason, conditions, alternative, until)
         try:
-            request, decision, _steps = decide(self.dossier, verdict, BY, AT, TODAY)
+            request, decision, _steps = decide(self.dossier, verdict, BY, AT, TODAY, CALENDAR)
         except (Refused, FormErrors):
             return
         assert decision.number == len(self.dossier.decisions) + 1
@@ -110,7 +111,7 @@ class Life(RuleBasedStateMachine):
             if decision.move is Move.DEFER:
                 assert decision.until
                 assert decision.until > TODAY
-                assert is_working_day(decision.until)
+                assert CALENDAR.is_working_day(decision.until)
 
     @invariant()
     def a_deferred_request_has_its_day(self) -> None:
@@ -127,7 +128,7 @@ class Life(RuleBasedStateMachine):
     def a_second_verdict_is_told_who_decided(self, move: Move) -> None:
         verdict = Verdict(move, "Omdat", "Onder voorwaarde", "Iets anders")
         with pytest.raises(AlreadyDecided, match="Ahmet Demir"):
-            decide(self.dossier, verdict, BY, AT, TODAY)
+            decide(self.dossier, verdict, BY, AT, TODAY, CALENDAR)
 
 
 TestLife = Life.TestCase

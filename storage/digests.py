@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What waits for a person's digest: the cards of which one line goes into it, until they are opened or grow old."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, delete, insert, select, update
+
+from commands.cards import Card
+from commands.people import Person
+from storage.codec import Undecodable, decode_card, encode_card
+from storage.database import Number, UtcDateTime, metadata
+
+digest_items = Table(
+    "digest_items",
+    metadata,
+    Column("id", Number, primary_key=True),
+    # Whose message it is, which need not be where the reader works.
+    Column("organisation", Text, ForeignKey("organisations.id"), nullable=False),
+    Column("person", Text, ForeignKey("people.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("card", Text, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    # When it went into a digest; from then on it is kept only to be opened.
+    Column("told_at", UtcDateTime),
+    Index("ix_digest_items_person", "person", "told_at"),
+    # Buttons name one by its number.
+    sqlite_autoincrement=True,
+)
+_c = digest_items.c
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One message in a digest: its number, the organisation it comes from, and the card."""
+
+    number: int
+    organisation: str
+    card: Card
+
+
+class Digests:
+    """What waits for digests, of messages of one organisation, in one transaction; moments are business time."""
+
+    def __init__(self, connection: Connection, organisation_id: str) -> None:
+        """Read and write on this connection, for this organisation."""
+        self._connection = connection
+        self._organisation = organisation_id
+
+    def keep(self, person: Person, card: Card, key: str, at: datetime) -> None:
+        """Keep a message for a person's next digest; one with the same key is replaced."""
+        if key:
+            waiting = (_c.organisation == self._organisation, _c.person == person.id, _c.key == key)
+            changed = update(digest_items).where(*waiting, _c.told_at.is_(None)).values(card=encode_card(card))
+            if self._connection.execute(changed).rowcount:
+                return
+        row = {"organisation": self._organisation, "person": person.id, "key": key, "kept_at": at}
+        self._connection.execute(insert(digest_items).values(card=encode_card(card), **row))
+
+    def drop(self, key: str) -> int:
+        """Leave out what waits under this key, for anybody: it has lost its meaning. Return how many."""
+        gone = (_c.organisation == self._organisation, _c.key == key, _c.told_at.is_(None))
+        return self._connection.execute(delete(digest_items).where(*gone)).rowcount if key else 0
+
+    def waiting(self, person: Person) -> tuple[Item, ...]:
+        """Return what waits for a person's digest, from any organisation, oldest first."""
+        rows = select(digest_items).where(_c.person == person.id, _c.told_at.is_(None)).order_by(_c.id)
+        items = []
+        for row in self._connection.execute(rows).all():
+            try:
+                items.append(Item(row.id, row.organisation, decode_card(row.card)))
+            except Undecodable:
+                # Written by a newer program; one line that cannot be read must not cost the others.
+                continue
+        return tuple(items)
+
+    def told(self, person: Person, at: datetime) -> None:
+        """Write down that a person's digest has gone."""
+        waiting = update(digest_items).where(_c.person == person.id, _c.told_at.is_(None))
+        self._connection.execute(waiting.values(told_at=at))
+
+    def card(self, person: Person, number: int) -> Card | None:
+        """Return the card of an item that was in this person's digest."""
+        row = self._connection.execute(select(_c.card).where(_c.id == number, _c.person == person.id)).first()
+        return decode_card(row.card) if row else None
+
+    def forget(self, before: datetime) -> int:
+        """Forget what was told before a moment, in any organisation; return how many."""
+        return self._connection.execute(delete(digest_items).where(_c.told_at < before)).rowcount
