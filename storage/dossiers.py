@@ -32,7 +32,8 @@ events = Table(
     Column("organisation", Text, nullable=False),
     Column("reference", Text, nullable=False),
     Column("move", Text, nullable=False),
-    Column("person", Text, ForeignKey("people.id"), nullable=False),
+    # Nobody where the clock did it.
+    Column("person", Text, ForeignKey("people.id")),
     Column("note", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(*_OF_REQUEST),
@@ -92,13 +93,14 @@ class Dossiers:
 
     def note(self, reference: str, event: Event) -> None:
         """Add a line to the history of a request."""
-        row = {"move": event.move, "person": event.person.id, "note": event.note, "at": event.at}
+        by = event.person.id if event.person else None
+        row = {"move": event.move, "person": by, "note": event.note, "at": event.at}
         self._connection.execute(insert(events).values(organisation=self._organisation, reference=reference, **row))
 
     def history(self, reference: str) -> tuple[Event, ...]:
         """Return the history of a request, oldest first."""
         rows = self._about(events, reference)
-        return tuple(Event(row.move, row.at, person_of_prefixed(row), row.note) for row in rows)
+        return tuple(Event(row.move, row.at, person_of_prefixed(row) if row.person else None, row.note) for row in rows)
 
     def say(self, reference: str, opinion: Opinion) -> None:
         """Keep an agreement, an objection or an advice."""
@@ -144,7 +146,7 @@ class Dossiers:
     def _about(self, table: Table, reference: str) -> Any:  # noqa: ANN401 - rows of several tables
         """Return the rows of a table about one request, each with its person, oldest first."""
         t = table.c
-        query = select(table, *PERSON).join(people, people.c.id == t.person)
+        query = select(table, *PERSON).select_from(table.outerjoin(people, people.c.id == t.person))
         here = (t.organisation == self._organisation, t.reference == reference)
         return self._connection.execute(query.where(*here).order_by(t.id))
 

@@ -51,6 +51,11 @@ class Drafts:
         """Delete what this person typed in the form that was opened then; return whether there was any."""
         return self._connection.execute(delete(drafts).where(*self._one(person, opened))).rowcount > 0
 
+    def drop_drafts(self, before: datetime) -> int:
+        """Delete what was typed before a moment and not sent in; return how much that was."""
+        old = delete(drafts).where(drafts.c.organisation == self._organisation, drafts.c.at < before)
+        return self._connection.execute(old).rowcount
+
     def _one(self, person: Person, opened: str) -> tuple[ColumnElement[bool], ...]:
         """Return what picks one draft."""
         d = drafts.c

@@ -8,7 +8,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from bot import plain
 from bot.clock import business_now, machine_now, move_to
 from bot.dispatch import Ack, Dispatcher
 from bot.language import Localizer
+from bot.ticker import Ticker
 from commands.cards import Card, buttons
 from commands.events import Context, Incoming, Place
 from commands.feature import Feature
@@ -114,6 +115,21 @@ class Chat:
             move_to(store.settings, moment)
 
         self.arranges(move)
+
+    def day_becomes(self, day: date) -> None:
+        """Let the days go by, each with what falls due until a minute past nine, up to and including this day."""
+        while (today := self._today()) < day:
+            self.sleeps_until(today + timedelta(days=1))
+
+    def sleeps_until(self, day: date) -> None:
+        """Let nothing run until a minute past nine on this day, and then carry out what fell due meanwhile."""
+        self.time_passes(datetime.combine(day, time(9, 1), AMSTERDAM))
+        Ticker(self.database, self.features, lambda: None).tick()
+        self.deliver()
+
+    def _today(self) -> date:
+        """Return the day it is."""
+        return self.arranges(lambda store: business_now(store.settings)).astimezone(AMSTERDAM).date()
 
     def arranges(self, work: Callable[[Store], T]) -> T:
         """Arrange in storage what came before the story, or look there; return what the work returns."""

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """IT requests: asked by form, brought to who decides, and decided with a record."""
 
+from datetime import date, time, timedelta
+
+from commands.dues import Recurring
 from commands.feature import Command, Example, Feature, Phrase
 from commands.requests import drafts
 from commands.requests.following import open_withdrawal, status
@@ -8,8 +11,14 @@ from commands.requests.handlers import presses, submits
 from commands.requests.intake import Intake
 from commands.requests.overview import home, record, waiting
 from commands.requests.phrases import ASKS, OUTAGE, STATUS, WITHDRAW
+from commands.requests.reminders import term
 from commands.requests.routing import Route
+from commands.requests.store import Store
+from commands.requests.terms import TERM
 from commands.text import _
+
+#: Drafts that nobody sent in are deleted, before the day begins.
+DRAFTS = "requests.drafts"
 
 
 def feature(route: Route) -> Feature:
@@ -40,6 +49,8 @@ def feature(route: Route) -> Feature:
         presses=presses(route),
         submits=submits(route),
         drafts={"requests.request": drafts.keep},
+        dues={TERM: term, DRAFTS: drafts.grow_old},
+        recurring=(Recurring(DRAFTS, time(6), _next_day),),
         home=home,
         waiting=waiting,
         record=record,
@@ -50,3 +61,8 @@ def feature(route: Route) -> Feature:
             Example("Hoe staat het met mijn aanvraag?", "How is my request?"),
         ),
     )
+
+
+def _next_day(day: date, _store: Store) -> date:
+    """Return the day after a day, working day or not."""
+    return day + timedelta(days=1)

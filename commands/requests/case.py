@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A request in the hands of somebody: found by its reference, seen as it stands today, and changed."""
+"""A request in the hands of somebody, or of the clock: found by its reference, seen as it stands, and changed."""
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
+from typing import Self
 
 from commands.calendars import Calendar
 from commands.cards import Button
@@ -58,12 +59,11 @@ def reference_in(words: str, known: Iterable[str] = ()) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A request with the store of its own organisation, whoever from whichever organisation looks at it."""
+class Matter:
+    """A request with the store of its own organisation, as it stands on a day, whoever looks at it or nobody."""
 
     request: Request
     home: Store
-    who: Person
     at: datetime
     today: date
 
@@ -100,6 +100,7 @@ class Case:
             dossier,
             self.home.organisation.name,
             self.today,
+            self.calendar,
             sitting(people, request.desk, request.requester, self.today),
             is_body(people, request.desk.function),
             tuple(self._seat(f, said[f]) for f in agreers(request)),
@@ -111,13 +112,30 @@ class Case:
         acts = acts_for(self.people, function, self.request.requester, self.today)
         return Seat(function, acts, said, is_body(self.people, function))
 
-    def keep(self, request: Request, steps: Iterable[Move | str], note: str = "") -> "Case":
-        """Keep the request as it is now, with what happened to it, and return the case with it."""
+    def keep(self, request: Request, steps: Iterable[Move | str], note: str = "") -> Self:
+        """Keep the request as it is now, with what happened to it, and return the matter with it."""
         self.home.requests.save(request, self.request)
         for step in steps:
             move = step.value if isinstance(step, Move) else step
-            self.home.requests.note(request.reference, Event(move, self.at, self.who, note))
+            self.home.requests.note(request.reference, Event(move, self.at, self.by, note))
         return replace(self, request=request)
+
+    @property
+    def by(self) -> Person | None:
+        """Who does what happens to it; None for the clock."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Matter):
+    """A request in the hands of somebody, from whichever organisation."""
+
+    who: Person
+
+    @property
+    def by(self) -> Person | None:
+        """Who does what happens to it."""
+        return self.who
 
     def holds(self, functions: Iterable[str], organisation: str) -> bool:
         """Whether this person holds or deputises for one of these functions today."""
@@ -182,7 +200,7 @@ def case_of(press: Callable[[str], str], context: Context, store: Store) -> Case
     request = home.requests.get(reference) if home and reference else None
     if home is None or request is None:
         raise ReferenceIncomplete
-    case = Case(request, home, context.who, context.at, context.today)
+    case = Case(request, home, context.at, context.today, context.who)
     if context.organisation.id not in (request.organisation, request.desk.organisation) and not case.may_be_seen():
         raise ReferenceIncomplete
     return case
@@ -203,7 +221,7 @@ def case_named(words: str, context: Context, store: Store) -> Case:
         reference = reference_in(words, (*own_references, *home.requests.references()))
         request = home.requests.get(reference)
         if request:
-            case = Case(request, home, context.who, context.at, context.today)
+            case = Case(request, home, context.at, context.today, context.who)
             if case.may_be_seen():
                 return case
     raise _unknown(words, own)

@@ -28,6 +28,7 @@ from commands.requests.notices import brought, left, news, renewed
 from commands.requests.request import Request
 from commands.requests.states import OPEN, Move, NotNow
 from commands.requests.store import ChangedMeanwhile, Store
+from commands.requests.terms import falls_due
 from commands.requests.view import View
 from commands.requests.wording import why_there
 from commands.text import Text, _
@@ -59,7 +60,7 @@ def with_case(said: Press | Submit, context: Context, store: Store, work: Work) 
     request = case.request
     action = said.action if isinstance(said, Press) else said.form
     try:
-        return replace(work(case), organisation=request.organisation)
+        return replace(_planned(case, work(case)), organisation=request.organisation)
     except (AlreadyDecided, NotNow, ChangedMeanwhile) as late:
         seen(case)
         card = Card(late.message, (Buttons((button(_("Show the request"), "show", request),)),), Tone.BAD)
@@ -76,6 +77,19 @@ def with_case(said: Press | Submit, context: Context, store: Store, work: Work) 
         if isinstance(no, NotYourRequest):  # it names who asked
             seen(case)
         raise no.offering(*no.offers, about=request.ref) from None
+
+
+def _planned(case: Case, reply: Reply) -> Reply:
+    """Return the reply with what falls due from now on, where the request came to stand elsewhere."""
+    now = case.home.requests.get(case.request.reference)
+    if now is None or _stand(now) == _stand(case.request):
+        return reply
+    return replace(reply, settles=(now.ref,), plans=falls_due(now, case.today, case.calendar))
+
+
+def _stand(request: Request) -> tuple[object, ...]:
+    """Return what the terms of a request depend on."""
+    return request.state, request.due, request.deferred_until
 
 
 def moved_to_desk(case: Case, request: Request, steps: tuple[Move | str, ...], headline: Text, note: str = "") -> Reply:

@@ -144,6 +144,6 @@ def exchange(view: View) -> tuple[Element, ...]:
     elements: list[Element] = []
     for event in view.dossier.history:
         label = _EXCHANGED.get(event.move)
-        if label and event.note:
+        if label and event.note and event.person:
             elements += [Paragraph(label.with_values(name=event.person.name), Weight.SUBTLE), Quote(event.note)]
     return tuple(elements)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from commands.cards import Button, Buttons, Card, Element, Heading, Paragraph
+from commands.dues import Tick
 from commands.errors import Refused
 from commands.events import Close, Context, Press
 from commands.forms import FormView
@@ -68,6 +69,12 @@ def discard(press: Press, context: Context, store: Store) -> Reply:
     if press["from"]:
         return Reply(answer=card, renews=(Renew(key, card),))
     return Reply(answer=card, key=key)
+
+
+def grow_old(tick: Tick, store: Store) -> Reply:
+    """Delete what nobody sent in within the term (domain §2.8)."""
+    store.requests.drop_drafts(tick.at - timedelta(days=DRAFT_DAYS))
+    return Reply()
 
 
 def sent(opened: str, request: Request, store: Store) -> tuple[Renew, ...]:

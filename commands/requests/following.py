@@ -41,7 +41,7 @@ def status(ask: Ask, context: Context, store: Store) -> Reply:
 
 def _case(request: Request, context: Context, store: Store) -> Case:
     """Return the case of one's own request."""
-    return Case(request, store, context.who, context.at, context.today)
+    return Case(request, store, context.at, context.today, context.who)
 
 
 def own_card(own: tuple[Request, ...]) -> Card:

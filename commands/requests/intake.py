@@ -19,6 +19,7 @@ from commands.requests.request import Desk, Event, Request, Why
 from commands.requests.routing import Route
 from commands.requests.states import Move, State, after
 from commands.requests.store import Store
+from commands.requests.terms import falls_due
 from commands.requests.wording import cost
 from commands.text import Text, _
 
@@ -85,7 +86,7 @@ class Intake:
         if request.state is State.INTAKE:
             store.requests.note(request.reference, Event(Move.TAKE_IN.value, context.at, context.who))
         renews = sent(submit["opened"], request, store)
-        case = Case(request, store, context.who, context.at, context.today)
+        case = Case(request, store, context.at, context.today, context.who)
         view = case.view()
         acts = (Act("requests.submit", request.ref, desk.why.value),)
         card = requester_card(view)
@@ -97,7 +98,14 @@ class Intake:
             (opening, *card.elements),
             Tone.GOOD,
         )
-        return Reply(answer=answer, key=requester_key(request), tells=brought(case, view), renews=renews, acts=acts)
+        return Reply(
+            answer=answer,
+            key=requester_key(request),
+            tells=brought(case, view),
+            renews=renews,
+            acts=acts,
+            plans=falls_due(request, context.today, store.calendar),
+        )
 
 
 def opened(context: Context, values: Mapping[str, str], hidden: Mapping[str, str], *intro: Text) -> FormView:

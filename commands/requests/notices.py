@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who hears what: a card for everyone whom a request is brought to, and each change told once to who asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from commands.cards import Buttons, Card, Element, Paragraph, Tone
+from commands.cards import Buttons, Card, Element, Paragraph, Tone, Weight
 from commands.people import Person, Role
 from commands.replies import Recipient, Renew, Tell, ToBody, ToPerson, ToRole
 from commands.requests.authority import acts_for
@@ -16,12 +16,12 @@ from commands.requests.cards import (
     question_card,
     requester_card,
 )
-from commands.requests.case import Case
+from commands.requests.case import Case, Matter
 from commands.requests.contents import TONES, content, title, verdict
 from commands.requests.request import Request
-from commands.requests.states import Move
+from commands.requests.states import OPEN, Move
 from commands.requests.view import View
-from commands.requests.wording import why_there
+from commands.requests.wording import next_step, why_there
 from commands.text import Text, _
 
 
@@ -60,16 +60,23 @@ def _to_desk(case: Case, view: View) -> Iterator[Tell]:
     for act in view.acts:
         yield Tell(ToPerson(act.person), card, key)
     if not view.acts:
-        headline = _(
-            "Nobody acts for {function}, and {reference} waits for it",
-            function=view.desk.function,
-            reference=request.reference,
-        )
-        reason = Paragraph(why_there(view))
-        yield Tell(ToRole(Role.STEWARD), Card(headline, (reason,), Tone.WAITING))
-        look = Buttons((button(_("Show the request"), "show", request),))
-        for person in managers(case):
-            yield Tell(ToPerson(person), Card(headline, (reason, look), Tone.WAITING))
+        yield from nobody_acts(case, view)
+
+
+def nobody_acts(matter: Matter, view: View) -> tuple[Tell, ...]:
+    """Return what the stewards and the information manager are told of a request that waits for nobody."""
+    request = view.request
+    headline = _(
+        "Nobody acts for {function}, and {reference} waits for it",
+        function=view.desk.function,
+        reference=request.reference,
+    )
+    reason = Paragraph(why_there(view))
+    look = Buttons((button(_("Show the request"), "show", request),))
+    return (
+        Tell(ToRole(Role.STEWARD), Card(headline, (reason,), Tone.WAITING)),
+        *(Tell(ToPerson(person), Card(headline, (reason, look), Tone.WAITING)) for person in managers(matter)),
+    )
 
 
 def _to_agreers(view: View) -> Iterator[Tell]:
@@ -129,14 +136,15 @@ def left(before: View, after: View) -> tuple[Renew, ...]:
 def news(view: View, headline: Text = "", *more: Element) -> Tell:
     """Return what who asked is told of a change, once."""
     request = view.request
-    elements = (*more, *verdict(view), Buttons((record_button(request),)))
+    next_up = (Paragraph(next_step(view), Weight.SUBTLE),) if request.state in OPEN else ()
+    elements = (*more, *verdict(view), *next_up, Buttons((record_button(request),)))
     card = Card(headline or title(request), elements, TONES.get(request.state, Tone.NEUTRAL))
     return Tell(ToPerson(request.requester), card)
 
 
-def to_desk(view: View, headline: Text) -> tuple[Tell, ...]:
+def to_desk(view: View, headline: Text, *more: Element) -> tuple[Tell, ...]:
     """Return a short message to who acts for the desk, leading to the request."""
-    card = Card(headline, (Buttons((button(_("Show the request"), "show", view.request),)),), Tone.WAITING)
+    card = Card(headline, (*more, Buttons((button(_("Show the request"), "show", view.request),))), Tone.WAITING)
     if view.body:
         return (Tell(ToRole(Role.SECRETARY), card),)
     return tuple(Tell(ToPerson(act.person), card) for act in view.acts)
@@ -154,8 +162,8 @@ def informed(case: Case, view: View) -> tuple[Tell, ...]:
     return tuple(Tell(ToPerson(p), card) for p in people.values() if p.id not in heard)
 
 
-def managers(case: Case) -> Iterable[Person]:
+def managers(matter: Matter) -> tuple[Person, ...]:
     """Return who acts for the information manager today."""
-    organisation = case.home.organisation.id
-    acts = acts_for(case.directory(organisation), case.rooms.manager, case.request.requester, case.today)
+    organisation = matter.home.organisation.id
+    acts = acts_for(matter.directory(organisation), matter.rooms.manager, matter.request.requester, matter.today)
     return tuple(act.person for act in acts)

@@ -50,7 +50,7 @@ def _history(view: View) -> list[Element]:
     lines = tuple(
         Fact(
             _("{moment}", moment=Moment(e.at)),
-            _("{what} – {name}", what=HAPPENED.get(e.move, e.move), name=e.person.name),
+            _("{what} – {name}", what=HAPPENED.get(e.move, e.move), name=e.person.name if e.person else _("the clock")),
         )
         for e in view.dossier.history
     )

@@ -213,11 +213,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the history of a request; ``note`` is free text, kept out of the journal."""
+    """One line of the history of a request; ``note`` is free text, kept out of the journal.
+
+    ``person`` is None for what the clock did.
+    """
 
     move: str
     at: datetime
-    person: Person
+    person: Person | None
     note: str = ""
 
 

@@ -77,6 +77,9 @@ class Requests(Protocol):
     def drop_draft(self, person: Person, opened: str) -> bool:
         """Delete what this person typed in the form that was opened then; return whether there was any."""
 
+    def drop_drafts(self, before: datetime) -> int:
+        """Delete what was typed before a moment and not sent in; return how much that was."""
+
 
 class Settings(Protocol):
     """Small facts about this installation."""

@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from commands.calendars import Calendar
 from commands.people import Acting
 from commands.requests.request import Desk, Dossier, Opinion, Request, Stance
 
@@ -25,11 +26,15 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A request as it stands on ``today``; ``acts`` are those who act for its desk, ``body`` that they meet."""
+    """A request as it stands on ``today``; ``acts`` are those who act for its desk, ``body`` that they meet.
+
+    ``calendar`` is the one that its terms count by.
+    """
 
     dossier: Dossier
     organisation: str
     today: date
+    calendar: Calendar
     acts: tuple[Acting, ...] = ()
     body: bool = False
     agreers: tuple[Seat, ...] = ()

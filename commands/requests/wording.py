@@ -7,6 +7,7 @@ from commands.people import Acting, Capacity
 from commands.requests.request import Decision, Needs, Outcome, Recurrence, Standing, Why
 from commands.requests.routing import RightBrief, band
 from commands.requests.states import Move, State
+from commands.requests.terms import closes
 from commands.requests.view import View
 from commands.text import Listing, Message, Text, _
 
@@ -61,6 +62,7 @@ HAPPENED: Mapping[str, Message] = {
     "add": _("information added"),
     "route": _("brought to another desk"),
     "sort": _("sorted"),
+    "lapse": _("withdrawn, because the question was not answered"),
 }
 
 
@@ -151,3 +153,28 @@ def decided(decision: Decision) -> Message:
         name=decision.name,
         standing=STANDINGS[decision.standing],
     )
+
+
+def next_step(view: View) -> Message:
+    """Return what happens next with a request that is still open, and by when."""
+    request = view.request
+    function, due = request.desk.function, request.due
+    match request.state:
+        case State.INFO_NEEDED if due:
+            return _(
+                "We wait for your answer until {day}. Without an answer the request is withdrawn on {closes}.",
+                day=due,
+                closes=closes(due, view.calendar),
+            )
+        case State.ASSESSMENT if due:
+            return _("The advice and the business case are ready by {day}.", day=due)
+        case State.DEFERRED if request.deferred_until:
+            return _("On {day} it comes back to {function}.", day=request.deferred_until, function=function)
+        case State.PARKED:
+            return _("It is looked at again every quarter.")
+        case State.SCHEDULED:
+            return _("{function} decides on it in a meeting.", function=function)
+        case _ if due:
+            return _("You hear by {day} how it goes on.", day=due)
+        case _:
+            return _("{function} decides on it.", function=function)

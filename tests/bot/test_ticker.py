@@ -15,7 +15,6 @@ from commands.feature import Feature
 from commands.refs import Ref
 from commands.replies import Act, Reply, Tell, ToPerson
 from commands.text import _
-from commands.working_days import add_working_days
 from storage.database import Database
 from storage.dues import dues, failures
 from storage.journal import lines
@@ -60,7 +59,7 @@ class Lamps:
 
 
 def _next_working_day(day: date, store: Store) -> date:
-    return add_working_days(day, 1)
+    return store.calendar.add_working_days(day, 1)
 
 
 @dataclass

@@ -6,8 +6,8 @@ from alembic import op
 
 from storage.database import Number, UtcDateTime
 
-revision = "0005_working_time"
-down_revision = "0004_dues"
+revision = "0006_working_time"
+down_revision = "0005_drafts"
 branch_labels = None
 depends_on = None
 
