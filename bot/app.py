@@ -73,8 +73,8 @@ def build(
     ]
     features.insert(0, house(tuple(features), links.personal))
     local = LocalSender(database)
-    delivery = Delivery(database, {"local": local})
     metrics = Metrics()
+    delivery = Delivery(database, {"local": local}, metrics)
     metrics.watch(database)
     dispatcher = Dispatcher(database, Routes(tuple(features)), delivery.wake, metrics)
     ticker = Ticker(database, features, delivery.wake, metrics)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from commands.errors import Refused
+from storage.deliveries import Now
 
 OFFSET = "clock.offset_seconds"
 
@@ -31,6 +32,11 @@ def machine_now() -> datetime:
 def business_now(settings: Kept) -> datetime:
     """Return business time in UTC; it drives rules, terms and due moments."""
     return machine_now() + timedelta(seconds=float(settings.get(OFFSET) or 0))
+
+
+def now_on(settings: Kept) -> Now:
+    """Return this moment on both clocks."""
+    return Now(business_now(settings), machine_now())
 
 
 def move_to(settings: Kept, moment: datetime) -> None:

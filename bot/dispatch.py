@@ -27,6 +27,7 @@ from storage.database import Connection, Database, DatabaseUnusable
 from storage.organisation import identify
 from storage.outbox import Outbox
 from storage.seen import Seen
+from storage.settings import Settings
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -144,7 +145,7 @@ class Dispatcher:
                 address=incoming.account.user,
                 room=Room.DIRECT,
                 card=_no(refused),
-                at=machine_now(),
+                at=business_now(Settings(connection)),
                 urgent=True,
                 correlation=correlation,
             )
@@ -171,7 +172,7 @@ class Dispatcher:
     def _finish(self, store: Store, context: Context, incoming: Incoming, reply: Reply, correlation: str) -> Ack:
         """Write what the reply asks for in the same transaction, and keep the acknowledgement."""
         whose = (store.of(reply.organisation) if reply.organisation else None) or store
-        Post(whose, machine_now(), correlation).answer(reply, context, incoming.account)
+        Post(whose, context.at, correlation).answer(reply, context, incoming.account)
         effect(whose, reply, Cause(context.place.platform, context.who.id, context.at, correlation))
         ack = Ack(form=reply.form)
         store.seen.keep(incoming.key, encode_ack(ack.form), machine_now())

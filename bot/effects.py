@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.clock import machine_now
 from bot.post import Post
 from commands.replies import Act, Reply
 from storage.store import Store
@@ -26,7 +25,7 @@ class Cause:
 
 def effect(store: Store, reply: Reply, cause: Cause) -> None:
     """Write everything but the answer to who asked."""
-    post = Post(store, machine_now(), cause.correlation)
+    post = Post(store, cause.at, cause.correlation)
     post.tell(reply, cause.at.astimezone(store.organisation.zone).date(), cause.origin)
     note(store, reply.acts, cause)
     for thing in reply.settles:

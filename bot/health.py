@@ -13,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.clock import machine_now
+from bot.clock import business_now, machine_now
 from bot.local.guard import LOOPBACK, of_this_computer
 from bot.metrics import CONTENT_TYPE
 from storage.database import Database, DatabaseUnusable
+from storage.settings import Settings
 from storage.vitals import vitals
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Health:
 def check(database: Database, now: datetime) -> Iterator[Part]:
     """Yield every part, each with what is to be known of it; ``now`` is machine time."""
     try:
-        found = database.read(lambda c: vitals(c, now))
+        found = database.read(lambda c: vitals(c, business_now(Settings(c))))
     except DatabaseUnusable as gone:
         yield Part("database", ok=False, detail=str(gone))
         return
@@ -105,8 +106,8 @@ def check(database: Database, now: datetime) -> Iterator[Part]:
     else:
         ago = round((now - found.ticked).total_seconds())
         yield Part("clock", ok=ago <= CLOCK_SECONDS, detail=f"ticked {max(0, ago)} seconds ago")
-    waits = round((now - found.oldest).total_seconds()) if found.oldest else 0
-    yield Part("outbox", ok=waits <= STUCK_SECONDS, detail=f"the oldest message waits {waits} seconds")
+    detail = f"the oldest message waits {round(found.seconds)} seconds"
+    yield Part("outbox", ok=found.seconds <= STUCK_SECONDS, detail=detail)
 
 
 def _closed() -> Response:

@@ -15,7 +15,7 @@ from bot.clock import business_now, machine_now
 from storage.database import Connection, Database, DatabaseUnusable
 from storage.dues import lag
 from storage.settings import Settings
-from storage.vitals import vitals
+from storage.vitals import Vitals, vitals
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -84,7 +84,7 @@ class Standing(Collector):
         """Yield the figures; where the database is away, only that."""
         now = machine_now()
         try:
-            found, (overdue, lag_seconds) = self._database.read(lambda c: (vitals(c, now), _lag(c)))
+            found, (overdue, lag_seconds) = self._database.read(_standing)
         except DatabaseUnusable:
             yield _gauge("mandaat_database_up", "Whether the database answers.", 0)
             return
@@ -93,13 +93,18 @@ class Standing(Collector):
         age = GaugeMetricFamily("mandaat_outbox_oldest_seconds", "How long the oldest waits.", labels=("platform",))
         for waiting in found.waiting:
             depth.add_metric((waiting.platform,), waiting.count)
-            age.add_metric((waiting.platform,), _seconds(now, waiting.oldest))
+            age.add_metric((waiting.platform,), max(0.0, waiting.seconds))
         yield depth
         yield age
         yield _gauge("mandaat_due_rows_overdue", "Due rows that should have been carried out.", overdue)
         yield _gauge("mandaat_clock_lag_seconds", "How long the oldest of them waits, in business time.", lag_seconds)
         if found.ticked:
             yield _gauge("mandaat_clock_tick_age_seconds", "How long ago a clock ticked.", _seconds(now, found.ticked))
+
+
+def _standing(connection: Connection) -> tuple[Vitals, tuple[int, float]]:
+    """Return what shows from outside, and how far the clock lags."""
+    return vitals(connection, business_now(Settings(connection))), _lag(connection)
 
 
 def _lag(connection: Connection) -> tuple[int, float]:

@@ -16,7 +16,7 @@ from storage.store import Store
 class Post:
     """Writes outbox rows in the transaction of the event.
 
-    ``at`` is machine time; ``correlation`` ties each message to the event it came from.
+    ``at`` is business time; ``correlation`` ties each message to the event it came from.
     """
 
     store: Store

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.clock import business_now, machine_now
+from bot.clock import business_now
 from bot.organisations import keep, today, which
 from bot.post import Post
 from bot.registers import Registers
@@ -108,14 +108,15 @@ def _fill(store: Store, registers: Registers, version: Version, changes: Changes
     """Close the gaps that the new version answers, and write to who asked and to the stewards' cards."""
     if not store.decision_rights.gaps((GapState.OPEN,)):
         return 0
-    post = Post(store, machine_now(), "")
-    filled = answer_gaps(registers.of(store, version).index, changes, store, business_now(store.settings))
+    at = business_now(store.settings)
+    post = Post(store, at, "")
+    filled = answer_gaps(registers.of(store, version).index, changes, store, at)
     for gap, tells, act in filled:
         for tell in tells:
             if isinstance(tell.to, ToPerson):
                 post.to_person(tell.to.person, "", tell.card, tell.key, urgent=False)
         for renew in renewals((store.decision_rights.gap(gap.id) or gap,)):
-            store.outbox.renew(renew.key, renew.card, at=machine_now(), correlation="")
+            store.outbox.renew(renew.key, renew.card, at=at, correlation="")
         keep(store, act)
     return len(filled)
 

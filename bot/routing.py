@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.clock import business_now, machine_now
+from bot.clock import business_now
 from bot.post import Post
 from bot.registers import Registers
 from commands.dates import DayUnclear
@@ -142,8 +142,9 @@ def _brief(organisation: Organisation, register: Register, right: DecisionRight)
 def _gap(words: str, looked: Looked | None, store: Store) -> Ref:
     """Keep what nobody decides about as a gap, tell the stewards when it is new, and return how to point at it."""
     about = essence(looked.question.topic) if looked else essence(words.casefold().split())
-    noted = note_gap(words, about or words.casefold(), store, None, business_now(store.settings))
-    post = Post(store, machine_now(), "")
+    at = business_now(store.settings)
+    noted = note_gap(words, about or words.casefold(), store, None, at)
+    post = Post(store, at, "")
     for tell in noted.tells:
         for steward in store.people.with_role(Role.STEWARD):
             post.to_person(steward, "", tell.card, tell.key, urgent=False)

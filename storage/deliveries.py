@@ -1,29 +1,52 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Taking messages out of the outbox to send them: under a lease, fenced by a token, in order within a conversation."""
+"""Taking messages out of the outbox to send them: under a lease, in order within a conversation, at the right pace."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Update, and_, exists, func, or_, select, update
+from sqlalchemy import Connection, Select, case, func, select, update
 
 from commands.cards import Card
 from commands.events import Room
 from storage.codec import Undecodable, decode_card
-from storage.messages import DUE, FAILED, SENT, outbox
+from storage.messages import is_due, outbox
 from storage.organisation import organisations
+from storage.paces import Workspace, soonest
+from storage.pacing import UNPACED, Pace
 from storage.persons import people
+from storage.turns import turn
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One moment on both clocks: business time says what is due, machine time drives leases and pacing."""
+
+    business: datetime
+    machine: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a process can send to a platform now: at most so many messages, ``spare`` of them only where urgent."""
+
+    platform: str
+    most: int
+    spare: int = 0
+    pace: Pace = UNPACED
+    lease_seconds: float = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One message that is ours to send until the lease ends.
 
-    ``attempts`` counts the earlier ones. ``renews`` is the platform's id of the message that this one changes, empty
-    for a new message. ``interrupted`` says that somebody took it before and never told how that ended, so it may
-    have arrived. ``language`` and ``zone`` are the reader's, or the organisation's in a channel.
+    ``attempts`` counts the earlier ones, ``doubts`` those of them that may have arrived, because nobody told how they
+    ended; the first of these began at ``tried_at`` (machine time). ``renews`` is the platform's id of the message
+    that this one changes, empty for a new message. ``language`` and ``zone`` are the reader's, or the organisation's
+    in a channel. ``fault`` says why the card cannot be read, empty where it can.
     """
 
     id: int
@@ -39,87 +62,95 @@ class Row:
     created_at: datetime
     due_at: datetime
     attempts: int
+    doubts: int
+    tried_at: datetime
     renews: str
-    interrupted: bool
     language: str
     zone: str
     correlation: str
     token: str
+    fault: str = ""
 
 
-def claim(
-    connection: Connection, now: datetime, limit: int, lease_seconds: float, platforms: Sequence[str] | None = None
-) -> tuple[Row, ...]:
-    """Take at most so many messages that are due: urgent first, and of each conversation only the one whose turn it is.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Messages to send now. ``again_at`` is when others that are due may go, where they wait for the pace."""
 
-    ``now`` is machine time. Where a process dies with a message, another may take it once the lease has ended.
+    rows: tuple[Row, ...] = ()
+    again_at: datetime | None = None
+
+
+def claim(connection: Connection, now: Now, wanted: Wanted) -> Taken:
+    """Take what is due and may go: urgent first, and of each conversation only the message whose turn it is.
+
+    Where a process dies with a message, another may take it once the lease has ended; it is then in doubt.
     """
-    taken: dict[int, bool] = {}
+    # All of them locked in the same order, in every process.
+    spaces = [
+        Workspace(connection, wanted.platform, tenant, wanted.pace, now.machine)
+        for tenant in _tenants(connection, wanted.platform)
+    ]
+    # Another one first each time, so that none has to be content with what a busy one leaves.
+    first = secrets.randbelow(len(spaces)) if spaces else 0
+    numbers: list[int] = []
     for urgent in (True, False):
-        if len(taken) < limit:
-            query = _next(now, urgent=urgent, platforms=platforms).limit(limit - len(taken))
-            taken |= {row.id: row.token is not None for row in connection.execute(query)}
-    if not taken:
+        room = wanted.most - len(numbers) - (0 if urgent else wanted.spare)
+        for place, space in enumerate(spaces[first:] + spaces[:first]):
+            share = -(-room // (len(spaces) - place))
+            taken = _take(connection, space, now, share, urgent=urgent)
+            numbers += taken
+            room -= len(taken)
+    full = len(numbers) >= wanted.most - wanted.spare
+    again_at = None if full else _again_at(connection, spaces, wanted.platform, now.machine)
+    return Taken(_leased(connection, numbers, now.machine, wanted.lease_seconds), again_at)
+
+
+def _take(connection: Connection, space: Workspace, now: Now, most: int, *, urgent: bool) -> list[int]:
+    """Return the numbers of at most so many messages to a workspace that may go now, and count them."""
+    allowed = space.allowance(most, urgent=urgent) if most > 0 else 0
+    if not allowed:
+        return []
+    found = turn(connection, space.platform, space.tenant, now.business, now.machine, urgent=urgent, most=allowed)
+    space.took(list(found.values()))
+    return list(found)
+
+
+def _tenants(connection: Connection, platform: str) -> Iterator[str]:
+    """Yield the workspaces of a platform to which something is due, by one look in the index for each."""
+    c, last = outbox.c, ""
+    query = select(func.min(c.tenant)).where(is_due(c.state), c.platform == platform)
+    while (found := connection.scalar(query.where(c.tenant > last))) is not None:
+        yield found
+        last = found
+
+
+def _again_at(connection: Connection, spaces: Sequence[Workspace], platform: str, now: datetime) -> datetime | None:
+    """Return when something that waits for its pace may go."""
+    moments = [space.next_at() for space in spaces]
+    moments += [moment] if (moment := soonest(connection, platform, now)) else []
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _leased(connection: Connection, numbers: list[int], now: datetime, lease_seconds: float) -> tuple[Row, ...]:
+    """Put the messages under a lease, and return them in the order of the numbers given."""
+    if not numbers:
         return ()
-    token = secrets.token_hex(8)
+    c, token = outbox.c, secrets.token_hex(8)
+    interrupted = c.token.is_not(None)
     lease = (
         update(outbox)
-        .where(outbox.c.id.in_(taken))
-        .values(token=token, held_until=now + timedelta(seconds=lease_seconds), attempts=outbox.c.attempts + 1)
+        .where(c.id.in_(numbers))
+        .values(
+            token=token,
+            held_until=now + timedelta(seconds=lease_seconds),
+            attempts=c.attempts + 1,
+            doubts=c.doubts + case((interrupted, 1), else_=0),
+            tried_at=case(((c.doubts > 0) | interrupted, func.coalesce(c.tried_at, now)), else_=now),
+        )
     )
     connection.execute(lease)
-    found = {row.id: row for row in connection.execute(_whole().where(outbox.c.id.in_(taken)))}
-    rows = (_row(connection, found[number], interrupted=interrupted) for number, interrupted in taken.items())
-    return tuple(row for row in rows if row)
-
-
-def sent(connection: Connection, row: Row, message_id: str) -> bool:
-    """Write down that the platform took it; False where the lease was lost to another process."""
-    done = _held(row).values(state=SENT, message_id=message_id, error="", token=None, held_until=None)
-    return connection.execute(done).rowcount == 1
-
-
-def failed(connection: Connection, row: Row, error: str, *, permanent: bool, retry_at: datetime) -> bool:
-    """Write down that the platform did not take it: try again then, or never. False where the lease was lost."""
-    if not permanent:
-        later = _held(row).values(error=error, token=None, held_until=retry_at)
-        return connection.execute(later).rowcount == 1
-    dead = _held(row).values(state=FAILED, error=error, token=None, held_until=None)
-    if connection.execute(dead).rowcount != 1:
-        return False
-    _promote(connection, row.id)
-    return True
-
-
-def _promote(connection: Connection, first: int) -> None:
-    """Let what would have changed a message that never arrived be a message itself."""
-    c = outbox.c
-    heir = connection.scalar(select(func.min(c.id)).where(c.replaces == first, c.state == DUE))
-    if heir is not None:
-        connection.execute(update(outbox).where(c.replaces == first, c.id > heir).values(replaces=heir))
-        connection.execute(update(outbox).where(c.id == heir).values(replaces=None))
-
-
-def _next(now: datetime, *, urgent: bool, platforms: Sequence[str] | None) -> Select[tuple[int, str | None]]:
-    """Return the messages that may be taken now, locked; rows that another process is taking are passed over."""
-    c, earlier = outbox.c, outbox.alias("earlier").c
-    before = exists().where(
-        earlier.state == DUE,
-        earlier.platform == c.platform,
-        earlier.tenant == c.tenant,
-        earlier.address == c.address,
-        or_(earlier.due_at < c.due_at, and_(earlier.due_at == c.due_at, earlier.id < c.id)),
-    )
-    where: list[ColumnElement[bool]] = [
-        c.state == DUE,
-        c.urgent == urgent,
-        c.due_at <= now,
-        or_(c.held_until.is_(None), c.held_until <= now),
-        ~before,
-    ]
-    if platforms is not None:
-        where.append(c.platform.in_(platforms))
-    return select(c.id, c.token).where(*where).order_by(c.due_at, c.id).with_for_update(skip_locked=True, of=outbox)
+    found = {row.id: row for row in connection.execute(_whole().where(c.id.in_(numbers)))}
+    return tuple(_row(found[number]) for number in numbers)
 
 
 def _whole() -> Select[Any]:
@@ -136,15 +167,12 @@ def _whole() -> Select[Any]:
     return select(outbox, renews.label("renews"), language.label("language"), zone.label("zone")).select_from(joined)
 
 
-def _row(connection: Connection, row: Any, *, interrupted: bool) -> Row | None:  # noqa: ANN401 - a row of many columns
-    """Return the message, or put it aside where this program cannot read its card: it must not hold up the others."""
+def _row(row: Any) -> Row:  # noqa: ANN401 - a row of many columns
+    """Return the message of a row."""
     try:
-        card = decode_card(row.card)
+        card, fault = decode_card(row.card), ""
     except Undecodable as error:
-        aside = update(outbox).where(outbox.c.id == row.id)
-        connection.execute(aside.values(state=FAILED, error=f"the card cannot be read: {error}", token=None))
-        _promote(connection, row.id)
-        return None
+        card, fault = Card(""), f"the card cannot be read: {error}"
     return Row(
         row.id,
         row.organisation,
@@ -159,15 +187,12 @@ def _row(connection: Connection, row: Any, *, interrupted: bool) -> Row | None: 
         row.created_at,
         row.due_at,
         row.attempts - 1,
+        row.doubts,
+        row.tried_at,
         row.renews,
-        interrupted,
         row.language,
         row.zone,
         row.correlation,
         row.token,
+        fault,
     )
-
-
-def _held(row: Row) -> Update:
-    """Return a change of the row that does nothing once somebody else holds it."""
-    return update(outbox).where(outbox.c.id == row.id, outbox.c.token == row.token, outbox.c.state == DUE)

@@ -107,6 +107,12 @@ class LocalMessages:
         )
         self._connection.execute(row.on_conflict_do_nothing())
 
+    def holds(self, message_id: str) -> bool:
+        """Whether a message arrived here."""
+        c = local_messages.c
+        there = select(c.id).where(c.id == message_id, c.organisation == self._organisation)
+        return self._connection.scalar(there) is not None
+
     def latest_change(self) -> int:
         """Return the number of the last change in any conversation of any organisation."""
         return self._connection.scalar(select(func.max(local_messages.c.sequence))) or 0
@@ -141,7 +147,7 @@ class LocalMessages:
         return _messages(self._connection.execute(caused))
 
     def under_way(self, correlation: str, now: datetime) -> bool:
-        """Whether something this event caused is due (machine time) and has not arrived yet."""
+        """Whether something this event caused is due (business time) and has not arrived yet."""
         o = outbox.c
         here = (o.correlation == correlation, o.platform == "local", o.state == DUE, o.due_at <= now)
         return self._connection.execute(select(o.id).where(*here).limit(1)).first() is not None

@@ -1,11 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The table of messages to be delivered; who writes them is in outbox, who sends them in deliveries."""
+"""The table of messages to be delivered; who writes them is in outbox, who sends them in deliveries and outcomes."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    literal_column,
+)
 
 from storage.database import Number, UtcDateTime, metadata
 
 DUE, SENT, FAILED = "due", "sent", "failed"
+
+
+def is_due(state: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether this state is due, written out: with a parameter SQLite would not see that an index of due rows fits."""
+    return state == literal_column(f"'{DUE}'")
+
 
 outbox = Table(
     "outbox",
@@ -19,30 +37,41 @@ outbox = Table(
     Column("room", Text, nullable=False),
     Column("person", Text, ForeignKey("people.id")),
     Column("key", Text, nullable=False),
+    # Empty once nobody needs it any more.
     Column("card", Text, nullable=False),
     Column("urgent", Boolean, nullable=False),
+    # Business time: when it was written, and from when it may go.
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("state", Text, nullable=False),
+    # How often it was taken to be sent, and how many of those times it may have arrived without our knowing.
     Column("attempts", Integer, nullable=False),
+    Column("doubts", Integer, nullable=False, server_default="0"),
     Column("error", Text, nullable=False),
     # The platform's id of the message, once sent.
     Column("message_id", Text, nullable=False),
     # The first row with this key at this address: this row changes that message.
     Column("replaces", Number, ForeignKey("outbox.id")),
+    # The message that could not be delivered and that goes by this way instead.
+    Column("instead_of", Number),
     Column("correlation", Text, nullable=False),
-    # Until when nobody may take it: under way (with a token) or waiting for its next attempt (without).
+    # All below is machine time. Until when nobody may take it: under way (with a token) or waiting (without).
     Column("held_until", UtcDateTime),
     Column("token", Text),
+    # The first time that it was taken of which we do not know that it did not arrive.
+    Column("tried_at", UtcDateTime),
+    Column("settled_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
 # What is due and what stands before it in its conversation: both stay small, however many were sent.
 Index(
-    "ix_outbox_due", outbox.c.urgent, outbox.c.due_at, outbox.c.id,
+    "ix_outbox_due",
+    outbox.c.platform, outbox.c.tenant, outbox.c.urgent, outbox.c.due_at, outbox.c.id,
     sqlite_where=outbox.c.state == DUE, postgresql_where=outbox.c.state == DUE,
 )  # fmt: skip
 Index(
-    "ix_outbox_order", outbox.c.platform, outbox.c.tenant, outbox.c.address, outbox.c.due_at, outbox.c.id,
+    "ix_outbox_order",
+    outbox.c.platform, outbox.c.tenant, outbox.c.address, outbox.c.id,
     sqlite_where=outbox.c.state == DUE, postgresql_where=outbox.c.state == DUE,
 )  # fmt: skip
 Index(
@@ -50,3 +79,6 @@ Index(
     sqlite_where=outbox.c.key != "", postgresql_where=outbox.c.key != "",
 )  # fmt: skip
 Index("ix_outbox_replaces", outbox.c.replaces)
+Index("ix_outbox_instead_of", outbox.c.instead_of)
+# What is kept for people to see and for some time only.
+Index("ix_outbox_settled", outbox.c.state, outbox.c.settled_at)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Messages to be delivered: rows written in the transaction of the event that causes them.
 
-Times are machine time. A message with a key that was sent to an address before is an update of that message in place.
+Times are business time. A message with a key that was sent to an address before is an update of that message in place.
 """
 
 from dataclasses import dataclass
@@ -12,10 +12,7 @@ from sqlalchemy import Boolean, Connection, bindparam, insert, or_, select, upda
 from commands.cards import Card
 from commands.events import Room
 from storage.codec import encode_card
-from storage.deliveries import Row, claim, failed, sent
-from storage.messages import DUE, FAILED, outbox
-
-__all__ = ["Address", "Outbox", "Row", "claim", "failed", "outbox", "sent"]
+from storage.messages import DUE, FAILED, is_due, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +48,18 @@ class Outbox:
         urgent: bool = False,
         due_at: datetime | None = None,
         correlation: str = "",
+        instead_of: int | None = None,
     ) -> int:
         """Write a message and return its number; ``at`` is now, ``due_at`` when it may go, else at once.
 
         With a key, the message that went to this address with that key is replaced; where it did not go yet, it
-        goes with this card instead.
+        goes with this card instead. ``instead_of`` is the message that could not be delivered in another way.
         """
         to = Address(platform, tenant, address, room, person_id)
-        return self._write(to, key, card, urgent=urgent, at=at, due_at=due_at or at, correlation=correlation)
+        due_at = due_at or at
+        return self._write(
+            to, key, card, urgent=urgent, at=at, due_at=due_at, correlation=correlation, instead_of=instead_of
+        )
 
     def renew(self, key: str, card: Card, *, at: datetime, correlation: str = "") -> int:
         """Replace the card with this key wherever it went, and return at how many addresses."""
@@ -73,7 +74,16 @@ class Outbox:
         return tuple(dict.fromkeys(Address(r.platform, r.tenant, r.address, Room(r.room), r.person) for r in rows))
 
     def _write(  # noqa: PLR0913 - one row
-        self, to: Address, key: str, card: Card, *, urgent: bool, at: datetime, due_at: datetime, correlation: str
+        self,
+        to: Address,
+        key: str,
+        card: Card,
+        *,
+        urgent: bool,
+        at: datetime,
+        due_at: datetime,
+        correlation: str,
+        instead_of: int | None = None,
     ) -> int:
         """Put the card on the row that still waits with this key, or on a row of its own."""
         text = encode_card(card)
@@ -96,9 +106,11 @@ class Outbox:
             "due_at": due_at,
             "state": DUE,
             "attempts": 0,
+            "doubts": 0,
             "error": "",
             "message_id": "",
             "replaces": first,
+            "instead_of": instead_of,
             "correlation": correlation,
         }
         number: int = self._connection.execute(_INSERT, row).scalar_one()
@@ -132,7 +144,7 @@ _FIRST_AT = select(_c.id).where(*_FIRST, *_HERE).order_by(_c.id.desc()).limit(1)
 _WITH_KEY = select(_c.platform, _c.tenant, _c.address, _c.room, _c.person).where(*_FIRST).order_by(_c.id)
 _NEWEST = (
     select(_c.id, _c.token)
-    .where((_c.id == bindparam("first")) | (_c.replaces == bindparam("first")), _c.state == DUE)
+    .where((_c.id == bindparam("first")) | (_c.replaces == bindparam("first")), is_due(_c.state))
     .order_by(_c.id.desc())
     .limit(1)
 )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What shows from outside whether an installation keeps up: the clock's last tick, and what waits to be delivered.
 
-All moments are machine time, so that processes on other machines can be compared.
+The clock's tick is machine time, so that processes on other machines can be compared; messages wait in business time.
 """
 
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ TICKED = "clock.ticked_at"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many messages of a platform should have gone by now, and since when the oldest of them."""
+    """How many messages of a platform should have gone by now, and for how many seconds the oldest of them."""
 
     platform: str
     count: int
-    oldest: datetime
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Vitals:
     waiting: tuple[Waiting, ...]
 
     @property
-    def oldest(self) -> datetime | None:
-        """Since when the oldest message waits."""
-        return min((w.oldest for w in self.waiting), default=None)
+    def seconds(self) -> float:
+        """For how many seconds the oldest message waits."""
+        return max((w.seconds for w in self.waiting), default=0)
 
 
 def tick(connection: Connection, now: datetime) -> None:
@@ -43,7 +43,7 @@ def tick(connection: Connection, now: datetime) -> None:
 
 
 def vitals(connection: Connection, now: datetime) -> Vitals:
-    """Return how it stands."""
+    """Return how it stands; ``now`` is business time."""
     ticked = Settings(connection).get(TICKED)
     c = outbox.c
     rows = connection.execute(
@@ -52,5 +52,5 @@ def vitals(connection: Connection, now: datetime) -> Vitals:
         .group_by(c.platform)
         .order_by(c.platform)
     )
-    waiting = tuple(Waiting(row.platform, row.number, row.oldest) for row in rows)
+    waiting = tuple(Waiting(row.platform, row.number, (now - row.oldest).total_seconds()) for row in rows)
     return Vitals(datetime.fromisoformat(ticked) if ticked else None, waiting)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import plain
-from bot.clock import business_now, machine_now, move_to
+from bot.clock import business_now, move_to, now_on
 from bot.dispatch import Ack, Dispatcher
 from bot.language import Localizer
 from bot.ticker import Ticker
@@ -25,8 +25,10 @@ from commands.forms import FormView
 from commands.people import Person
 from commands.text import _
 from storage.database import Connection, Database
-from storage.deliveries import Row, claim, sent
+from storage.deliveries import Row, Wanted, claim
 from storage.journal import lines
+from storage.outcomes import Sent, settle
+from storage.settings import Settings
 from storage.store import Store
 from tests.cast import WATERVEEN
 from tests.platforms import CHANNEL, Platform, user
@@ -225,9 +227,9 @@ def _spaced(text: str) -> str:
 
 def _taken(connection: Connection, platform: str) -> Sequence[Row]:
     """Take what is due on this platform, and return it."""
-    rows = claim(connection, machine_now(), 50, 60, (platform,))
-    for row in rows:
-        sent(connection, row, _message(row))
+    now = now_on(Settings(connection))
+    rows = claim(connection, now, Wanted(platform, 50)).rows
+    settle(connection, [Sent(row, _message(row)) for row in rows], now.machine)
     return rows
 
 

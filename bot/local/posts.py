@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.clock import ClockGoesForward, machine_now, move_to
+from bot.clock import ClockGoesForward, business_now, move_to
 from bot.dispatch import Ack
 from bot.local import listen, tour
 from bot.local.answers import UNFIT, Answers, scripted
@@ -24,6 +24,7 @@ from commands.text import _
 from storage.database import Connection, DatabaseUnusable
 from storage.local import LocalMessages
 from storage.people import People
+from storage.settings import Settings
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Posts:
         until = clock() + PATIENCE
         read = self._app.database.read
         while clock() < until:
-            if not await run_in_threadpool(read, lambda c: _kept(c, scene).under_way(correlation, machine_now())):
+            if not await run_in_threadpool(read, lambda c: _under_way(c, scene, correlation)):
                 break
             await asyncio.sleep(GLANCE)
         newest = await run_in_threadpool(read, lambda c: _newest(c, scene))
@@ -151,6 +152,11 @@ class Posts:
 def _kept(connection: Connection, scene: Scene) -> LocalMessages:
     """Return the conversations of the visitor's organisation."""
     return LocalMessages(connection, scene.me.account.tenant)
+
+
+def _under_way(connection: Connection, scene: Scene, correlation: str) -> bool:
+    """Whether something that this event caused has not arrived yet."""
+    return _kept(connection, scene).under_way(correlation, business_now(Settings(connection)))
 
 
 def _newest(connection: Connection, scene: Scene) -> str:

@@ -11,11 +11,14 @@ from storage.codec import encode_card
 from storage.database import Connection, Database
 from storage.deliveries import Row
 from storage.local import LocalMessages
+from storage.pacing import UNPACED
 from storage.settings import Settings
 
 
 class LocalSender:
     """Takes messages for the local page; the bell tells open pages in this process that something changed."""
+
+    pace = UNPACED
 
     def __init__(self, database: Database) -> None:
         """Keep where messages are remembered."""
@@ -35,3 +38,12 @@ class LocalSender:
         await asyncio.to_thread(self._database.transact, keep)
         self.bell.ring()
         return message_id
+
+    async def find(self, row: Row) -> str | None:
+        """Return the id of the message where it arrived."""
+        message_id = f"r-{row.id}"
+        there = await asyncio.to_thread(self._database.read, lambda c: LocalMessages(c, row.tenant).holds(message_id))
+        return message_id if there else None
+
+    async def close(self) -> None:
+        """Do nothing: there is no connection."""

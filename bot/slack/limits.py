@@ -4,6 +4,8 @@
 Source: the Block Kit reference (docs.slack.dev/reference/block-kit). Where it gives no number, the comment says so.
 """
 
+from storage.pacing import Pace, Window
+
 MESSAGE_BLOCKS = 50
 MODAL_BLOCKS = 100
 #: Characters of all blocks of a message as JSON. Not documented: ``msg_blocks_too_long`` is seen from about 13,200.
@@ -43,3 +45,7 @@ PRIVATE_METADATA = 3_000
 MODAL_TITLE = 24
 MODAL_SUBMIT = 24
 MODAL_CLOSE = 24
+
+#: Source: docs.slack.dev/apis/web-api/rate-limits: one message a second in a channel, and "several hundred" a minute
+#: in a workspace; of the latter no number is given, and a 429 with Retry-After corrects ours.
+PACE = Pace(conversation=(Window(1, 1.0),), workspace=(Window(300, 60.0),))

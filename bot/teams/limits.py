@@ -5,6 +5,8 @@ Source: learn.microsoft.com, "Universal Actions", "Messages in bot conversations
 only the message has. Where Teams gives no number, the comment says what ours is for.
 """
 
+from storage.pacing import Pace, Window
+
 VERSION = "1.5"
 #: Bytes of a card as JSON in UTF-16. Teams takes about 100 KB, counted so; 80 leaves room for the message around it.
 CARD_BYTES = 80_000
@@ -27,3 +29,9 @@ INPUT_VALUE = 3_000
 #: No number of Teams: bytes of all choices of a form, so that the rest of it still fits.
 CHOICES_BYTES = 30_000
 CHOICE_TITLE = 100
+
+#: Source: learn.microsoft.com, "Optimize your bot with rate limiting in Teams": of one conversation, and of a tenant.
+PACE = Pace(
+    conversation=(Window(7, 1.0), Window(8, 2.0), Window(60, 30.0), Window(1_800, 3_600.0)),
+    workspace=(Window(50, 1.0),),
+)

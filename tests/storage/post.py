@@ -9,8 +9,10 @@ from sqlalchemy import select
 from commands.cards import Card
 from commands.events import Room
 from storage.database import Database
-from storage.deliveries import Row, claim, failed, sent
+from storage.deliveries import Now, Row, Taken, Wanted, claim
 from storage.messages import outbox
+from storage.outcomes import Dead, InDoubt, NotSent, Outcome, Sent, settle
+from storage.pacing import UNPACED, Pace
 from tests.storage.house import NOW, in_store
 
 LEASE = 60
@@ -28,21 +30,43 @@ def renew(database: Database, key: str, title: str) -> int:
     return in_store(database, lambda s: s.outbox.renew(key, Card(title), at=NOW))
 
 
-def take(
-    database: Database, now: datetime = NOW, limit: int = 10, platforms: tuple[str, ...] | None = None
+def take(  # noqa: PLR0913 - each test names what matters to it
+    database: Database,
+    now: datetime = NOW,
+    limit: int = 10,
+    platform: str = "local",
+    *,
+    business: datetime | None = None,
+    spare: int = 0,
+    pace: Pace = UNPACED,
 ) -> tuple[Row, ...]:
-    """Take what is due."""
-    return database.transact(lambda c: claim(c, now, limit, LEASE, platforms), serial=False)
+    """Take what is due; ``now`` is the time on both clocks, unless business time is another."""
+    return taken(database, Wanted(platform, limit, spare, pace, LEASE), now, business).rows
+
+
+def taken(database: Database, wanted: Wanted, now: datetime = NOW, business: datetime | None = None) -> Taken:
+    """Take what is wanted."""
+    return database.transact(lambda c: claim(c, Now(business or now, now), wanted), serial=False)
+
+
+def tell(database: Database, *outcomes: Outcome, at: datetime = NOW) -> int:
+    """Write down how sending ended; return how many of these were still ours to write."""
+    return len(database.transact(lambda c: settle(c, outcomes, at), serial=False))
 
 
 def tell_sent(database: Database, row: Row, message_id: str = "") -> bool:
     """Write down that it was sent."""
-    return database.transact(lambda c: sent(c, row, message_id or f"m{row.id}"), serial=False)
+    return tell(database, Sent(row, message_id or f"m{row.id}")) == 1
 
 
 def tell_failed(database: Database, row: Row, *, permanent: bool = False, retry_at: datetime = LATER) -> bool:
     """Write down that it was not taken."""
-    return database.transact(lambda c: failed(c, row, "429", permanent=permanent, retry_at=retry_at), serial=False)
+    return tell(database, Dead(row, "429") if permanent else NotSent(row, "429", retry_at)) == 1
+
+
+def tell_unsure(database: Database, row: Row, retry_at: datetime = LATER) -> bool:
+    """Write down that nobody knows whether it arrived."""
+    return tell(database, InDoubt(row, "time-out", retry_at)) == 1
 
 
 def titles(rows: tuple[Row, ...]) -> list[object]:
