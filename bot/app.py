@@ -15,6 +15,7 @@ from bot.registers import Registers
 from bot.routes import Routes
 from bot.routing import route
 from bot.settings import Settings
+from bot.slack.connection import Connection as Slack
 from bot.ticker import Ticker
 from commands import decision_rights, organisation, requests
 from commands.feature import Feature
@@ -51,6 +52,7 @@ class App:
     engine: Engine
     links: Links
     demo: bool
+    slack: Slack | None = None
     parts: Parts = Parts()
     metrics: Metrics = field(default_factory=Metrics)
 
@@ -85,8 +87,21 @@ def build(
     )
     here = (Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),)
     engine = Engine((*(clock if parts.clock else ()), *(here if parts.web else ())))
+    slack = Slack(settings, database, dispatcher) if settings.mandaat_slack_bot_token else None
     return App(
-        settings, database, tuple(features), dispatcher, delivery, local, ticker, engine, links, demo, parts, metrics
+        settings,
+        database,
+        tuple(features),
+        dispatcher,
+        delivery,
+        local,
+        ticker,
+        engine,
+        links,
+        demo,
+        slack,
+        parts,
+        metrics,
     )
 
 

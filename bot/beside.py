@@ -36,12 +36,15 @@ class Beside:
         """Run beside the pages for as long as they are served."""
         self._loop = asyncio.get_running_loop()
         delivering = asyncio.create_task(self._app.delivery.run())
+        listening = asyncio.create_task(self._app.slack.run()) if self._app.slack and self._app.parts.web else None
         self._app.engine.start()
         try:
             yield
         finally:
+            if listening:
+                listening.cancel()
             self._begin_to_end()
-            await _finished(delivering, *((self._ending,) if self._ending else ()))
+            await _finished(*filter(None, (delivering, self._ending, listening)))
 
     def stop(self) -> None:
         """Take no new work from now on; for a signal handler."""

@@ -2,15 +2,17 @@
 """Every setting of the program, read from the environment once; docs/settings.md explains each."""
 
 import os
+import re
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MOST_PORT = 65535
 SHORTEST_TOKEN = 16
+_PREFIX = re.compile(r"([a-z][a-z0-9-]{0,15})?")
 #: Where Docker and Podman put secrets; systemd names its own directory in CREDENTIALS_DIRECTORY.
 SECRETS = "/run/secrets"
 
@@ -28,6 +30,13 @@ class Settings(BaseSettings):
     mandaat_database_url: str = Field(default="", description="SQLite or PostgreSQL address; empty: a file in home.")
     mandaat_public_url: str = Field(default="", description="Address under which people reach the pages.")
     mandaat_monitor_token: str = Field(default="", description="Opens /readyz and /metrics for who watches.")
+    mandaat_slack_bot_token: str = Field(default="", repr=False, description="Slack: xoxb-…, of one workspace.")
+    mandaat_slack_app_token: str = Field(default="", repr=False, description="Slack: xapp-…, which opens Socket Mode.")
+    mandaat_slack_signing_secret: str = Field(default="", repr=False, description="Slack: proves what comes by HTTP.")
+    mandaat_slack_api_url: str = Field(default="https://slack.com/api/", description="Slack: where its Web API is.")
+    mandaat_slack_command_prefix: str = Field(default="", description="Slack: stands before each of our commands.")
+    mandaat_ca_bundle: Path | None = Field(default=None, description="Certificates to trust besides the usual ones.")
+    https_proxy: str = Field(default="", repr=False, description="The proxy through which Slack is reached.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, description="Port to listen on.")
 
@@ -77,7 +86,36 @@ class Settings(BaseSettings):
             raise ValueError(reason)
         return token
 
-    @field_validator("mandaat_public_url")
+    @field_validator("mandaat_slack_bot_token", "mandaat_slack_app_token")
+    @classmethod
+    def _right_token(cls, token: str, field: ValidationInfo) -> str:
+        """Accept the kind of token that Slack gives for this."""
+        kind = "xoxb-" if field.field_name == "mandaat_slack_bot_token" else "xapp-"
+        # A token that rotates is one of these with a mark before it.
+        if token and not token.removeprefix("xoxe.").startswith(kind):
+            reason = f"it must begin with {kind}"
+            raise ValueError(reason)
+        return token.strip()
+
+    @field_validator("mandaat_slack_command_prefix")
+    @classmethod
+    def _short_prefix(cls, prefix: str) -> str:
+        """Accept what Slack takes at the beginning of a command."""
+        if not _PREFIX.fullmatch(prefix):
+            reason = "use at most 16 small letters, digits and hyphens, beginning with a letter, such as wv-"
+            raise ValueError(reason)
+        return prefix
+
+    @field_validator("mandaat_ca_bundle")
+    @classmethod
+    def _there(cls, bundle: Path | None) -> Path | None:
+        """Accept a file that can be read."""
+        if bundle and not bundle.is_file():
+            reason = f"there is no file {bundle}"
+            raise ValueError(reason)
+        return bundle
+
+    @field_validator("mandaat_public_url", "mandaat_slack_api_url")
     @classmethod
     def _whole_address(cls, url: str) -> str:
         """Accept an http(s) address without a path at the end."""

@@ -55,6 +55,8 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
         Mount("/chat/static", StaticFiles(directory=HERE / "static")),
     ]
     routes += [*Health(app).routes(), *Records(app).routes()]
+    if app.slack:
+        routes += app.slack.routes()
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
     if app.demo:
         routes += [*LocalPages(app).routes(), Route("/chat/gallery", gallery, methods=["GET", "POST"])]

@@ -15,10 +15,13 @@ _MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _SPOKEN = {"", "file_share", "thread_broadcast"}
 
 
-def read(payload: Payload) -> Incoming | None:
-    """Return what a person did; None where it is not for us: bots, edits, links, kinds we did not ask for."""
+def read(payload: Payload, prefix: str = "") -> Incoming | None:
+    """Return what a person did; None where it is not for us: bots, edits, links, kinds we did not ask for.
+
+    ``prefix`` stands before each of our commands, where another app has the same.
+    """
     if text(payload, "command"):
-        return _incoming(payload, read_ask(payload), text(payload, "user_id"), text(payload, "channel_id"))
+        return _incoming(payload, read_ask(payload, prefix), text(payload, "user_id"), text(payload, "channel_id"))
     match text(payload, "type"):
         case "event_callback":
             return _event(payload)
@@ -61,9 +64,10 @@ def read_close(payload: Payload) -> Close | None:
     return Close(form, after, before, _hidden(view)) if form else None
 
 
-def read_ask(payload: Payload) -> Ask | None:
+def read_ask(payload: Payload, prefix: str = "") -> Ask | None:
     """Return the words of a slash command, a shortcut (named after its command), a mention or a direct message."""
     if command := text(payload, "command"):
+        command = f"/{command.removeprefix('/').removeprefix(prefix)}"
         return Ask(f"{command} {words(text(payload, 'text'))}".strip())
     match text(payload, "type"):
         case "shortcut":

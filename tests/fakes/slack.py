@@ -9,6 +9,11 @@ from bot.slack.mrkdwn import Block
 TEAM, USER, CHANNEL = "T0WATER", "U0FATIMA", "C0BOARD"
 
 
+def plain(words: str) -> Block:
+    """Return a text of one's own."""
+    return {"type": "plain_text", "text": words}
+
+
 def pressable(message: Block) -> list[Block]:
     """Return the buttons of a message in reading order; those that open a page aside."""
     return [button for button in _buttons(message) if "url" not in button]

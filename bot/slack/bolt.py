@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One set of listeners for what Slack sends, by HTTP and by Socket Mode."""
+
+import logging
+import re
+from zoneinfo import ZoneInfo
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+
+from bot.language import LANGUAGES, Localizer
+from bot.slack.interactions import Interactions
+from bot.slack.wire import QUIET, Wire
+from bot.slack.workspaces import Workspaces
+from commands.text import _
+from storage.database import DatabaseUnusable
+
+log = logging.getLogger(__name__)
+
+ANY = re.compile(r".*", re.DOTALL)
+#: Not the reader's language alone: of a workspace that we do not know, we do not know what its people read.
+UNKNOWN = _("This workspace does not belong to this assistant any more. Ask the administrator to install it again.")
+
+
+def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, signing_secret: str) -> AsyncApp:
+    """Return Bolt with our listeners.
+
+    A listener runs to its end before Slack is answered (``process_before_response``): what is acknowledged is stored.
+    """
+    app = AsyncApp(
+        name="mandaat",
+        logger=QUIET,
+        signing_secret=signing_secret,
+        client=wire.client(pooled=False),
+        authorize=workspaces,  # type: ignore[arg-type]  # its None, for an unknown workspace, is not typed
+        user_facing_authorize_error_message=in_each_language(),
+        process_before_response=True,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    listen = interactions.heard
+    app.command(ANY)(listen)
+    app.shortcut(ANY)(listen)
+    app.action(ANY)(listen)
+    app.view_submission(ANY)(listen)
+    app.view_closed(ANY)(listen)
+    # Also what nobody asked for is an event that was heard: Slack brings again what is not answered with 200.
+    app.event(ANY)(listen)
+    app.error(failed)
+    return app
+
+
+def in_each_language() -> str:
+    """Return what people of an unknown workspace read."""
+    return "\n".join(Localizer(language, ZoneInfo("UTC")).say(UNKNOWN) for language in LANGUAGES)
+
+
+async def failed(error: Exception) -> BoltResponse:
+    """Answer that Slack must try again; never a word of what was sent."""
+    if isinstance(error, DatabaseUnusable):
+        log.warning("Slack was not answered: %s", error)
+    else:
+        log.error("Slack was not answered", exc_info=error)
+    return BoltResponse(status=503, body="")

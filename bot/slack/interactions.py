@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What people do in Slack: stored with all that follows from it, and only then acknowledged."""
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.dispatch import Ack, Dispatcher
+from bot.payload import Payload, part, parts, text
+from bot.slack.acquaintances import Acquaintances
+from bot.slack.fields import render_errors, render_form
+from bot.slack.listen import read
+from bot.slack.modals import Modals
+from commands.events import Incoming, Submit
+from commands.text import _
+from storage.database import DatabaseUnusable
+
+log = logging.getLogger(__name__)
+
+GONE = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
+
+
+class Interactions:
+    """The one way in for everything that a person can do."""
+
+    def __init__(self, dispatcher: Dispatcher, acquaintances: Acquaintances, modals: Modals, prefix: str) -> None:
+        """Keep who carries events out; ``prefix`` stands before each of our commands."""
+        self._dispatcher = dispatcher
+        self._acquaintances = acquaintances
+        self._modals = modals
+        self._prefix = prefix
+
+    async def heard(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """Carry out a command, a shortcut, a button, a modal, a mention or a direct message, then acknowledge it.
+
+        Raises:
+            DatabaseUnusable: for an event, which Slack then brings again; a person who waits hears it at once.
+
+        """
+        incoming = read(body, self._prefix)
+        if incoming is None:
+            await ack()
+            return
+        try:
+            await self._acquaintances.meet(incoming.account)
+            if isinstance(incoming.said, Submit):
+                await self._submitted(incoming, body, ack)
+            elif trigger := text(body, "trigger_id"):
+                await self._asked(incoming, trigger)
+                await ack()
+            else:
+                await self._handled(incoming)
+                await ack()
+        except DatabaseUnusable:
+            if text(body, "type") == "event_callback":
+                raise
+            await self._sorry(incoming, body, ack)
+
+    async def _asked(self, incoming: Incoming, trigger: str) -> None:
+        """Carry out what can open a form; where Slack does not open it, the person gets a button that does."""
+        _answered, shown = await self._modals.answer(incoming.account, trigger, self._handled(incoming))
+        if not shown:
+            await self._handled(replace(incoming, opens=False, key=f"{incoming.key}/unopened"))
+
+    async def _submitted(self, incoming: Incoming, body: Payload, ack: AsyncAck) -> None:
+        """Carry out a form that was sent in: it closes, stays open with what is wrong, or gives way to the next."""
+        answered = await self._handled(incoming)
+        if not (answered.errors or answered.form):
+            await ack()
+            return
+        reader = await asyncio.to_thread(self._acquaintances.reader, incoming.account)
+        if answered.form:
+            await ack(response_action="update", view=render_form(answered.form, reader))
+        else:
+            await ack(**render_errors(dict(answered.errors), _fields(body), reader))
+
+    async def _handled(self, incoming: Incoming) -> Ack:
+        """Carry out one event in a thread of its own: the database is asked synchronously."""
+        return await asyncio.to_thread(self._dispatcher.handle, incoming)
+
+    async def _sorry(self, incoming: Incoming, body: Payload, ack: AsyncAck) -> None:
+        """Say where the person is looking that nothing can be stored now; a modal stays open with what was typed."""
+        reader = self._acquaintances.remembered(incoming.account)
+        if isinstance(incoming.said, Submit):
+            await ack(**render_errors({"": GONE}, _fields(body), reader))
+        elif text(body, "command"):
+            await ack(reader.say(GONE))
+        else:
+            await self._modals.say(incoming.account, text(body, "trigger_id"), GONE)
+            await ack()
+
+
+def _fields(body: Payload) -> tuple[str, ...]:
+    """Return the names of the fields that a modal has: there an error can stand."""
+    blocks = parts(part(body, "view"), "blocks")
+    return tuple(text(block, "block_id") for block in blocks if text(block, "type") == "input")

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Opens forms as modals, while the trigger of what a person did still counts."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.dispatch import Ack
+from bot.language import Localizer
+from bot.slack import limits
+from bot.slack.acquaintances import Acquaintances
+from bot.slack.fields import render_form
+from bot.slack.mrkdwn import Block, plain_text
+from bot.slack.render import sections
+from bot.slack.wire import TROUBLE, reason
+from bot.slack.workspaces import Workspaces
+from commands.people import Account
+from commands.text import Message, _
+
+log = logging.getLogger(__name__)
+
+#: After this long without an answer a small modal says so; the trigger counts for three seconds.
+PATIENCE_SECONDS = 1.2
+OPEN_SECONDS = 1.5
+
+
+class Modals:
+    """The modals of one Slack app."""
+
+    def __init__(self, workspaces: Workspaces, acquaintances: Acquaintances) -> None:
+        """Keep how to speak in a workspace, and what people read."""
+        self._workspaces = workspaces
+        self._acquaintances = acquaintances
+
+    async def answer(self, account: Account, trigger: str, work: Awaitable[Ack]) -> tuple[Ack, bool]:
+        """Return the answer to what was done, and whether the form that it holds, if any, is open."""
+        working = asyncio.ensure_future(work)
+        waiting = ""
+        done, _late = await asyncio.wait({working}, timeout=PATIENCE_SECONDS)
+        if not done:
+            reader = self._acquaintances.remembered(account)
+            waiting = await self._open(account, trigger, notice(_("One moment, please …"), reader))
+        answered = await working
+        if not answered.form and not waiting:
+            return answered, True
+        reader = await asyncio.to_thread(self._acquaintances.reader, account)
+        if answered.form is None:
+            await self._update(account, waiting, notice(_("Done. The answer is in your messages."), reader))
+            return answered, True
+        view = render_form(answered.form, reader)
+        opened = await (self._update(account, waiting, view) if waiting else self._open(account, trigger, view))
+        return answered, bool(opened)
+
+    async def say(self, account: Account, trigger: str, message: Message) -> None:
+        """Show one sentence in a small modal."""
+        await self._open(account, trigger, notice(message, self._acquaintances.remembered(account)))
+
+    async def _open(self, account: Account, trigger: str, view: Block) -> str:
+        """Open a modal and return its id; nothing where Slack did not open it."""
+        return await self._asked(account, lambda client: client.views_open(trigger_id=trigger, view=view))
+
+    async def _update(self, account: Account, view_id: str, view: Block) -> str:
+        """Draw anew what is in a modal."""
+        return await self._asked(account, lambda client: client.views_update(view_id=view_id, view=view))
+
+    async def _asked(self, account: Account, call: Callable[[AsyncWebClient], Awaitable[AsyncSlackResponse]]) -> str:
+        """Return the id of the view that a call gives back."""
+        client = await self._workspaces.client(account.tenant)
+        if client is None:
+            return ""
+        try:
+            async with asyncio.timeout(OPEN_SECONDS):
+                found = await call(client)
+        except TROUBLE as no:
+            log.warning("Slack did not open a form: %s", reason(no))
+        else:
+            return str(found["view"]["id"])
+        return ""
+
+
+def notice(message: Message, reader: Localizer) -> Block:
+    """Return a small modal that says one thing."""
+    close: dict[str, Any] = plain_text(reader.say(_("Close")), limits.MODAL_CLOSE)
+    title = plain_text("Mandaat", limits.MODAL_TITLE)
+    return {"type": "modal", "title": title, "close": close, "blocks": sections(reader.say(message))}

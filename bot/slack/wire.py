@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How Slack is reached: the address of its Web API, a proxy, and certificates of one's own."""
+
+import logging
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+
+#: The SDK logs whole payloads at a lower level, and those hold what people wrote.
+QUIET = logging.getLogger("slack")
+QUIET.setLevel(logging.WARNING)
+_SECONDS = 10
+#: What asking Slack something can end in.
+TROUBLE = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
+
+
+def reason(trouble: Exception) -> str:
+    """Return why Slack did not do what was asked, in its own word; nothing of what was asked."""
+    if isinstance(trouble, SlackApiError):
+        answer = trouble.response
+        return str(answer.get("error") or "no word") if hasattr(answer, "get") else "an answer that is none"
+    return type(trouble).__name__
+
+
+@dataclass(slots=True)
+class Wire:
+    """One pool of connections to Slack; it opens in the loop that first uses it."""
+
+    api_url: str
+    proxy: str | None = None
+    ca_bundle: Path | None = None
+    certificates: ssl.SSLContext | None = field(default=None, init=False)
+    _session: aiohttp.ClientSession | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Read once whom to trust; None means those that the machine trusts."""
+        if self.ca_bundle:
+            self.certificates = ssl.create_default_context()
+            self.certificates.load_verify_locations(self.ca_bundle)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return the way to Slack that these settings say."""
+        return cls(f"{settings.mandaat_slack_api_url}/", settings.https_proxy or None, settings.mandaat_ca_bundle)
+
+    def client(self, token: str | None = None, *, pooled: bool = True) -> AsyncWebClient:
+        """Return a client with this token; ``pooled`` needs a running loop."""
+        return AsyncWebClient(
+            token,
+            base_url=self.api_url,
+            timeout=_SECONDS,
+            ssl=self.certificates,
+            proxy=self.proxy,
+            session=self._pool() if pooled else None,
+            logger=QUIET,
+        )
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session:
+            await self._session.close()
+
+    def _pool(self) -> aiohttp.ClientSession:
+        """Return the connections of this loop."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS))
+        return self._session

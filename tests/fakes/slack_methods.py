@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The methods of Slack's Web API that the program calls, with the scope that each of them needs."""
+
+import json
+from collections.abc import Callable
+
+from tests.fakes.slack_workspace import APP, BOT, BOT_USER, Json, No, Workspace
+
+Method = Callable[[Workspace, Json], Json]
+
+
+def auth_test(space: Workspace, _given: Json) -> Json:
+    """Say whose token it is."""
+    return {
+        "url": "https://waterveen.slack.com/",
+        "team": "Waterveen",
+        "user": "mandaat",
+        "team_id": space.team,
+        "user_id": BOT_USER,
+        "bot_id": BOT,
+        "enterprise_id": space.enterprise,
+        "is_enterprise_install": False,
+    }
+
+
+def users_info(space: Workspace, given: Json) -> Json:
+    """Say who a user is."""
+    return {"user": space.user(given["user"])}
+
+
+def post(space: Workspace, given: Json) -> Json:
+    """Take a message."""
+    return space.post(given["channel"], _message(given))
+
+
+def update(space: Workspace, given: Json) -> Json:
+    """Change a message."""
+    return space.change(given["channel"], given["ts"], _message(given))
+
+
+def _message(given: Json) -> Json:
+    """Return what stands in a message."""
+    return {name: value for name, value in given.items() if name in {"text", "blocks", "metadata", "thread_ts"}}
+
+
+def conversations_open(space: Workspace, given: Json) -> Json:
+    """Say in which conversation a person is reached."""
+    return {"channel": {"id": space.place(given["users"])}}
+
+
+def history(space: Workspace, given: Json) -> Json:
+    """Give the messages of a conversation, newest first."""
+    channel = space.place(given["channel"])
+    found = [message for (where, _ts), message in space.messages.items() if where == channel]
+    newest = sorted(found, key=lambda message: str(message["ts"]), reverse=True)
+    return {"messages": newest[: int(given.get("limit", 100))], "has_more": False}
+
+
+def views_open(space: Workspace, given: Json) -> Json:
+    """Open a modal."""
+    return {"view": space.open(given.get("trigger_id", ""), given["view"])}
+
+
+def views_update(space: Workspace, given: Json) -> Json:
+    """Draw a modal anew."""
+    return {"view": space.renew(given["view_id"], given["view"])}
+
+
+def views_publish(space: Workspace, given: Json) -> Json:
+    """Show a home."""
+    return {"view": space.publish(given["user_id"], given["view"])}
+
+
+def completed(space: Workspace, given: Json) -> Json:
+    """Hear that a step of a workflow is done."""
+    space.steps[given["function_execution_id"]] = given
+    return {}
+
+
+#: Each method with the scope that it needs; empty: any token will do.
+METHODS: dict[str, tuple[str, Method]] = {
+    "auth.test": ("", auth_test),
+    "users.info": ("users:read", users_info),
+    "chat.postMessage": ("chat:write", post),
+    "chat.update": ("chat:write", update),
+    "conversations.open": ("im:write", conversations_open),
+    "conversations.history": ("im:history", history),
+    "views.open": ("", views_open),
+    "views.update": ("", views_update),
+    "views.publish": ("", views_publish),
+    "functions.completeSuccess": ("", completed),
+    "functions.completeError": ("", completed),
+}
+
+
+def call(space: Workspace, method: str, token: str, given: Json) -> Json:
+    """Return what a method answers.
+
+    Raises:
+        No: where Slack refuses.
+
+    """
+    if method not in METHODS:
+        raise No("unknown_method")
+    if token != space.token:
+        raise No("invalid_auth" if token else "not_authed")
+    scope, work = METHODS[method]
+    if scope and scope not in space.scopes:
+        raise No("missing_scope", needed=scope, provided=",".join(sorted(space.scopes)))
+    try:
+        return {"ok": True, **work(space, {name: _read(name, value) for name, value in given.items()})}
+    except KeyError as missing:
+        raise No("invalid_arguments", response_metadata={"messages": [f"missing {missing}"]}) from None
+
+
+def _read(name: str, value: object) -> object:
+    """Return an argument; in a form, what is more than words is JSON."""
+    structured = name in {"view", "blocks", "metadata", "outputs"} and isinstance(value, str)
+    return json.loads(str(value)) if structured else value
+
+
+__all__ = ["APP", "METHODS", "call"]
