@@ -164,9 +164,10 @@ class Chat:
         return "\n\n".join(_read(card, localizer) for card in self.cards(person))
 
     def channel(self, address: str = CHANNEL) -> str:
-        """Return what a channel shows, as text."""
+        """Return what a channel shows with its threads, as text."""
         localizer = Localizer(WATERVEEN.language, AMSTERDAM)
-        return "\n\n".join(_read(card, localizer) for card in self.inbox.get(address, {}).values())
+        boxes = [box for where, box in self.inbox.items() if where.partition("/")[0] == address]
+        return "\n\n".join(_read(card, localizer) for box in boxes for card in box.values())
 
     def drawn(self, person: Person) -> str:
         """Return the newest message of a person as the platform gets it."""

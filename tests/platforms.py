@@ -222,8 +222,9 @@ def _escaped(words: str) -> str:
 
 
 def _fresh(payload: dict[str, Any]) -> dict[str, Any]:
-    """Return the payload as a new event: Slack gives each its own trigger."""
-    return {**payload, "trigger_id": f"{next(_numbers)}.1"}
+    """Return the payload as a new event: each has its own trigger, and each modal that is drawn its own hash."""
+    drawn = {"view": {**payload["view"], "hash": f"{next(_numbers)}.h"}} if "view" in payload else {}
+    return {**payload, **drawn, "trigger_id": f"{next(_numbers)}.1"}
 
 
 def _account(value: str) -> str:

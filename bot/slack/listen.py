@@ -10,6 +10,8 @@ from commands.events import Ask, Close, Incoming, Pairs, Place, Press, Room, Sai
 from commands.people import Account
 
 PLATFORM = "slack"
+#: Between a channel and the first message of a thread in it.
+THREAD = "/"
 # A mention, channel, special word or link in Slack's text, with its label where it has one.
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _SPOKEN = {"", "file_share", "thread_broadcast"}
@@ -28,7 +30,9 @@ def read(payload: Payload, prefix: str = "") -> Incoming | None:
         case "block_actions":
             return _incoming(payload, read_press(payload))
         case "view_submission":
-            return _incoming(payload, read_submit(payload))
+            # Whoever presses twice sends it in twice, each with a trigger of its own; what was drawn is the same.
+            drawn = f"{text(payload, 'view', 'id')}/{text(payload, 'view', 'hash')}"
+            return _incoming({**payload, "trigger_id": f"submitted/{drawn}"}, read_submit(payload))
         case "view_closed":
             # A modal is closed once, and Slack gives no trigger with it.
             return _incoming({**payload, "trigger_id": f"closed/{text(payload, 'view', 'id')}"}, read_close(payload))
@@ -100,6 +104,11 @@ def words(typed: str, bot: str = "") -> str:
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
+def in_thread(channel: str, thread: str) -> str:
+    """Return how we name a thread of a channel; without a thread it is the channel itself."""
+    return f"{channel}{THREAD}{thread}" if channel and thread else channel
+
+
 def _event(payload: Payload) -> Incoming | None:
     """Return a mention or a direct message; None for bots, edits, and messages that are not for us."""
     event = part(payload, "event")
@@ -109,10 +118,12 @@ def _event(payload: Payload) -> Incoming | None:
     if not (mention or direct) or not ours or text(event, "subtype") not in _SPOKEN:
         return None
     room = Room.DIRECT if direct else Room.CHANNEL
+    # A question in a channel is answered in its thread: the channel itself stays quiet.
+    thread = "" if direct else text(event, "thread_ts") or text(event, "ts")
     return _made(
         read_ask(payload),
         Account(PLATFORM, text(payload, "team_id"), text(event, "user")),
-        Place(PLATFORM, text(event, "channel"), room, text(event, "ts")),
+        Place(PLATFORM, in_thread(text(event, "channel"), thread), room, text(event, "ts")),
         text(payload, "event_id"),
         opens=False,
     )
@@ -125,7 +136,8 @@ def _incoming(payload: Payload, said: Said | None, user: str = "", channel: str 
     team = text(payload, "team_id") or text(payload, "team", "id") or text(payload, "user", "team_id")
     room = Room.DIRECT if not channel or channel.startswith("D") else Room.CHANNEL
     message = text(payload, "container", "message_ts") or text(payload, "message_ts")
-    place = Place(PLATFORM, channel or user, room, message)
+    thread = text(payload, "container", "thread_ts") or text(payload, "message", "thread_ts")
+    place = Place(PLATFORM, in_thread(channel, "" if room is Room.DIRECT else thread) or user, room, message)
     return _made(said, Account(PLATFORM, team, user), place, text(payload, "trigger_id"), opens=True)
 
 

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import Settings
 
 #: The SDK logs whole payloads at a lower level, and those hold what people wrote.
-QUIET = logging.getLogger("slack")
+QUIET = logging.getLogger("slack_bolt")
 QUIET.setLevel(logging.WARNING)
 _SECONDS = 10
 #: What asking Slack something can end in.

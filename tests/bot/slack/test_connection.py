@@ -54,10 +54,11 @@ def test_a_message_is_answered_once_however_often_slack_brings_it(stage: Stage) 
     assert len(written(stage)) == 1
 
 
-def test_a_mention_in_a_channel_is_answered_to_who_asked_(stage: Stage) -> None:
-    asked = said.event("app_mention", "<@U0BOT> wie beslist over laptops?", user=SANNE)
+@pytest.mark.parametrize("thread", [{}, {"thread_ts": "1763978400.000200", "ts": "1763978500.000100"}])
+def test_a_question_in_a_channel_is_answered_in_its_thread(stage: Stage, thread: dict[str, str]) -> None:
+    asked = said.event("app_mention", "<@U0BOT> wie beslist over laptops?", user=SANNE, **thread)
     assert stage.brings("events_api", asked).status == 200
-    assert written(stage) == [SANNE]
+    assert written(stage) == ["C0BOARD/1763978400.000200"]
 
 
 @pytest.mark.parametrize("kind", ["team_join", "reaction_added", "message", "nobody_knows_this"])
