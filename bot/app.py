@@ -4,6 +4,7 @@
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.dispatch import Dispatcher
 from bot.links import Links
@@ -15,7 +16,6 @@ from bot.registers import Registers
 from bot.routes import Routes
 from bot.routing import route
 from bot.settings import Settings
-from bot.slack.connection import Connection as Slack
 from bot.ticker import Ticker
 from commands import decision_rights, organisation, requests
 from commands.feature import Feature
@@ -23,6 +23,9 @@ from commands.help import house
 from scheduler.engine import Engine, Wake
 from storage.database import Database, DatabaseUnusable
 from storage.journal import seal
+
+if TYPE_CHECKING:
+    from bot.slack.connection import Connection as Slack
 
 TICK_SECONDS = 1
 RECUR_SECONDS = 60
@@ -52,7 +55,7 @@ class App:
     engine: Engine
     links: Links
     demo: bool
-    slack: Slack | None = None
+    slack: "Slack | None" = None
     parts: Parts = Parts()
     metrics: Metrics = field(default_factory=Metrics)
 
@@ -87,7 +90,7 @@ def build(
     )
     here = (Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),)
     engine = Engine((*(clock if parts.clock else ()), *(here if parts.web else ())))
-    slack = Slack(settings, database, dispatcher) if settings.mandaat_slack_bot_token else None
+    slack = listener(settings, database, dispatcher)
     return App(
         settings,
         database,
@@ -103,6 +106,16 @@ def build(
         parts,
         metrics,
     )
+
+
+def listener(settings: Settings, database: Database, dispatcher: Dispatcher) -> "Slack | None":
+    """Return what hears Slack, where that is set up."""
+    if not settings.mandaat_slack_bot_token:
+        return None
+    # Slack's libraries take a fifth of a second and ten megabytes, and not everybody has Slack.
+    from bot.slack.connection import Connection as Slack  # noqa: PLC0415
+
+    return Slack(settings, database, dispatcher)
 
 
 def patient(work: Callable[[], object]) -> Callable[[], None]:

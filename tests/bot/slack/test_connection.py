@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from storage.journal import lines
-from storage.outbox import outbox
+from storage.messages import outbox
 from storage.store import Store
 from tests import cast
 from tests.fakes import slack as said
