@@ -4,7 +4,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from structlog.contextvars import bound_contextvars
@@ -12,12 +12,11 @@ from structlog.contextvars import bound_contextvars
 from bot.clock import business_now, machine_now
 from bot.effects import Cause, effect, note
 from bot.metrics import Metrics
+from bot.recurring import plan_first, plan_next
 from commands.cards import Card, Paragraph, Tone
-from commands.dues import Due, Lapsed, Recurring, Tick
+from commands.dues import Lapsed, Recurring, Tick
 from commands.feature import Feature, OnDue
-from commands.organisations import Organisation
 from commands.people import Role
-from commands.refs import Ref
 from commands.replies import Act, Reply, Tell, ToRole
 from commands.text import _
 from storage.database import Connection, Database, DatabaseUnusable
@@ -81,7 +80,7 @@ class Ticker:
         """See to it that everything that recurs is planned for every organisation."""
         for organisation in self._database.read(lambda c: Organisations(c).all()):
             for recurring in self._recurring.values():
-                self._database.transact(partial(_plan_first, organisation=organisation, recurring=recurring))
+                self._database.transact(partial(plan_first, organisation=organisation, recurring=recurring))
 
     def _mark(self) -> None:
         """Write down that the clock goes, now and then."""
@@ -130,7 +129,7 @@ class Ticker:
             ended(connection, row, how, at)
             effect((store.of(reply.organisation) if reply.organisation else None) or store, reply, cause)
         if again := self._recurring.get(row.due.rule):
-            _plan_next(store, again, max(row.due.day, tick.today))
+            plan_next(store, again, max(row.due.day, tick.today))
         return how
 
     def _fail(self, connection: Connection, number: int, correlation: str) -> str:
@@ -148,7 +147,7 @@ class Ticker:
         act = Act(row.due.rule, row.due.about, "failed")
         effect(store, Reply(tells=(told,), acts=(act,)), Cause(CLOCK, row.due.rule, at, correlation))
         if again := self._recurring.get(row.due.rule):
-            _plan_next(store, again, max(row.due.day, _today(store, at)))
+            plan_next(store, again, max(row.due.day, at.astimezone(store.organisation.zone).date()))
         return FAILED
 
     @staticmethod
@@ -165,34 +164,6 @@ class Ticker:
 def _fallen_due(connection: Connection) -> tuple[int, ...]:
     """Return what may be carried out now."""
     return fallen_due(connection, business_now(Settings(connection)), machine_now(), BATCH)
-
-
-def _plan_first(connection: Connection, organisation: Organisation, recurring: Recurring) -> None:
-    """Plan something that recurs where it is not planned: from now on, also for an organisation that is new."""
-    store = Store(connection, organisation)
-    if not store.dues.awaits(recurring.rule):
-        at = business_now(store.settings)
-        yesterday = _today(store, at) - timedelta(days=1)
-        due = _occurrence(recurring, yesterday, store)
-        if due.moment(store.organisation) <= at:
-            due = _occurrence(recurring, due.day, store)
-        store.dues.plan(due)
-
-
-def _plan_next(store: Store, recurring: Recurring, after: date) -> None:
-    """Plan the next time."""
-    store.dues.plan(_occurrence(recurring, after, store))
-
-
-def _occurrence(recurring: Recurring, after: date, store: Store) -> Due:
-    """Return the first time after a day."""
-    feature = recurring.rule.partition(".")[0]
-    return Due(recurring.rule, Ref(feature, "-"), recurring.after(after, store), recurring.at)
-
-
-def _today(store: Store, at: datetime) -> date:
-    """Return the calendar day where the organisation is."""
-    return at.astimezone(store.organisation.zone).date()
 
 
 def _given_up(row: Row, correlation: str) -> Card:

@@ -116,9 +116,9 @@ class Dues:
         which = {"whose": self._organisation.id, "of": about.feature, "what": about.id}
         return self._connection.execute(_SETTLE, which).rowcount
 
-    def awaits(self, rule: str) -> bool:
-        """Whether something of this rule is still to come."""
-        found = {"whose": self._organisation.id, "which": rule}
+    def awaits(self, rule: str, about: Ref) -> bool:
+        """Whether something of this rule about this thing is still to come."""
+        found = {"whose": self._organisation.id, "which": rule, "of": about.feature, "what": about.id}
         return self._connection.execute(_AWAITS, found).first() is not None
 
     def planned(self, about: Ref | None = None) -> tuple[tuple[Due, datetime], ...]:
