@@ -6,8 +6,8 @@ from alembic import op
 
 from storage.database import Number, UtcDateTime
 
-revision = "0006_deliveries"
-down_revision = "0005_drafts"
+revision = "0008_deliveries"
+down_revision = "0007_steps_of_the_clock"
 branch_labels = None
 depends_on = None
 
