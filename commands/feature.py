@@ -12,7 +12,7 @@ from commands.dues import Recurring, Tick
 from commands.events import Ask, Close, Context, Press, Submit
 from commands.people import Person
 from commands.replies import Reply
-from commands.text import Message
+from commands.text import Message, Text
 
 # ``Store`` is the feature's own protocol; dispatch hands every handler the one transaction that fulfils them all.
 OnAsk: TypeAlias = Callable[[Ask, Context, Any], Reply]
@@ -27,12 +27,12 @@ OnDue: TypeAlias = Callable[[Tick, Any], Reply]
 class Command:
     """A slash command, Dutch name first: ``/itverzoek`` and ``/itrequest`` are one command.
 
-    The handler gets the words after the command.
+    ``usage`` says what to type after it, nothing where nothing belongs there; the handler gets those words.
     """
 
     names: tuple[str, ...]
     about: Message
-    usage: Message
+    usage: Text
     handler: OnAsk
 
 

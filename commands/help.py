@@ -65,7 +65,7 @@ def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str])
             Command(
                 ("mijn", "mine"),
                 _("what waits for you, what you asked, what you hold"),
-                _("No words needed"),
+                "",
                 mine,
             ),
         ),

@@ -108,9 +108,9 @@ def _held(
 
 
 def _function(held: Sequence[Holding], person: Person, language: str, people: People) -> Text:
-    """Return in a few words what somebody does: at most two functions, else the unit."""
+    """Return in a few words what somebody does: at most two functions, else where somebody works."""
     if not held:
-        return person.unit or _("colleague")
+        return _("works at {unit}", unit=person.unit) if person.unit else _("colleague")
     own = [h for h in held if not h.deputy]
     shown = dict.fromkeys(_named(h, language, people) for h in (own or held))
     names = ", ".join(tuple(shown)[:2])

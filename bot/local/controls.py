@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -43,7 +44,8 @@ def control(field: Field, slot: Slot) -> Markup:
                 '<input {} type="text" autocomplete="off" value="{}"></span>'
             ).format(own, slot.value)
         case Day():
-            return Markup('<input {} type="text" autocomplete="off" data-day value="{}">').format(own, slot.value)
+            day = _written(slot.value, slot.localizer)
+            return Markup('<input {} type="text" autocomplete="off" data-day value="{}">').format(own, day)
         case OneOf():
             return Markup("<select {}>{}</select>").format(own, _options(field, slot))
         case Someone():
@@ -54,6 +56,14 @@ def control(field: Field, slot: Slot) -> Markup:
             ).format(own, slot.id, slot.value, names)
         case _:
             assert_never(field)
+
+
+def _written(day: str, localizer: Localizer) -> str:
+    """Return a day as it is written in the reader's language; what is no day as it was typed."""
+    try:
+        return localizer.say(_("{day}", day=date.fromisoformat(day)))
+    except ValueError:
+        return day
 
 
 def radios(field: OneOf, slot: Slot) -> Markup:

@@ -39,7 +39,7 @@ def feature(registers: Registers) -> Feature:
             Command(
                 ("gaten", "gaps"),
                 _("questions without an answer, for the steward"),
-                _("No words needed"),
+                "",
                 reviews.ask,
             ),
         ),

@@ -148,8 +148,14 @@ def band_of(right: DecisionRight) -> Message:
     return band(low(right), high(right))
 
 
-def understood(looked: Looked) -> Message:
-    """Return in one line what was understood (the amount, the day) and whose register was asked."""
+def understood_alone(looked: Looked) -> Message | None:
+    """Return what was understood, for an answer that names the register itself; None where that is nothing."""
+    parts = _read_in(looked)
+    return _("Understood: {parts}.", parts=Listing(tuple(parts))) if parts else None
+
+
+def _read_in(looked: Looked) -> list[Text]:
+    """Return what the question says of amount and day."""
     question, parts = looked.question, list[Text]()
     if question.amount:
         over = _("more than {amount} excl. VAT", amount=question.amount)
@@ -159,7 +165,12 @@ def understood(looked: Looked) -> Message:
         parts.append(_("more than {share}%", share=share) if question.over else _("{share}%", share=share))
     if question.as_of:
         parts.append(_("as it stood on {day}", day=looked.day))
-    name = looked.hit.organisation.name
+    return parts
+
+
+def understood(looked: Looked) -> Message:
+    """Return in one line what was understood (the amount, the day) and whose register was asked."""
+    parts, name = _read_in(looked), looked.hit.organisation.name
     source = _("From the register of {organisation}.", organisation=name)
     if looked.elsewhere:
         other = looked.elsewhere

@@ -4,12 +4,12 @@
 from collections.abc import Iterable, Sequence
 
 from commands.cards import Bullets, Button, Buttons, Card, Element, Paragraph, Tone, Weight
-from commands.decision_rights.answers import band_of, topic_of, understood
+from commands.decision_rights.answers import band_of, topic_of, understood, understood_alone
 from commands.decision_rights.cards import also_line, validity
 from commands.decision_rights.ladder_cards import asked
 from commands.decision_rights.looked import Candidate, Looked
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import fitting
+from commands.decision_rights.rules import fitting, subject
 from commands.events import Press
 from commands.text import Text, _
 
@@ -46,11 +46,9 @@ def label(right: DecisionRight, language: str) -> str:
 def unknown_card(looked: Looked, near: Sequence[Candidate], told: Text, words: str, language: str) -> Card:
     """Return that the register does not say, without a guess; near topics only as a question."""
     name = looked.hit.organisation.name
-    elements: list[Element] = [
-        Paragraph(understood(looked), Weight.SUBTLE),
-        Paragraph(_("Nobody is named for this, so I name nobody.")),
-        Paragraph(told),
-    ]
+    alone = understood(looked) if looked.elsewhere else understood_alone(looked)
+    elements: list[Element] = [Paragraph(alone, Weight.SUBTLE)] if alone else []
+    elements += [Paragraph(_("Nobody is named for this, so I name nobody.")), Paragraph(told)]
     elements += [also_line(candidate, language) for candidate in looked.also]
     if near:
         elements.append(Paragraph(_("Perhaps you mean:")))
@@ -67,6 +65,7 @@ def unknown_card(looked: Looked, near: Sequence[Candidate], told: Text, words: s
                 )
             )
         )
+    elements.append(_request_all_the_same(looked))
     return Card(_("This is not in the register of {organisation}", organisation=name), tuple(elements), Tone.BAD)
 
 
@@ -82,9 +81,17 @@ def off_band_card(looked: Looked, rights: Sequence[DecisionRight], told: Text, l
             Paragraph(_("The register has this topic, but not for this amount or day. It has:")),
             Bullets(lines),
             Paragraph(told),
+            _request_all_the_same(looked),
         ),
         Tone.BAD,
     )
+
+
+def _request_all_the_same(looked: Looked) -> Buttons:
+    """Return the way to the request form: what nobody decides on yet is sorted out by the information manager."""
+    amount = looked.question.amount
+    values = fitting(subject(looked.question.rest), amount="" if amount is None else str(amount))
+    return Buttons((Button(_("Submit a request"), Press("requests.new", values)),))
 
 
 def how_card(text: Text, examples: Iterable[str]) -> Card:

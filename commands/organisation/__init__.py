@@ -77,7 +77,7 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
             Command(
                 ("mijngegevens", "mydata"),
                 _("what is kept about you"),
-                _("No words needed"),
+                "",
                 own.show,
             ),
         ),

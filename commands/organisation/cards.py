@@ -131,15 +131,17 @@ def _keeping(*, administrator: bool) -> tuple[Button, ...]:
 def function_card(staffed: Staffed, today: date, *, keeper: bool) -> Card:
     """Return one function: who acts today and why, holders and deputies, now and later."""
     function = staffed.function
-    facts = [Fact(_("Kind"), _("a body with members") if function.body else _("a function"))]
-    if function.name_en:
-        facts.insert(0, Fact(_("Name in English"), function.name_en))
-    if function.side:
-        facts.append(Fact(_("Side"), SIDES[function.side]))
+    facts: list[Fact] = []
     if not function.body:
         acts = listed(acting_line(a) for a in staffed.acts) if staffed.acts else _("nobody")
         facts.append(Fact(_("Today"), acts))
-    elements: list[Element] = [Facts(tuple(facts))]
+    if keeper:
+        facts.append(Fact(_("Kind"), _("a body with members") if function.body else _("a function")))
+    if function.name_en not in ("", function.name):
+        facts.append(Fact(_("Name in English"), function.name_en))
+    if keeper and function.side:
+        facts.append(Fact(_("Side"), SIDES[function.side]))
+    elements: list[Element] = [Facts(tuple(facts))] if facts else []
     for deputy, title in ((False, _("Members") if function.body else _("Holders")), (True, _("Deputies"))):
         entries = tuple(
             Entry(

@@ -46,7 +46,9 @@ def decider_card(view: View) -> Card:
     opening = title(request)
     if request.state in UNDECIDED:
         asks = (
-            _("{name} asks for your decision: {reference} “{title}”")
+            _("Record what {function} decides: {reference} “{title}”", function=view.desk.function)
+            if view.body
+            else _("{name} asks for your decision: {reference} “{title}”")
             if view.desk.decides
             else _("{name} asks who decides on this: {reference} “{title}”")
         )

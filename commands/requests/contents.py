@@ -58,7 +58,7 @@ def facts(view: View, *, whole: bool = True) -> Facts:
         shown.append((_("Kind of effort"), SORTS[request.sort]))
     shown.append((_("Sent in"), _("{moment}", moment=Moment(request.submitted_at))))
     if request.fast and request.state in OPEN:
-        shown.append((_("Lane"), _("fast: small and standard")))
+        shown.append((_("Lane"), _("fast, because small and standard")))
     if request.due and request.state in OPEN and request.state is not State.DEFERRED:
         shown.append((_("Next step by"), _("{day}", day=request.due)))
     if request.deferred_until:

@@ -64,7 +64,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(chat: C
 
 
 def test_a_small_standard_request_takes_the_fast_lane(chat: Chat) -> None:
-    assert "Route: snel: klein en standaard" in files(chat)
+    assert "Route: snel, want klein en standaard" in files(chat)
     assert "Route: snel" not in files(chat, personal_data="yes")
 
 

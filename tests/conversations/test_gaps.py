@@ -35,7 +35,14 @@ def test_an_answer_that_was_not_meant_leads_to_other_topics_or_a_gap(chat: Chat)
     if "Geen van deze" in chat.labels(SANNE):
         chat.presses(SANNE, "Geen van deze")
     assert "Ik heb het doorgegeven aan de registerbeheerder, Fatima El Idrissi." in chat.reads(SANNE)
-    assert chat.reads(FATIMA).startswith("Deze vraag is bij niemand belegd")
+    assert chat.reads(FATIMA).startswith("Voor deze vraag is niemand aangewezen")
+
+
+def test_what_nobody_decides_on_can_be_requested_all_the_same(chat: Chat) -> None:
+    read = chat.says(SANNE, f"{FLAG.rstrip('?')} van 3.000 euro?")
+    assert read.startswith("Dit staat niet in het register van Gemeente Waterveen\n\nBegrepen: € 3.000 excl. btw.\n")
+    chat.presses(SANNE, "Dien een aanvraag in")
+    assert (chat.filled(SANNE)["subject"], chat.filled(SANNE)["cost"]) == ("Kleur vlag", "3000")
 
 
 def test_asking_the_same_twice_counts_once(chat: Chat) -> None:

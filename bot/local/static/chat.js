@@ -190,6 +190,8 @@ dialog.addEventListener("close", () => {
 });
 
 // A day may be picked from the calendar of the browser; typing it in words stays possible.
+const written = new Intl.DateTimeFormat(document.documentElement.lang === "nl" ? "nl-NL" : "en-GB", { dateStyle: "long", timeZone: "UTC" });
+
 function days() {
   for (const input of dialog.querySelectorAll("[data-day]:not(.picker > *)")) {
     const row = document.createElement("span");
@@ -200,7 +202,7 @@ function days() {
     input.replaceWith(row);
     row.append(input, calendar, button);
     calendar.addEventListener("change", () => {
-      input.value = calendar.value;
+      if (calendar.valueAsDate) input.value = written.format(calendar.valueAsDate);
       input.focus();
     });
     button.addEventListener("click", () => calendar.showPicker());

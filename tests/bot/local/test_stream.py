@@ -100,7 +100,7 @@ def test_rooms_clock_others_and_counts_are_told_once_until_they_change(app: App)
     assert parts == ["rooms", "clock", "others"]
     people = json.loads(events[-1].split("data: ")[1])
     assert people["lines"]["priya-ramdin"] == "Priya Ramdin – Concerncontroller, Portfolioboard"
-    assert people["function"] == "Ruimte"
+    assert people["function"] == "medewerker Ruimte"
 
 
 def test_the_stream_ends_when_the_program_stops(app: App) -> None:

@@ -75,7 +75,7 @@ def test_who_decides_gets_the_whole_request_with_buttons_and_who_advises_may_adv
 
 def test_a_small_standard_request_takes_the_fast_lane(chat: Chat, asks: Asks) -> None:
     asks()
-    assert "Route: snel: klein en standaard" in chat.reads(AHMET)
+    assert "Route: snel, want klein en standaard" in chat.reads(AHMET)
     asks(personal_data="yes")
     assert "Route:" not in chat.reads(AHMET)
 
