@@ -2,7 +2,7 @@
 """Which handler answers what was said: commands first, then plain words, then whoever dares to guess."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commands.errors import Refused
@@ -89,30 +89,44 @@ class Routes:
             raise TooLong(count=len(words), most=LONGEST_ASK)
         if not words and not ask.quoted:
             return Reply(answer=help_card(self.features, context.language))
-        command, rest = self._command(words)
-        if command:
-            return command.handler(Ask(rest, ask.quoted, ask.link), context, store)
+        command, words = self._command(words)
         ask = Ask(words, ask.quoted, ask.link)
-        if not words.startswith("/"):
-            for feature in self.features:
-                for phrase in feature.phrases:
-                    if phrase.pattern.fullmatch(words):
-                        return phrase.handler(ask, context, store)
-            for feature in self.features:
-                if feature.guess and (reply := feature.guess(ask, context, store)):
-                    return reply
-        return Reply(answer=not_understood(words, self.features, context.language))
+        if command:
+            return command.handler(ask, context, store)
+        reply = None if words.startswith("/") else self._plain(ask, context, store)
+        return reply or Reply(answer=not_understood(words, self.features, context.language))
+
+    def _plain(self, ask: Ask, context: Context, store: Any) -> Reply | None:  # noqa: ANN401 - as above
+        """Return the answer to words without a slash, of whoever claims them, else of whoever dares to guess."""
+        for feature in self.features:
+            for phrase in feature.phrases:
+                if phrase.pattern.fullmatch(ask.words):
+                    return phrase.handler(ask, context, store)
+        if bare := self._bare(ask.words):
+            return bare.handler(replace(ask, words=ask.words.partition(" ")[2]), context, store)
+        guesses = (feature.guess(ask, context, store) for feature in self.features if feature.guess)
+        return next((reply for reply in guesses if reply), None)
 
     def _command(self, words: str) -> tuple[Command | None, str]:
-        """Return the slash command these words begin with, and the rest; ``/it mijn`` means ``/mijn``."""
+        """Return the slash command these words begin with, and what it is given; without one, the words.
+
+        ``/it mijn`` means ``/mijn``, and ``/it wie beslist …`` the words behind it.
+        """
         if not words.startswith("/"):
             return None, words
-        name, _, rest = words[1:].partition(" ")
+        name, _, rest = words.lstrip("/ ").partition(" ")
         if name.casefold() == "it" and rest:
-            inner, _, tail = rest.partition(" ")
-            if found := self._named(inner):
-                return found, tail.strip()
-        return self._named(name), rest.strip()
+            inner, _, tail = rest.lstrip("/ ").partition(" ")
+            found = self._named(inner)
+            return (found, tail) if found else (None, rest)
+        found = self._named(name)
+        return (found, rest) if found else (None, words)
+
+    def _bare(self, words: str) -> Command | None:
+        """Return the command that is named without a slash: by its name alone, or by one that is no everyday word."""
+        name, _, rest = words.partition(" ")
+        found = self._named(name)
+        return None if found and found.everyday and rest else found
 
     def _named(self, name: str) -> Command | None:
         """Return the command with this name."""

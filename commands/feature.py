@@ -27,13 +27,15 @@ OnDue: TypeAlias = Callable[[Tick, Any], Reply]
 class Command:
     """A slash command, Dutch name first: ``/itverzoek`` and ``/itrequest`` are one command.
 
-    ``usage`` says what to type after it, nothing where nothing belongs there; the handler gets those words.
+    ``usage`` says what to type after it, nothing where nothing belongs there; the handler gets those words. An
+    ``everyday`` name is an ordinary word too: with other words behind it, it is the command only with its slash.
     """
 
     names: tuple[str, ...]
     about: Message
     usage: Text
     handler: OnAsk
+    everyday: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ PAGE = re.compile(r"/records/[a-z_]+(?:/[^\s/\\?#;.][^\s/\\?#;]*)+")
 
 # How much of what was not understood is said back.
 MOST_REPEATED = 80
+#: From how many letters on the beginning of a command is enough, and how much a mistyped one must be like it.
+LEAST_BEGUN = 3
+ALIKE = 0.7
 
 
 class ButtonOutdated(Refused):
@@ -61,12 +64,15 @@ def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str])
     itself = Feature(
         name="house",
         commands=(
-            Command(("it",), _("all commands, and help"), _("Add words to ask right away: /it mydata"), hub),
+            Command(
+                ("it",), _("all commands, and help"), _("Add words to ask right away: /it mydata"), hub, everyday=True
+            ),
             Command(
                 ("mijn", "mine"),
                 _("what waits for you, what you asked, what you hold"),
                 "",
                 mine,
+                everyday=True,
             ),
         ),
         presses={"house.open": open_page},
@@ -117,7 +123,9 @@ def spelled(command: Command) -> str:
 def nearest(name: str, features: Iterable[Feature]) -> str:
     """Return the known command nearest to a mistyped one, or nothing."""
     known = [n for f in features for c in f.commands for n in c.names]
-    close = get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
+    typed = name.strip("/").casefold()
+    begun = [command for command in known if len(typed) >= LEAST_BEGUN and command.startswith(typed)]
+    close = begun or get_close_matches(typed, known, n=1, cutoff=ALIKE)
     return close[0] if close else ""
 
 

@@ -35,12 +35,14 @@ def feature(registers: Registers) -> Feature:
                 _("the register of decision rights"),
                 _("Add a topic or an id to see those rights: /register licences"),
                 keeping.ask,
+                everyday=True,
             ),
             Command(
                 ("gaten", "gaps"),
                 _("questions without an answer, for the steward"),
                 "",
                 reviews.ask,
+                everyday=True,
             ),
         ),
         phrases=(

@@ -61,18 +61,21 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
                 _("who holds which function, and who deputises"),
                 _("Add a function or a name: /people CIO"),
                 handlers.people,
+                everyday=True,
             ),
             Command(
                 ("afwezig", "absent"),
                 _("say when you are away, and who takes over"),
                 _("Add the days: /absent until 3 January"),
                 absences.absent,
+                everyday=True,
             ),
             Command(
                 ("taal", "language"),
                 _("choose Dutch or English"),
                 _("Add the language: /language nl"),
                 languages.language,
+                everyday=True,
             ),
             Command(
                 ("mijngegevens", "mydata"),
