@@ -30,13 +30,20 @@ class Found:
         return self.value * self.times
 
 
-DIGITS = r"\d{1,3}(?:[.\u00a0 ]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?|[.,]\d{1,2}"
+DIGITS = (
+    r"[1-9]\d{0,2}(?:[.\u00a0 ]\d{3})+(?:,\d{1,2})?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?"
+    r"|\d+(?:[.,]\d{1,2})?|[.,]\d{1,2}"
+)
 _SCALES = {
     "k": 1_000, "duizend": 1_000, "dzd": 1_000, "thousand": 1_000, "mille": 1_000, "grand": 1_000,
     "ton": 100_000, "tonnen": 100_000, "m": 1_000_000, "mln": 1_000_000, "mio": 1_000_000, "miljoen": 1_000_000,
     "million": 1_000_000, "millions": 1_000_000, "mld": 10**9, "miljard": 10**9, "billion": 10**9, "bn": 10**9,
+    "biljoen": 10**12, "trillion": 10**12, "triljoen": 10**18,
 }  # fmt: skip
-_SCALE = r"(?:k|m)(?![\w])|duizend|dzd|thousand|mille|grand|tonnen|ton|mln|mio|miljoen|millions?|mld|miljard|billion|bn"
+_SCALE = (
+    r"(?:k|m)(?![\w])|duizend|dzd|thousand|mille|grand|tonnen|ton|mln|mio|miljoen|millions?|mld|miljard|billion|bn"
+    r"|biljoen|triljoen|trillion"
+)
 _AMOUNT = re.compile(
     rf"""(?<![\w.,/:#-])(?P<minus>[-\u2212]\s?)?
     (?P<sign>€\s?-?|\beur(?:o)?\s?)?\s?

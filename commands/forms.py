@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, ClassVar, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
@@ -19,6 +20,10 @@ from commands.text import Message, Text, _
 
 # What a person picker gives: platform and account. It is not what a person reads.
 _ACCOUNT = re.compile(r"[a-z]+:\S+")
+_SHOWN = 60
+#: Letters that a mistyped name has right at the beginning of a word, and how much it must be like the name.
+_BEGINNING = 3
+_ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +234,30 @@ def _read(field: Field, typed: str, today: date, find: FindPeople) -> object:
                 raise FormErrors({"": _("Choose one of the options.")})
             return typed
         case Someone():
-            return _one_person(typed, find(typed))
+            return _one_person(typed, find)
 
 
-def _one_person(typed: str, found: tuple[Person, ...]) -> Person:
+def _one_person(typed: str, find: FindPeople) -> Person:
     """Return the person meant, or say what to do."""
+    found = find(typed)
     if not found and _ACCOUNT.fullmatch(typed):
         raise FormErrors({"": _("I don't know this person yet. Choose somebody else, or ask the administrator.")})
     if not found:
-        nobody = _("I don't know anyone called “{typed}”. Type a name or an e-mail address.", typed=typed)
+        shown = typed[:_SHOWN]
+        nobody = _("I don't know anyone called “{typed}”. Type a name or an e-mail address.", typed=shown)
+        if near := _nearest(typed, find):
+            nobody = _("I don't know anyone called “{typed}”. Do you mean {name}?", typed=shown, name=near)
         raise FormErrors({"": nobody})
     if len(found) > 1:
         names = ", ".join(f"{p.name} ({p.unit})" if p.unit else p.name for p in found[:3])
         raise FormErrors({"": _("More than one person fits: {names}. Type the whole name.", names=names)})
     return found[0]
+
+
+def _nearest(typed: str, find: FindPeople) -> str:
+    """Return the name most like this one, of those in which a word begins the same; nothing where none is."""
+    words = typed[:_SHOWN].casefold().split()
+    begun = [person.name for word in words if len(word) >= _BEGINNING for person in find(word[:_BEGINNING])]
+    likely = {part: name for name in begun for part in (*name.casefold().split(), name.casefold())}
+    close = (near for said in (" ".join(words), *words) for near in get_close_matches(said, likely, 1, _ALIKE))
+    return likely.get(next(close, ""), "")

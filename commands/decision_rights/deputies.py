@@ -28,7 +28,7 @@ REPLACING = re.compile(
     r"(?s)(?:.{0,60}\b)?(?:wie\s+(?:vervangt|vervangen|neemt\s+waar\s+voor|valt\s+in\s+voor|"
     r"is\s+(?:de\s+)?(?:plaats)?vervanger\s+(?:van|voor)|is\s+(?:de\s+)?waarnemer\s+(?:van|voor))|"
     r"who\s+(?:replaces|deputi[sz]es\s+for|stands\s+in\s+for|covers\s+for|acts\s+for|"
-    r"is\s+(?:the\s+)?(?:deputy|substitute|replacement)\s+(?:of|for)))\s+(?P<function>.+)",
+    r"is\s+(?:the\s+)?(?:deputy|substitute|replacement)\s+(?:of|for)))\b(?P<function>.*)",
     re.IGNORECASE,
 )
 LIMITS = re.compile(
@@ -42,6 +42,7 @@ _ALIKE = 84
 _NEARBY = 60
 _MOST_SHOWN = 3
 _MOST_RIGHTS = 25
+_HOW_TO_ASK = _("Name a function or a person: who replaces the CIO?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Functions:
             return Reply(answer=Card(unclear.message, tone=Tone.BAD))
         name = found["function"][: asked.start] if asked else found["function"]
         name = _ARTICLE.sub("", name.strip(" ?.!,"))
+        if not name:
+            return Reply(answer=Card(_("Whose replacement do you want to know?"), (Paragraph(_HOW_TO_ASK),)))
         when = When(asked.day(context.today) if asked else context.today, context.today)
         for place in _places(store):
             if function := nearest(name, place.people.functions()):
@@ -164,6 +167,8 @@ def _unknown(name: str, store: Store) -> Card:
     if near:
         elements.append(Paragraph(_("Do you mean one of these?")))
         elements.append(Buttons(tuple(_again(found[0]) for found in near)))
+    else:
+        elements.append(Paragraph(_("Type /people to see all functions.")))
     shown = name[:80]
     return Card(_("I don't know the function “{function}”", function=shown), tuple(elements), Tone.BAD)
 

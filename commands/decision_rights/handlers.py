@@ -34,6 +34,7 @@ EXAMPLES = (
 SURE_ENOUGH = 0.9
 #: From this certainty on a topic is near enough to ask whether it was meant.
 NEAR = 0.45
+TOPICLESS = _("I don't see what it is about. Name the topic too.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Answers:
             looked = look_up(words, context.today, store, self.registers)
         except DayUnclear as unclear:
             return Reply(answer=Card(unclear.message, tone=Tone.BAD))
+        if looked.outcome is Outcome.SHORTLIST and not about(looked):
+            return Reply(answer=how_card(TOPICLESS, examples(context)))
         match looked.outcome:
             case Outcome.ANSWER:
                 return Reply(answer=_found(looked, words, context, store))
@@ -164,7 +167,7 @@ def _unknown(looked: Looked, words: str, context: Context, store: Store) -> Repl
     if looked.question.asks_otherwise:
         return Reply(answer=how_card(_("I know who decides, not how, when or why."), examples(context)))
     if not about(looked):
-        return Reply(answer=how_card(_("I don't see what it is about. Name the topic too."), examples(context)))
+        return Reply(answer=how_card(TOPICLESS, examples(context)))
     if looked.day < context.today:
         told: Text = _("It is about the past, so I don't ask the steward to add it.")
         return Reply(answer=_not_there(looked, told, context))

@@ -164,7 +164,12 @@ class Keeping:
             other for right in (*found.rights, *found.alternatives) for other in register.topics[right.id]
         )
         written = [r for r in register.rights.values() if words.casefold() in f"{r.topic_nl} {r.decides}".casefold()]
-        title = _("Rights about “{words}”", words=words[:80])
+        shown = words[:80]
+        title = _("Rights about “{words}”", words=shown)
+        if not written and found.outcome is not Outcome.ANSWER:
+            title = _("No topic is called “{words}”", words=shown)
+            if meant:
+                title = _("No topic is called “{words}”; these come nearest", words=shown)
         return Reply(answer=rights_card(tuple(dict.fromkeys((*written, *meant)))[:PAGE], 0, context.language, title))
 
     def _right(self, right_id: str, store: Store) -> tuple[Register, DecisionRight]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
+from commands.amounts import DIGITS
 from commands.decision_rights.kept import Gap, GapState, Version
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.upkeep import CHECK_EVERY
@@ -34,9 +35,17 @@ _ASKING = frozenset(
 )
 _NEGATIVE = re.compile(
     r"(?<![\w,.)-])(?:€\s*)?[-−]\s?(?:€\s*)?\d[\d.,]*(?:\s*(?:k\b|euro|eur\b|mln|ton)|,-)"
-    r"|€\s*[-−]\s?\d|[-−]\s?€\s*\d",
+    r"|€\s*[-−]\s?\d|[-−]\s?€\s*\d|\b(?:van|voor|of|for|worth)\s+(?:[-−]\s?|minus\s+)\d{3}",
     re.IGNORECASE,
 )
+#: A number that is money by what stands before or after it, as far as it goes on.
+_MONEY = re.compile(
+    r"(?:(?P<sign>€)|\b(?:van|voor|of|for|worth))\s*(?P<after>\d[\d.,]*\d|\d+(?:[.,]\d+)?e\+?\d+)(?![\w/:-])"
+    r"|(?<![\w.,-])(?P<before>\d[\d.,]*\d|\d+(?:[.,]\d+)?e\+?\d+)\s*(?:€|euro?\b)",
+    re.IGNORECASE,
+)
+#: Days and addresses of computers are written with full stops too.
+_NO_MONEY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d+(?:\.\d+){3}|\d+(?:\.\d{1,2})+")
 _CODE = re.compile(r"(.*?)(\d+)")
 
 
@@ -50,6 +59,10 @@ class NoSteward(Refused):
 
 class AmountNegative(Refused):
     """An amount can't be negative. Ask again with an amount such as 40.000."""
+
+
+class AmountGarbled(Refused):
+    """I can't read “{typed}” as one amount. Ask again with an amount such as 40.000 or 40k."""
 
 
 class AmountAbsurd(Refused):
@@ -94,11 +107,17 @@ def check_amount(words: str, amount: Euro | None) -> None:
 
     Raises:
         AmountNegative: when it is below zero.
+        AmountGarbled: when its separators or its notation leave open how much it is.
         AmountAbsurd: when it is more than a municipality spends.
 
     """
     if _NEGATIVE.search(words):
         raise AmountNegative
+    for money in _MONEY.finditer(words):
+        typed = money["after"] or money["before"]
+        marked = bool(money["sign"] or money["before"])
+        if not re.fullmatch(DIGITS, typed) and (marked or not _NO_MONEY.fullmatch(typed)):
+            raise AmountGarbled(typed=typed[:60])
     if amount is not None and amount.value > MOST:
         raise AmountAbsurd(amount=amount)
 

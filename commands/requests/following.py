@@ -15,6 +15,7 @@ from commands.requests.casework import carrying, moved_to_desk, with_case
 from commands.requests.desks import desk_for, due, placed
 from commands.requests.forms import InformationForm
 from commands.requests.notices import renewed, to_desk
+from commands.requests.phrases import STATUS
 from commands.requests.request import Request, Why
 from commands.requests.routing import Route
 from commands.requests.rules import moved
@@ -34,6 +35,8 @@ def status(ask: Ask, context: Context, store: Store) -> Reply:
         return Reply(answer=card_for(case_named(words, context, store)))
     own = store.requests.asked_by(context.who, SHOWN)
     named = tuple(r for r in own if words and words.casefold() in r.needs.title.casefold())
+    if words and not named and not STATUS.fullmatch(words):
+        return Reply(answer=own_card(own, unknown=words))
     if len(named or own) == 1:
         return Reply(answer=card_for(_case((named or own)[0], context, store)))
     return Reply(answer=own_card(named or own))
@@ -44,12 +47,13 @@ def _case(request: Request, context: Context, store: Store) -> Case:
     return Case(request, store, context.at, context.today, context.who)
 
 
-def own_card(own: tuple[Request, ...]) -> Card:
-    """Return what somebody asked, newest first, or how to begin."""
+def own_card(own: tuple[Request, ...], unknown: str = "") -> Card:
+    """Return what somebody asked, newest first, or how to begin; ``unknown`` words name none of it."""
     start = Buttons((Button(_("New request"), Press("requests.new"), Style.PRIMARY),))
+    note = (Paragraph(_("I don't know a request “{typed}” of yours.", typed=unknown[:40])),) if unknown else ()
     if not own:
-        return Card(_("You asked nothing yet"), (start,))
-    return Card(_("Your requests"), (Entries(tuple(entry(request) for request in own)), start))
+        return Card(_("You asked nothing yet"), (*note, start))
+    return Card(_("Your requests"), (*note, Entries(tuple(entry(request) for request in own)), start))
 
 
 def entry(request: Request) -> Entry:
