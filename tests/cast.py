@@ -14,6 +14,7 @@ from commands.organisations import Organisation, OrganisationKind
 from commands.people import Account, Function, Holding, Person, Role, Side
 from storage.database import Database
 from storage.store import Store
+from tests.rows import laid
 
 #: A Monday, half past nine in Waterveen.
 DAY = date(2026, 3, 2)
@@ -100,7 +101,7 @@ ROLES = ((FATIMA, Role.STEWARD), (RUBEN, Role.SECRETARY), (LOTTE, Role.ADMINISTR
 
 def move_in(database: Database) -> None:
     """Put both organisations and everyone in a database, in a transaction of their own."""
-    database.transact(lay)
+    database.transact(laid(lay).put)
 
 
 def lay(connection: Connection) -> None:

@@ -14,11 +14,15 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg.sql import SQL, Composed, Identifier
+from sqlalchemy import make_url
 
 from storage.database import Database
+from storage.postgres import Postgres
 from tests import postgres
 
 KINDS = ("sqlite", "postgres")
+#: How long a test waits for a lock, in seconds.
+PATIENCE = 2.0
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +55,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_copy(postgres_server: str) -> "Copy":
-    return Copy(postgres_server)
+def postgres_copy(postgres_server: str) -> Iterator["Copy"]:
+    copy = Copy(postgres_server)
+    yield copy
+    copy.engine.close()
 
 
 @pytest.fixture
@@ -67,8 +73,11 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database.open(database_url, patience=2)
+def database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Database]:
+    if database_url.startswith("postgresql"):
+        yield Database(request.getfixturevalue("postgres_copy").engine)
+        return
+    opened = Database.open(database_url, patience=PATIENCE)
     yield opened
     opened.close()
 
@@ -90,7 +99,7 @@ class Copy:
     def __init__(self, server: str) -> None:
         """Make the first copy."""
         self._server = server
-        self.url = self._new()
+        self.url, self.engine = self._new()
         with psycopg.connect(self.url, autocommit=True) as connection:
             self._shape = _shape(connection)
 
@@ -102,16 +111,19 @@ class Copy:
             if unchanged:
                 connection.execute(EMPTY)
         if not unchanged:
+            self.engine.close()
             _remove(self._server, self.url)
-            self.url = self._new()
+            self.url, self.engine = self._new()
 
-    def _new(self) -> str:
-        """Return the address of a new copy."""
-        return _make(self._server, "template")
+    def _new(self) -> tuple[str, Postgres]:
+        """Return the address of a new copy, and its connections: they and what they have prepared serve every test."""
+        url = _make(self._server, "template")
+        return url, Postgres(make_url(url), PATIENCE)
 
 
 OTHERS_OUT = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND (application_name <> 'mandaat' OR state <> 'idle')
 """
 
 # The journal's guards would refuse this; a replica's session has none.

@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.sheets import read_rows
 from storage.store import Store
 from tests import cast, drive, platforms
+from tests.rows import Rows
 
 REGISTER = Path(__file__).parents[2] / "bot" / "sample" / "register_waterveen.csv"
 
@@ -60,27 +61,36 @@ def laid(
 
 
 @pytest.fixture(scope="session")
+def rows(laid: Mapping[str, Path]) -> Rows:
+    """Hold what is in the file for the local page, to be put in another database."""
+    database = Database.open(f"sqlite:///{laid['local']}")
+    taken = database.read(Rows.of)
+    database.close()
+    return taken
+
+
+@pytest.fixture(scope="session")
 def registers() -> Registers:
     """Keep the index of the sample's register; without the model, so that every machine answers the same."""
     return Registers(meaning=False)
 
 
 @pytest.fixture(params=STAGES, ids=lambda stage: f"{stage.platform}-{stage.database}")
-def chat(
-    request: pytest.FixtureRequest, tmp_path: Path, rights: tuple[DecisionRight, ...], registers: Registers
-) -> Iterator[drive.Chat]:
+def chat(request: pytest.FixtureRequest, tmp_path: Path, registers: Registers) -> Iterator[drive.Chat]:
     """Everyone of the cast on one platform."""
     stage: Stage = request.param
     if stage.database == "sqlite":
         path = shutil.copyfile(request.getfixturevalue("laid")[stage.platform], tmp_path / "mandaat.db")
         database = Database.open(f"sqlite:///{path}", patience=5)
     else:
-        database = Database.open(str(request.getfixturevalue("postgres_url")), patience=5)
-        database.transact(lambda c: lay(c, stage.platform, rights))
+        request.getfixturevalue("postgres_url")
+        database = Database(request.getfixturevalue("postgres_copy").engine)
+        database.transact(request.getfixturevalue("rows").put)
     database.transact(set_clock)
     app = build(Settings(mandaat_home=tmp_path), database, demo=True, registers=registers)
     yield drive.Chat(platforms.ALL[stage.platform](), app.dispatcher, database, app.features)
-    database.close()
+    if stage.database == "sqlite":
+        database.close()
 
 
 def lay(connection: Connection, platform: str, rights: tuple[DecisionRight, ...]) -> None:

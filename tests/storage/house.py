@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.organisation import Organisations
 from storage.people import People
 from storage.store import Store
+from tests.rows import laid
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ def furnish(connection: Connection) -> None:
 
 def furnished(database: Database) -> Database:
     """Return the database with everybody in it."""
-    database.transact(furnish)
+    database.transact(laid(furnish).put)
     return database
 
 
