@@ -284,6 +284,7 @@ addEventListener("pageshow", (event) => {
 
 if (dialog.open) show(dialog.firstElementChild);
 if (location.hash.startsWith("#m-")) document.querySelector(location.hash)?.focus();
-else if (transcript.children.length) toBottom();
+// Where the whole page scrolls, the end of the conversation would put a tour that begins out of sight.
+else if (transcript.children.length && !(narrow.matches && document.getElementById("tour"))) toBottom();
 if (!dialog.open && !location.hash && !narrow.matches) box.focus();
 listen();
