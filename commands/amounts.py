@@ -69,7 +69,8 @@ _MEASURE_AFTER = re.compile(
 _MONEY_BEFORE = re.compile(
     r"(?:\b(?:voor|van|tot|boven|onder|vanaf|over|à|á|ad|at|for|of|worth|up\ to|above|below|under|than|dan|budget|"
     r"kosten|kost|costs?|costing|bedrag|amount|waarde|order|circa|ca|ongeveer|about|around|max|maximaal|min|minimaal|"
-    r"zzp'?er|zzp|opdracht|de|:|~)\.?|[(:=~@])\s*$",
+    r"zzp'?er|zzp|opdracht|schade|claim|subsidie|bijdrage|lening|krediet|boete|bonus|declaratie|factuur|nota|rekening|offerte|"
+    r"voorschot|schuld|vordering|garantie|fine|grant|loan|invoice|de|:|~)\.?|[(:=~@])\s*$",
     re.IGNORECASE,
 )
 _ENDS_AFTER = re.compile(
@@ -95,6 +96,8 @@ _COUNT = re.compile(
     r"(?P<things>(?:\s?[^\W\d]['\w-]*){1,4}?))\s*,?\s*(?:à|á|@|ad|at|a|van|of|for|voor)?\s*(?:€|eur)?\s*$",
     re.IGNORECASE,
 )
+_OF_BEFORE = re.compile(r"\b(?:van|of)\s*(?:€|eur)?\s*$", re.IGNORECASE)
+_TIMES_AFTER = re.compile(r"\s*(?:euro)?\s*(?:per\s+\w+)?\s*[x×*]\s*(?P<count>\d{1,4})\b(?!\s*(?:€|eur))", re.IGNORECASE)
 _YEARLY = re.compile(
     r"\s*(?:euro)?\s*(?:per\s+jaar|p\.?\s?/?j\b|jaarlijks|per\s+year|a\s+year|yearly|annually|/\s?jaar)", re.IGNORECASE
 )
@@ -104,6 +107,8 @@ _YEAR_LIKE = range(1900, 2101)
 _LEAST_BARE = 1000
 _LOOK_BACK = 120
 _UNIT_PRICE = Decimal(3000)
+#: "3 teams van 12" speaks of people.
+_LEAST_PRICE = Decimal(100)
 
 
 def find_amounts(text: str) -> tuple[Found, ...]:
@@ -173,7 +178,7 @@ def _bare_money(digits: str, value: Decimal, before: str, after: str) -> bool:
         return False
     if _EACH_BEFORE.search(before) and _COUNT.search(before):
         return True
-    if _EACH_AFTER.match(after):
+    if _EACH_AFTER.match(after) or _price_of_one(value, before):
         return True
     if value < _LEAST_BARE:
         return False
@@ -194,13 +199,19 @@ def _times(before: str, after: str, value: Decimal, text: str) -> Decimal:
     """Return how many units (or years) the price is for."""
     each = bool(_EACH_BEFORE.search(before) or _EACH_AFTER.match(after))
     count = _COUNT.search(before)
-    if count and not each:
-        each = bool(re.search(r"\bvan\s*(?:€|eur)?\s*$", before)) and value <= _UNIT_PRICE
+    each = each or _price_of_one(value, before)
     if count and each and not re.search(r"\b(?:jaar|jaren|years?|procent)\b", count["things"] or ""):
-        return _quantity(count["count"])
+        again = _TIMES_AFTER.match(after)
+        return _quantity(count["count"]) * (_quantity(again["count"]) if again else 1)
     if _YEARLY.match(after) and (years := _YEARS.search(text)):
         return _quantity(years["years"])
     return Decimal(1)
+
+
+def _price_of_one(value: Decimal, before: str) -> bool:
+    """Whether a number behind "20 laptops van" is the price of each: small, and no year."""
+    small = _LEAST_PRICE <= value <= _UNIT_PRICE and int(value) not in _YEAR_LIKE
+    return small and bool(_OF_BEFORE.search(before) and _COUNT.search(before))
 
 
 def _quantity(said: str) -> Decimal:

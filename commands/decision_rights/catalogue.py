@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 
 from commands.decision_rights.analysis import Analysis, fields
+from commands.decision_rights.holders import Holders
 from commands.decision_rights.lexicon import Lexicon, Sort
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.topics import Topic, topics
@@ -24,7 +25,6 @@ _UNKNOWN_WEIGHT = 0.8
 _DIRECT = 0.7
 _LEAST_IDF = 0.02
 _IMAGINED = 20
-_ENOUGH_OF_A_NAME = 2
 _SPOKEN_OF = 0.5
 
 
@@ -34,6 +34,7 @@ class Catalogue:
     def __init__(self, rights: Sequence[DecisionRight], lexicon: Lexicon, synonyms: Sequence[tuple[str, str]]) -> None:
         """Read the register; ``synonyms`` are pairs of asked words and the topic they meant."""
         self.topics = topics(rights)
+        self.holders = Holders(self.topics)
         self._lexicon = lexicon
         texts = [text for right in rights for text, _ in fields(right)]
         self.analysis = Analysis(lexicon, (*texts, *(asked for asked, _ in synonyms)))
@@ -43,7 +44,6 @@ class Catalogue:
         self._titles: list[list[tuple[str, ...]]] = []
         self._actions: list[frozenset[int]] = []
         self._own_words: dict[str, Units] = {}
-        self._held: dict[tuple[str, ...], set[int]] = {}
         extra: dict[str, list[str]] = {}
         for asked, meant in synonyms:
             extra.setdefault(meant.casefold(), []).append(asked)
@@ -51,8 +51,6 @@ class Catalogue:
             self._post(number, topic, extra)
             self._describe(number, topic)
             self._set_apart(topic)
-            for variant in topic.variants:
-                self._held.setdefault(tuple(stem(w) for w in tokens(variant.right.decides)), set()).add(number)
         # As if there were some topics more: in a register of a few rows, too, its words must tell something.
         count = len(self.topics) + _IMAGINED
         top = math.log(1 + (count + 0.5) / 0.5)
@@ -154,23 +152,6 @@ class Catalogue:
         if not asked or not own or asked & own:
             return False
         return any(concepts[a].against & own for a in asked) or any(concepts[o].against & asked for o in own)
-
-    def held_by(self, actor: Sequence[str]) -> tuple[int, frozenset[int]]:
-        """Return how many of these words name a function that decides, and the topics it decides on.
-
-        The name counts when it is whole, or when at least its first two words are said.
-        """
-        said = [stem(w) for w in actor]
-        best, topics_held = 0, frozenset[int]()
-        for function, held in self._held.items():
-            alike = next((n for n, (a, b) in enumerate(zip(said, function, strict=False)) if a != b), None)
-            alike = min(len(said), len(function)) if alike is None else alike
-            if alike and (alike == len(function) or alike >= _ENOUGH_OF_A_NAME):
-                if alike > best:
-                    best, topics_held = alike, frozenset(held)
-                elif alike == best:
-                    topics_held |= held
-        return best, topics_held
 
     def likeness(self, terms: Sequence[Term]) -> Callable[[DecisionRight], float]:
         """Return a measure of how much of the question is in what sets a row of a topic apart, 0 to 1."""

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from commands.decision_rights.catalogue import Catalogue
 from commands.decision_rights.confidence import Verdict, judge
+from commands.decision_rights.holders import Named
 from commands.decision_rights.ladder import apart, holding, in_force
-from commands.decision_rights.lexicon import Lexicon
+from commands.decision_rights.lexicon import Lexicon, Sort
 from commands.decision_rights.nearness import Meaning
 from commands.decision_rights.question import Question
 from commands.decision_rights.ranking import Match, Ranking
@@ -19,6 +20,8 @@ from commands.decision_rights.vocabulary import Term
 _ALTERNATIVES = 3
 #: A topic of which the rows are told apart by words alone may take two of the three places.
 _SIBLINGS = 1
+#: What a question can be about; a word that nobody knows may be a thing.
+_THINGS = (Sort.OBJECT, None)
 
 
 class Outcome(StrEnum):
@@ -45,6 +48,15 @@ class Found:
     off_band: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How sure the first topic is, and the functions that the question itself names."""
+
+    verdict: Verdict
+    sure: float
+    functions: frozenset[str]
+
+
 class Index:
     """Looks up questions in one register; built again only when the register changes."""
 
@@ -64,15 +76,25 @@ class Index:
         """Return what the register says to this question on that day."""
         if right := self._by_id.get(question.text.strip().casefold()):
             return Found(Outcome.ANSWER, (right,), (), 1.0)
-        named, held = self._catalogue.held_by(question.actor)
-        terms = self._catalogue.analysis.terms(_without(question.topic, question.actor[:named]))
-        matches = self._ranking.matches(question, terms, today, held)
+        named = self._catalogue.holders.named(question.actor)
+        terms = self._catalogue.analysis.terms(_without(question.topic, question.actor[: named.words]))
+        matches = self._ranking.matches(question, terms, today, named.topics)
         if not matches:
             return Found(Outcome.UNKNOWN)
         verdict, sure = judge(self._ranking.evidence(terms, matches))
-        if verdict is Verdict.SURE and held and matches[0].topic not in held:
+        if limited := self._limits(question, terms, matches, named):
+            matches, verdict, sure = limited, _one_of(limited), 1 / len(limited)
+        elif verdict is Verdict.SURE and named.topics and matches[0].topic not in named.topics:
             verdict = Verdict.UNSURE
-        return self._decided(question, terms, matches, today, (verdict, sure))
+        return self._decided(question, terms, matches, today, Judged(verdict, sure, named.functions))
+
+    def _limits(
+        self, question: Question, terms: Sequence[Term], matches: Sequence[Match], named: Named
+    ) -> Sequence[Match]:
+        """Return the topics with limits of a function, where the question is what it may spend and on no certain thing."""
+        if (question.asks_ladder or question.amount is not None) and not any(t.sort in _THINGS for t in terms):
+            return [m for m in matches if m.topic in named.topics and self._catalogue.topics[m.topic].banded]
+        return ()
 
     def _decided(
         self,
@@ -80,23 +102,29 @@ class Index:
         terms: Sequence[Term],
         matches: Sequence[Match],
         today: date,
-        judged: tuple[Verdict, float],
+        judged: Judged,
     ) -> Found:
         """Return the outcome for these matches: the topic first, then band and date within it."""
-        verdict, sure = judged
+        verdict, sure = judged.verdict, judged.sure
         likeness = self._catalogue.likeness(terms)
         firsts: list[DecisionRight] = []
         for match in matches[: _ALTERNATIVES + 1]:
             topic = self._catalogue.topics[match.topic]
             held = holding(topic, question, today, likeness)
+            held = tuple(r for r in held if r.decides in judged.functions) or held
             firsts.append(held[0] if held else in_force(topic, question, today)[0].right)
         rights = holding(self._catalogue.topics[matches[0].topic], question, today, likeness)
+        rights = tuple(r for r in rights if r.decides in judged.functions) or rights
         firsts[1:1] = apart(self._catalogue.topics[matches[0].topic], question, today, likeness)[:_SIBLINGS]
         if verdict is Verdict.UNKNOWN or not rights or question.asks_otherwise:
             return Found(Outcome.UNKNOWN, (), tuple(firsts[:_ALTERNATIVES]), sure, off_band=not rights)
         if verdict is Verdict.SURE:
             return Found(Outcome.ANSWER, rights, tuple(r for r in firsts[1:] if r not in rights)[:_ALTERNATIVES], sure)
         return Found(Outcome.SHORTLIST, (), tuple(firsts[:_ALTERNATIVES]), sure)
+
+
+def _one_of(matches: Sequence[Match]) -> Verdict:
+    return Verdict.SURE if len(matches) == 1 else Verdict.UNSURE
 
 
 def _without(words: Sequence[str], run: Sequence[str]) -> Sequence[str]:

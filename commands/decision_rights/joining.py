@@ -72,4 +72,4 @@ _NEXT_CLAUSE = frozenset("en of als dan die dat om want maar and or".split())
 _ONLY_PARTICLES = frozenset("goed vast af mee stop stil samen terug dicht plat neer toe vrij".split())
 #: With one of these before it, a preposition at the end belongs to it: "wie geeft daar licht voor".
 _PRONOMINAL = frozenset({"daar", "hier", "er", "waar"})
-_VERBS = frozenset("gaat gaan komt komen doet doen laat laten staat staan".split())
+_VERBS = frozenset("gaat gaan komt komen doet doen laat laten staat staan trek trekt trekken".split())

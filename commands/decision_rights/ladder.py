@@ -6,7 +6,7 @@ from datetime import date
 
 from commands.decision_rights.question import Question
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.topics import Band, Topic, Variant, asked_levels
+from commands.decision_rights.topics import Band, Topic, Variant, asked_levels, asked_scale
 
 #: How much more of the question's words one row of a topic must have than another to be preferred.
 _CLEARLY = 0.1
@@ -36,6 +36,8 @@ def holding(
         chosen = tuple(v for v in chosen if v.amount != Band()) or chosen
     if (share := question.least_per_cent) is not None and topic.by_share:
         chosen = tuple(v for v in chosen if v.per_cent is None or v.per_cent.covers(share))
+    if (scale := asked_scale(question.text)) is not None and topic.by_scale:
+        chosen = tuple(v for v in chosen if v.scale is None or v.scale.covers(scale))
     chosen = _best_words_first(chosen, likeness)
     levels = asked_levels(question.topic) & topic.levels
     if levels:

@@ -43,6 +43,7 @@ _ASKING = re.compile(
 )
 _LADDER = re.compile(
     r"\b(?:tot\s+(?:welk|hoe\s?veel)\s*(?:bedrag|euro)?|tot\s+hoever|vanaf\s+welk\s+bedrag|welke?\s+(?:grens|grenzen|bedragen)|"
+    r"hoeveel\s+(?:euro\s+|geld\s+)?(?:mag|mogen|kan)|"
     r"(?:up\s+to|from)\s+(?:what|which)\s+amount|how\s+much\s+(?:can|may)|what\s+(?:limit|limits|threshold))\b",
     re.IGNORECASE,
 )
@@ -52,7 +53,8 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _ACTOR = re.compile(
-    r"\b(?:mag|mogen|kan|kunnen|moet|moeten|may|can|should|must)\s+(?:de|het|een|onze|the|a|an|our)\s+(?P<actor>[^?.,;]+)",
+    r"\b(?:mag|mogen|kan|kunnen|moet|moeten|may|can|should|must)\s+(?:(?:de|het|een|onze|the|a|an|our)\s+)?"
+    r"(?P<actor>[^?.,;]+)",
     re.IGNORECASE,
 )
 # What a price or number is for: it says nothing about the subject.

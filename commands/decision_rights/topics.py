@@ -31,6 +31,8 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:tussen|between|van|from)(?:\s+de)?\s*(?:€|eur)?\s*$", re.IGNORECASE)
+_SCALE = re.compile(r"\b(?:salaris|functie|loon|pay\s+|salary\s+)?(?:schaal|scale|grade)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
+_FROM = re.compile(r"(?:vanaf|minimaal|ten\s+minste|from|at\s+least)\s*$", re.IGNORECASE)
 _COMPARING = frozenset(
     "van tot en met boven onder tussen vanaf meer minder dan hoger lager maximaal max up to above below under over "
     "more less than between and from of or het een de a the procent percent per cent pct euro eur".split()
@@ -53,19 +55,21 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One right within a topic, with what its words say about amount, per cent and level."""
+    """One right within a topic, with what its words say about amount, per cent, salary scale and level."""
 
     right: DecisionRight
     amount: Band
     per_cent: Band | None
+    scale: Band | None
     levels: frozenset[str]
 
     @property
-    def order(self) -> tuple[Decimal, Decimal, int]:
+    def order(self) -> tuple[Decimal, Decimal, Decimal, int]:
         """Where the right stands on the ladder, lowest first."""
         share = self.per_cent.above if self.per_cent else None
+        scale = self.scale.above if self.scale else None
         level = min((("low", "middle", "high").index(level) for level in self.levels), default=0)
-        return (self.amount.above or Decimal(0), share or Decimal(0), level)
+        return (self.amount.above or Decimal(0), share or Decimal(0), scale or Decimal(0), level)
 
     def in_force(self, first: date, last: date) -> bool:
         """Whether the right is in force on some day of the period."""
@@ -92,6 +96,11 @@ class Topic:
         return any(v.per_cent for v in self.variants)
 
     @property
+    def by_scale(self) -> bool:
+        """Whether salary scales tell the rights apart."""
+        return any(v.scale for v in self.variants)
+
+    @property
     def levels(self) -> frozenset[str]:
         """The levels (low, middle, high) that tell the rights apart; none where there is only one."""
         all_levels = frozenset(level for v in self.variants for level in v.levels)
@@ -104,6 +113,12 @@ def topics(rights: Sequence[DecisionRight]) -> tuple[Topic, ...]:
     for right in rights:
         groups.setdefault(_key(right), []).append(_variant(right))
     return tuple(Topic(tuple(sorted(group, key=lambda v: v.order))) for group in groups.values())
+
+
+def asked_scale(text: str) -> Decimal | None:
+    """Return the salary scale that a question names."""
+    found = _SCALE.search(text)
+    return Decimal(found["number"]) if found else None
 
 
 def asked_levels(words: Sequence[str]) -> frozenset[str]:
@@ -129,7 +144,17 @@ def _variant(right: DecisionRight) -> Variant:
     for text in (right.topic_nl, right.conditions, right.topic_en, right.description):
         share = share or _band(text, [f for f in find_amounts(text) if f.per_cent])
     levels = _levels(f"{right.topic_nl} ; {right.topic_en} ; {right.conditions}") or _levels(right.description)
-    return Variant(right, band or Band(), share, levels)
+    scale = _scale(f"{right.topic_nl} ; {right.conditions} ; {right.description}")
+    return Variant(right, band or Band(), share, scale, levels)
+
+
+def _scale(text: str) -> Band | None:
+    """Return the salary scales that a text describes; a scale "from" which it holds is part of it."""
+    found = [
+        Found(m.start(), m.end(), Decimal(m["number"]) - bool(_FROM.search(text[: m.start()])))
+        for m in _SCALE.finditer(text)
+    ]
+    return _band(text, found)
 
 
 def _levels(text: str) -> frozenset[str]:

@@ -139,9 +139,10 @@ class Vocabulary:
         return None
 
     def _is_part(self, word: str) -> bool:
-        """Whether a piece of a compound is a known word; a bare stem that nobody writes is none."""
+        """Whether a piece of a compound is a known word; a bare stem that nobody writes is none, nor is a short form."""
         stemmed = stem(word)
-        return stemmed in self._parts and (stemmed != word or word in self._words)
+        whole = stemmed != word and len(stemmed) > _SHORTEST_PART
+        return stemmed in self._parts and (whole or word in self._words)
 
     def resolve(self, word: str) -> tuple[str, ...]:
         """Return the known words this asked word stands for: itself, its form without ``-t`` or ``ge-``, the parts of
