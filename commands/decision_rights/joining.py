@@ -34,6 +34,8 @@ def _one_word(run: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether neighbouring words are one known word written apart."""
     if any(w in FUNCTION_WORDS or len(w) < _SHORTEST_PART or w.isdigit() for w in run):
         return False
+    if run[-1].endswith("en") and vocabulary.does(run[-1]):
+        return False
     whole = "".join(run)
     if len(whole) < 2 * _SHORTEST_PART or not vocabulary.knows(whole):
         return False

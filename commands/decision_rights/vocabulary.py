@@ -18,6 +18,8 @@ Units = dict[str, float]
 
 _CONCEPT = 0.9
 _HEAD, _MODIFIER = 0.6, 0.45
+#: A compound of which the head says nothing is about its first part: "letselschadezaken".
+_LIGHT_HEAD = 0.85
 _SHORTEST_PART = 3
 _SHORTEST_TAIL = 4
 _TWO_PARTS = 2
@@ -76,8 +78,9 @@ class Vocabulary:
         parts = self.split(word)
         # What has a meaning of its own is hardly about its parts: a "zaaksysteem" is not just any "systeem".
         kept = _OWN_MEANING if self._lexicon.senses(stemmed) else 1.0
+        modifier = _LIGHT_HEAD if parts and self._sorts(parts[-1]) == {Sort.FILLER} else _MODIFIER
         for place, part in enumerate(parts):
-            weight = (_HEAD if place == len(parts) - 1 else _MODIFIER) * kept
+            weight = (_HEAD if place == len(parts) - 1 else modifier) * kept
             units[part] = max(units.get(part, 0.0), weight)
             self._add_concepts(units, part, weight * _CONCEPT)
         return units
@@ -103,6 +106,15 @@ class Vocabulary:
     def in_register(self, word: str) -> bool:
         """Whether the register itself has this word in some form."""
         return stem(word) in self._own
+
+    def does(self, word: str) -> bool:
+        """Whether a word names an action and no thing."""
+        sorts = self._sorts(stem(word))
+        return Sort.ACTION in sorts and Sort.OBJECT not in sorts
+
+    def _sorts(self, stemmed: str) -> set[Sort]:
+        """Return what sorts of things a word may name."""
+        return {self._lexicon.concepts[concept].sort for concept, _ in self._lexicon.senses(stemmed)}
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the stems of the known words that this Dutch compound is made of, or nothing."""
