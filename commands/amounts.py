@@ -97,7 +97,9 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _OF_BEFORE = re.compile(r"\b(?:van|of)\s*(?:€|eur)?\s*$", re.IGNORECASE)
-_TIMES_AFTER = re.compile(r"\s*(?:euro)?\s*(?:per\s+\w+)?\s*[x×*]\s*(?P<count>\d{1,4})\b(?!\s*(?:€|eur))", re.IGNORECASE)
+_TIMES_AFTER = re.compile(
+    r"\s*(?:euro)?\s*(?:per\s+\w+)?\s*[x×*]\s*(?P<count>\d{1,4})\b(?!\s*(?:€|eur))", re.IGNORECASE
+)
 _YEARLY = re.compile(
     r"\s*(?:euro)?\s*(?:per\s+jaar|p\.?\s?/?j\b|jaarlijks|per\s+year|a\s+year|yearly|annually|/\s?jaar)", re.IGNORECASE
 )

@@ -9,7 +9,7 @@ from commands.decision_rights.holders import Holders
 from commands.decision_rights.lexicon import Lexicon, Sort
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.topics import Topic, topics
-from commands.decision_rights.vocabulary import Term, Units
+from commands.decision_rights.vocabulary import Term, Units, is_concept
 from commands.decision_rights.words import stem, tokens
 
 _WEIGHT = {
@@ -123,6 +123,11 @@ class Catalogue:
     def quality(self, term: Term, number: int) -> float:
         """Return how well one topic has this term, 0 to 1."""
         return max((w * self._postings.get(u, {}).get(number, 0.0) for u, w in term.units.items()), default=0.0)
+
+    def literal(self, term: Term, number: int) -> float:
+        """Return how well one topic has the very words of this term, without the lexicon, 0 to 1."""
+        own = ((u, w) for u, w in term.units.items() if not is_concept(u))
+        return max((w * self._postings.get(u, {}).get(number, 0.0) for u, w in own), default=0.0)
 
     def title_share(self, number: int, asked: Units) -> float:
         """Return which share of the topic's own title the question names, by weight, 0 to 1."""

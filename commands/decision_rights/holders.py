@@ -10,7 +10,9 @@ from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
 
 _ENOUGH_OF_A_NAME = 2
 #: Mandate decrees name several functions in one cell, each competent by itself.
-_EACH = re.compile(r",?\s*(?:ieder\s+voor\s+zich|elk\s+afzonderlijk|each\s+(?:of\s+them\s+)?separately)\s*$", re.IGNORECASE)
+_EACH = re.compile(
+    r",?\s*(?:ieder\s+voor\s+zich|elk\s+afzonderlijk|each\s+(?:of\s+them\s+)?separately)\s*$", re.IGNORECASE
+)
 _APART = re.compile(r"\s*(?:[;/]|,|\ben\b|\bof\b|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -68,7 +70,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _begun(stems: Sequence[str], said: Sequence[str], name: tuple[str, ...]) -> tuple[int, int]:
-    """Return how many of the words said begin with the name, small words included, and how many of its own they hold."""
+    """Return how many words said begin with the name, small words included, and how many words of it they hold."""
     count = alike = 0
     if not name or not stems or stems[0] != name[0]:
         return 0, 0

@@ -88,13 +88,11 @@ class Index:
             verdict = Verdict.UNSURE
         return self._decided(question, terms, matches, today, Judged(verdict, sure, named.functions))
 
-    def _limits(
-        self, question: Question, terms: Sequence[Term], matches: Sequence[Match], named: Named
-    ) -> Sequence[Match]:
-        """Return the topics with limits of a function, where the question is what it may spend and on no certain thing."""
+    def _limits(self, question: Question, terms: Sequence[Term], matches: list[Match], named: Named) -> list[Match]:
+        """Return the topics with limits of a function, where the question is what it may spend, on no certain thing."""
         if (question.asks_ladder or question.amount is not None) and not any(t.sort in _THINGS for t in terms):
             return [m for m in matches if m.topic in named.topics and self._catalogue.topics[m.topic].banded]
-        return ()
+        return []
 
     def _decided(
         self,

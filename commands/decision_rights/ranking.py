@@ -107,16 +107,18 @@ class Ranking:
         catalogue, best = self._catalogue, matches[0]
         weights = [catalogue.importance(term) for term in terms]
         total = sum(weights) or 1.0
-        worst = 0.0
+        worst = literal = 0.0
         for term, weight in zip(terms, weights, strict=True):
             quality = catalogue.quality(term, best.topic)
             missed = weight * (1 - min(1.0, quality)) * (_ACTION if term.sort is Sort.ACTION else 1.0)
             worst = max(worst, missed)
+            literal += weight * catalogue.literal(term, best.topic)
         second = matches[1].score if len(matches) > 1 else 0.0
         return Evidence(
             covered=best.covered,
             named=best.named,
             margin=(best.score - second) / best.score if best.score > 0 else 0.0,
+            literal=literal / total,
             worst=worst / total,
             contrary=float(best.contrary),
             words=sum(weight > _TELLING for weight in weights),

@@ -31,7 +31,9 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:tussen|between|van|from)(?:\s+de)?\s*(?:€|eur)?\s*$", re.IGNORECASE)
-_SCALE = re.compile(r"\b(?:salaris|functie|loon|pay\s+|salary\s+)?(?:schaal|scale|grade)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
+_SCALE = re.compile(
+    r"\b(?:salaris|functie|loon|pay\s+|salary\s+)?(?:schaal|scale|grade)\s+(?P<number>\d{1,2})\b", re.IGNORECASE
+)
 _FROM = re.compile(r"(?:vanaf|minimaal|ten\s+minste|from|at\s+least)\s*$", re.IGNORECASE)
 _COMPARING = frozenset(
     "van tot en met boven onder tussen vanaf meer minder dan hoger lager maximaal max up to above below under over "

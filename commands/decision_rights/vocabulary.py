@@ -6,11 +6,11 @@ A *unit* is what texts and questions are compared by: a stem (``laptop``), or a 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from commands.decision_rights.compounds import LONGEST, SHORTEST_PART, Compounds, make_room
 from commands.decision_rights.lexicon import Lexicon, Sort
 from commands.decision_rights.words import FUNCTION_WORDS, PARTICLES, stem
 
@@ -20,18 +20,16 @@ _CONCEPT = 0.9
 _HEAD, _MODIFIER = 0.6, 0.45
 #: A compound of which the head says nothing is about its first part: "letselschadezaken".
 _LIGHT_HEAD = 0.85
-_SHORTEST_PART = 3
-_SHORTEST_TAIL = 4
-_TWO_PARTS = 2
 #: From so many letters on, two slips still leave a likeness.
 _FORGIVING = 7
 _SHORTEST_FUZZY = 4
 _LONG = 8
-#: Longer words are not words; splitting them would take long.
-_LONGEST = 45
-_MOST_KEPT = 50_000
 _OWN_MEANING = 0.6
-_LINKS = ("", "s", "en", "e", "n", "er", "ings")
+
+
+def is_concept(unit: str) -> bool:
+    """Whether a unit is a concept of the lexicon, and no word."""
+    return unit.startswith("#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +59,10 @@ class Vocabulary:
         for word in (*lexicon.words, *self._register):
             if word not in FUNCTION_WORDS:
                 self._stems.setdefault(stem(word), word)
-        self._parts = frozenset(
-            s for s, w in self._stems.items() if len(w) >= _SHORTEST_PART and w.isalpha()
-        ) | frozenset(lexicon.stems)
-        self._words = frozenset((*lexicon.words, *self._register))
+        parts = {s for s, w in self._stems.items() if len(w) >= SHORTEST_PART and w.isalpha()} | set(lexicon.stems)
+        self._compounds = Compounds(parts, (*lexicon.words, *self._register))
         fuzzy = {w for w in (*lexicon.words, *self._register) if len(w) >= _SHORTEST_FUZZY}
         self._fuzzy = sorted(fuzzy | {w for w in FUNCTION_WORDS if len(w) >= _FORGIVING - 1})
-        self._splits: dict[str, tuple[str, ...]] = {}
         self._guesses: dict[str, str | None] = {}
 
     def units(self, word: str) -> Units:
@@ -75,7 +70,7 @@ class Vocabulary:
         stemmed = stem(word)
         units: Units = {stemmed: 1.0}
         self._add_concepts(units, stemmed, _CONCEPT)
-        parts = self.split(word)
+        parts = self._compounds.split(word)
         # What has a meaning of its own is hardly about its parts: a "zaaksysteem" is not just any "systeem".
         kept = _OWN_MEANING if self._lexicon.senses(stemmed) else 1.0
         modifier = _LIGHT_HEAD if parts and self._sorts(parts[-1]) == {Sort.FILLER} else _MODIFIER
@@ -116,46 +111,6 @@ class Vocabulary:
         """Return what sorts of things a word may name."""
         return {self._lexicon.concepts[concept].sort for concept, _ in self._lexicon.senses(stemmed)}
 
-    def split(self, word: str) -> tuple[str, ...]:
-        """Return the stems of the known words that this Dutch compound is made of, or nothing."""
-        if len(word) > _LONGEST:
-            return ()
-        if word not in self._splits:
-            _make_room(self._splits)
-            self._splits[word] = self._split(word, 3) if len(word) > 2 * _SHORTEST_PART else ()
-        return self._splits[word]
-
-    def _split(self, word: str, most: int) -> tuple[str, ...]:
-        best: tuple[str, ...] = ()
-        best_score = 0.0
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_TAIL + 1):
-            tails: tuple[str, ...] = (stem(word[cut:]),) if self._is_part(word[cut:]) else ()
-            if not tails and most > _TWO_PARTS:
-                tails = self._split(word[cut:], most - 1)
-            if not tails:
-                continue
-            head = self._linked(word[:cut])
-            if head:
-                parts = (head, *tails)
-                score = min(len(p) for p in parts) - 1.5 * len(parts)
-                if not best or score > best_score:
-                    best, best_score = parts, score
-        return best
-
-    def _linked(self, head: str) -> str | None:
-        """Return the stem of the first part of a compound, without its linking letters."""
-        for link in _LINKS:
-            bare = head.removesuffix(link) if link else head
-            if len(bare) >= _SHORTEST_PART and head.endswith(link) and self._is_part(bare):
-                return stem(bare)
-        return None
-
-    def _is_part(self, word: str) -> bool:
-        """Whether a piece of a compound is a known word; a bare stem that nobody writes is none, nor is a short form."""
-        stemmed = stem(word)
-        whole = stemmed != word and len(stemmed) > _SHORTEST_PART
-        return stemmed in self._parts and (whole or word in self._words)
-
     def resolve(self, word: str) -> tuple[str, ...]:
         """Return the known words this asked word stands for: itself, its form without ``-t`` or ``ge-``, the parts of
         an unknown compound, or the nearest known word (one slip in short words, two in long ones).
@@ -169,21 +124,21 @@ class Vocabulary:
             word.removesuffix("d") + "t",
             _participle(word),
         ):
-            known = self.known_form(form) if form != word and len(form) >= _SHORTEST_PART else None
+            known = self.known_form(form) if form != word and len(form) >= SHORTEST_PART else None
             if known:
                 return (known,)
         guess = self._guess(word)
         if guess and len(word) >= _LONG and OSA.distance(word, guess) == 1:
             return (guess,)
-        if parts := self.split(word):
+        if parts := self._compounds.split(word):
             return tuple(self._stems.get(p, p) for p in parts)
         return (guess,) if guess else ()
 
     def _guess(self, word: str) -> str | None:
-        if not _SHORTEST_FUZZY <= len(word) <= _LONGEST or not word.isalpha():
+        if not _SHORTEST_FUZZY <= len(word) <= LONGEST or not word.isalpha():
             return None
         if word not in self._guesses:
-            _make_room(self._guesses)
+            make_room(self._guesses)
             slips = 1 if len(word) < _FORGIVING else 2
             found = process.extract(word, self._fuzzy, scorer=OSA.distance, score_cutoff=slips, limit=5)
             if len(word) < _FORGIVING:
@@ -192,12 +147,6 @@ class Vocabulary:
             best = min(found, key=lambda f: (f[1], f[0][0] != word[0], f[0] not in self._register), default=None)
             self._guesses[word] = best[0] if best else None
         return self._guesses[word]
-
-
-def _make_room(kept: dict[str, Any]) -> None:
-    """Forget everything once too much is kept: people can type words without end."""
-    if len(kept) >= _MOST_KEPT:
-        kept.clear()
 
 
 def _participle(word: str) -> str:

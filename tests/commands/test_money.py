@@ -104,6 +104,10 @@ def test_other_numbers_are_no_amounts(text: str) -> None:
     ("text", "total"),
     [
         ("20 laptops à 1.200", 24000),
+        ("20 laptops van 900", 18000),
+        ("11 stuks van 850", 9350),
+        ("32 uur x 95 per uur x 40 weken", 121600),
+        ("schade 6.000 claim", 6000),
         ("kopen van 30 dockingstations à 500 euro per stuk", 15000),
         ("25 laptops van 1100 euro per stuk", 27500),
         ("10 tablets a 450 euro, wie keurt dat goed", 4500),

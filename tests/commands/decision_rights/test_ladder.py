@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +115,20 @@ def test_the_words_of_a_row_choose_between_rows_of_one_topic() -> None:
 def test_the_day_chooses_the_decider() -> None:
     asked = {"wie stelde in 2024 de regels voor chatbots": "A-1", "wie stelt de regels voor chatbots": "A-2"}
     assert {words: first(ask(words)) for words in asked} == asked
+
+
+SCALES = (
+    DecisionRight("S-1", "Aangaan van een arbeidsovereenkomst", "Teammanager", description="Tot en met schaal 10"),
+    DecisionRight("S-2", "Aangaan van een arbeidsovereenkomst", "Directeur", description="Vanaf schaal 11"),
+)
+
+
+@pytest.mark.parametrize(("scale", "holds"), [(8, "S-1"), (10, "S-1"), (11, "S-2"), (14, "S-2")])
+def test_rows_that_a_salary_scale_tells_apart_are_told_apart_by_it(scale: int, holds: str) -> None:
+    [topic] = topics(SCALES)
+    assert [right.id for right in holding(topic, Question(f"iemand in schaal {scale}"), TODAY)] == [holds]
+
+
+def test_without_a_scale_all_rows_of_the_topic_hold() -> None:
+    [topic] = topics(SCALES)
+    assert holding(topic, Question("iemand aannemen"), TODAY) == SCALES

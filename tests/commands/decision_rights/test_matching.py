@@ -62,6 +62,19 @@ def test_an_unknown_compound_is_read_by_its_parts() -> None:
     assert [stem(part) for part in VOCABULARY.resolve("licentieverlenging")] == [stem("licentie"), stem("verlenging")]
 
 
+def test_a_short_stem_that_nobody_writes_is_no_part_of_a_compound() -> None:
+    assert VOCABULARY.resolve("wijgeren") == ("weigeren",)
+
+
+def test_a_compound_of_which_the_head_says_nothing_is_about_its_first_part() -> None:
+    assert VOCABULARY.units("letselschadezaken")[stem("letselschade")] > VOCABULARY.units("letselschadezaken")["zak"]
+
+
+def test_a_thing_and_what_is_done_with_it_stay_two_words() -> None:
+    known = Vocabulary(lexicon(), tokens("subsidieverlening subsidieverlenen"))
+    assert glued(("subsidie", "verlenen"), known) == ["subsidie", "verlenen"]
+
+
 def test_a_word_that_nobody_knows_stays_unknown() -> None:
     assert VOCABULARY.resolve("xqzvwk") == ()
 
