@@ -80,14 +80,19 @@ def reset(_args: argparse.Namespace) -> int:
 
 def opened(settings: Settings) -> Database:
     """Return the database, migrated; its directory is made when it is ours."""
+    database = reached(settings)
+    database.migrate()
+    return database
+
+
+def reached(settings: Settings) -> Database:
+    """Return the database as it is, or is not yet; its directory is made when it is ours."""
     try:
         Path(settings.mandaat_home).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         why = "it is a file" if isinstance(error, FileExistsError) else error.strerror
         raise CannotRun(f"The directory {settings.mandaat_home} (MANDAAT_HOME) cannot be used: {why}.") from None
-    database = Database.open(settings.database_url)
-    database.migrate()
-    return database
+    return Database.open(settings.database_url)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -100,6 +100,13 @@ class Database:
 
         self._engine.migrate(lambda connection: upgrade(connection, self.where))
 
+    def alone(self, work: Callable[[Connection], T]) -> T:
+        """Run a work that may change the tables themselves, once, in one transaction, while nobody else does so.
+
+        The file is made where there is none.
+        """
+        return self._engine.migrate(work)
+
     def check(self) -> None:
         """Return when the database answers and is at this program's version."""
         from storage.migrations.upgrade import check  # noqa: PLC0415

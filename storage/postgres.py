@@ -74,13 +74,13 @@ class Postgres:
         with explained(self.where), self._reading.begin() as connection:
             return work(connection)
 
-    def migrate(self, work: Callable[[Connection], None]) -> None:
+    def migrate(self, work: Callable[[Connection], T]) -> T:
         """Run the work while no other process migrates."""
         with explained(self.where), self._loose.begin() as connection:
             # A start may wait for another's migration as long as that takes.
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATION_LOCK,))
-            work(connection)
+            return work(connection)
 
     def close(self) -> None:
         """Let go of every connection."""

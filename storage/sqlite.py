@@ -39,14 +39,14 @@ class Sqlite:
         with explained(self.where), self._reading.begin() as connection:
             return work(connection)
 
-    def migrate(self, work: Callable[[Connection], None]) -> None:
+    def migrate(self, work: Callable[[Connection], T]) -> T:
         """Make the file where there is none, and run the work as the only writer."""
         with explained(self.where):
             new = self._connect("rwc")
             new.execute("PRAGMA journal_mode = WAL")  # writes the file, which opening alone does not
             new.close()
             with self._writing.begin() as connection:
-                work(connection)
+                return work(connection)
 
     def close(self) -> None:
         """Finish what was asked and let go of the file."""

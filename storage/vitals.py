@@ -7,7 +7,7 @@ The clock's tick is machine time, so that processes on other machines can be com
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from storage.messages import DUE, outbox
 from storage.settings import Settings
@@ -42,9 +42,19 @@ def tick(connection: Connection, now: datetime) -> None:
     Settings(connection).put(TICKED, now.isoformat())
 
 
+def forget_tick(connection: Connection) -> None:
+    """Forget that a clock ran."""
+    Settings(connection).remove(TICKED)
+
+
+def ticked(connection: Connection) -> datetime | None:
+    """Return when a clock last ticked, in machine time; None where none ever ran."""
+    kept = Settings(connection).get(TICKED)
+    return datetime.fromisoformat(kept) if kept else None
+
+
 def vitals(connection: Connection, now: datetime) -> Vitals:
     """Return how it stands; ``now`` is business time."""
-    ticked = Settings(connection).get(TICKED)
     c = outbox.c
     rows = connection.execute(
         select(c.platform, func.count().label("number"), func.min(c.due_at).label("oldest"))
@@ -53,4 +63,12 @@ def vitals(connection: Connection, now: datetime) -> Vitals:
         .order_by(c.platform)
     )
     waiting = tuple(Waiting(row.platform, row.number, (now - row.oldest).total_seconds()) for row in rows)
-    return Vitals(datetime.fromisoformat(ticked) if ticked else None, waiting)
+    return Vitals(ticked(connection), waiting)
+
+
+def size(connection: Connection) -> int:
+    """Return how many bytes the database takes."""
+    if connection.dialect.name == "postgresql":
+        return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+    pages, each = (connection.scalar(text(f"PRAGMA {name}")) or 0 for name in ("page_count", "page_size"))
+    return int(pages) * int(each)

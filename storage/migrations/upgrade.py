@@ -19,10 +19,12 @@ def upgrade(connection: Connection, where: str, revision: str = HEAD) -> None:
     """Run what is missing up to the revision, in the transaction of the connection.
 
     Raises:
-        DatabaseNewer: when the database is at a revision that this program does not know.
+        DatabaseNewer: when the database is at a revision that this program does not know, or should be brought to one.
 
     """
     config = _config(connection)
+    if revision != HEAD:
+        _refuse_newer(config, revision, where)
     if at := version(connection):
         _refuse_newer(config, at, where)
     command.upgrade(config, revision)
