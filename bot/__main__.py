@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot import ask, journal, people, register, requests, run
+from bot import ask, backup, doctor, journal, people, register, requests, run
 from bot.settings import SettingsWrong
 from commands.decision_rights.lexicon import LexiconFault
+from storage.backup import BackupUnusable
 from storage.database import DatabaseUnusable
 
-ROOMS = (run, ask, register, people, requests, journal)
+ROOMS = (run, ask, register, people, requests, journal, backup, doctor)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = int(args.run(args))
         sys.stdout.flush()
-    except (SettingsWrong, DatabaseUnusable, LexiconFault, run.CannotRun) as trouble:
+    except (SettingsWrong, DatabaseUnusable, BackupUnusable, LexiconFault, run.CannotRun) as trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 - this is the command line
         return 2
     except KeyboardInterrupt:
