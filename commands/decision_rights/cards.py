@@ -72,7 +72,7 @@ def answer_card(
         text = _("Take care: this was last compared with its source on {day}.", day=right.checked_on)
         elements.append(Paragraph(text, Weight.STRONG))
     elements.append(Paragraph(_("When in doubt, the adopted register applies."), Weight.SUBTLE))
-    if buttons := _buttons(answer, words, about):
+    if buttons := _buttons(answer, language, words, about):
         elements.append(Buttons(buttons))
     return Card(title, tuple(elements))
 
@@ -165,21 +165,22 @@ def also_line(candidate: Candidate, language: str) -> Paragraph:
     return Paragraph(text)
 
 
-def _buttons(answer: Answer, words: str, about: str) -> tuple[Button, ...]:
+def _buttons(answer: Answer, language: str, words: str, about: str) -> tuple[Button, ...]:
     """Return what can be done next; about the past nothing is requested."""
     found: list[Button] = []
     if not answer.past:
-        found.append(request_button(answer.right, answer.amount, about))
+        found.append(request_button(answer.right, answer.amount, about, language))
     if words:
         press = Press("decision_rights.elsewhere", fitting(words))
         found.append(Button(_("I mean something else"), press))
     return tuple(found)
 
 
-def request_button(right: DecisionRight, amount: Decimal | None, about: str) -> Button:
+def request_button(right: DecisionRight, amount: Decimal | None, about: str, language: str) -> Button:
     """Return the button that opens the request form, filled in with what is known."""
     values = {
         "topic": right.topic_nl[:_LONGEST_TOPIC],
+        "called": topic_of(right, language)[:_LONGEST_TOPIC] if topic_of(right, language) != right.topic_nl else "",
         "right": right.id,
         "amount": "" if amount is None else str(amount),
     }

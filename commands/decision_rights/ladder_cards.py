@@ -45,7 +45,7 @@ def several_card(looked: Looked, steps: Sequence[Step], reader: Reader, words: s
     press = Press("decision_rights.elsewhere", fitting(words))
     buttons = [Button(_("I mean something else"), press)] if words else []
     if looked.day >= reader.today:
-        buttons.insert(0, request_button(rights[0], None, subject(looked.question.rest)))
+        buttons.insert(0, request_button(rights[0], None, subject(looked.question.rest), reader.language))
     if buttons:
         elements.append(Buttons(tuple(buttons)))
     return Card(title, tuple(elements))

@@ -56,7 +56,7 @@ class Intake:
         kept = drafts(context.who, context.at, store)
         if again := same(kept, values, hidden):
             return Reply(form=continued(again))
-        intro = (_("About: {topic}.", topic=press["topic"]),) if press["topic"] else ()
+        intro = (_("About: {topic}.", topic=press["called"] or press["topic"]),) if press["topic"] else ()
         return Reply(form=opened(context, values, hidden, *intro, *mention(kept)))
 
     def submit(self, submit: Submit, context: Context, store: Store) -> Reply:

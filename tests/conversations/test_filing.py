@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Somebody sends in an IT request."""
 
-from tests.cast import AHMET, COORDINATOR, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, SANNE, YARA
+from tests.cast import AHMET, COORDINATOR, FATIMA, JOHAN, KEES, LOTTE, MARIEKE, NAOMI, PRIYA, SANNE, YARA
 from tests.conversations.scenes import (
     FIRST,
     HALLS,
@@ -43,6 +43,13 @@ def test_an_answer_leads_to_a_request_with_its_topic_and_amount(chat: Chat) -> N
     assert chat.filled(SANNE)["cost"] == "40000"
     read = chat.fills(SANNE, subject="Alles vervangen", problem="Alles is oud.", kind="replacement")
     assert "CIO beslist: Mandaatbesluit Waterveen 2024 art. 6, boven € 25.000 tot en met € 100.000" in read
+
+
+def test_who_reads_english_sees_the_topic_in_english(chat: Chat) -> None:
+    chat.says(LOTTE, "who decides on laptops of 40k?")
+    chat.presses(LOTTE, "Submit a request")
+    assert "About: Purchase of workplace hardware." in chat.form(LOTTE)
+    assert "Topic: Aanschaf werkplekhardware" in chat.fills(LOTTE, problem="They are old.")
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(chat: Chat) -> None:
