@@ -116,7 +116,7 @@ def test_a_decision_reaches_an_open_page_without_a_reload(visit: Visit) -> None:
     sanne, marieke = visit(SANNE), visit(MARIEKE)
     sanne.evaluate("window.kept = true")
     file(sanne)
-    expect(marieke.get_by_label("Je bent")).to_contain_text("Marieke Bakker – CIO, Portfolioboard (1 wacht)")
+    expect(marieke.get_by_label("Je bent")).to_contain_text("Marieke Bakker – CIO, Portfolioboard (1 te doen)")
     card = marieke.get_by_role("article").filter(has_text="Request: een lamp")
     card.get_by_role("button", name="Approve").click()
     expect(card).to_contain_text("approved")

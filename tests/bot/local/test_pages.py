@@ -48,7 +48,7 @@ def test_a_visitor_begins_as_somebody_for_whom_nothing_waits(visitor: TestClient
 def test_everybody_is_listed_with_function_and_what_waits(visitor: TestClient) -> None:
     file(visitor)
     page = read(visitor.get(SANNE).text)
-    assert "Marieke Bakker – CIO, Portfolioboard (1 wacht)" in page.text
+    assert "Marieke Bakker – CIO, Portfolioboard (1 te doen)" in page.text
     assert "Naomi Pinas – Afdelingshoofd (Ruimte)" in page.text
     assert "Sanne de Vries – medewerker Ruimte" in page.text
     assert "Samenwerking Zuiderplas" in [have["label"] for tag, have in page.tags if tag == "optgroup"]
