@@ -4,7 +4,7 @@
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.dispatch import Dispatcher
 from bot.links import Links
@@ -18,6 +18,7 @@ from bot.routing import route
 from bot.settings import Settings
 from bot.ticker import Ticker
 from commands import decision_rights, organisation, requests
+from commands.events import Context
 from commands.feature import Feature
 from commands.help import house
 from scheduler.engine import Engine, Wake
@@ -60,6 +61,12 @@ class App:
     metrics: Metrics = field(default_factory=Metrics)
 
 
+def offered(registers: Registers, link: Callable[[Context, Any, str], str]) -> tuple[Feature, ...]:
+    """Return what people can do; ``link`` returns a short-lived personal address of a page of ours."""
+    features = (requests.feature(route(registers)), organisation.feature(kept), decision_rights.feature(registers.of))
+    return (house(features, link), *features)
+
+
 def build(
     settings: Settings,
     database: Database,
@@ -71,17 +78,13 @@ def build(
     """Return the program on this database; nothing runs yet. ``registers`` keeps indexes that were made elsewhere."""
     registers = registers or Registers(settings.mandaat_home)
     links = Links(database, settings.public_url)
-    features: list[Feature] = [
-        requests.feature(route(registers)),
-        organisation.feature(kept),
-        decision_rights.feature(registers.of),
-    ]
-    features.insert(0, house(tuple(features), links.personal))
+    features = offered(registers, links.personal)
     local = LocalSender(database)
+    slack = connected(settings, database, features)
     metrics = Metrics()
     delivery = Delivery(database, {"local": local}, metrics)
     metrics.watch(database)
-    dispatcher = Dispatcher(database, Routes(tuple(features)), delivery.wake, metrics)
+    dispatcher = Dispatcher(database, Routes(features), delivery.wake, metrics)
     ticker = Ticker(database, features, delivery.wake, metrics)
     clock = (
         Wake("dues.recur", RECUR_SECONDS, patient(ticker.plan_recurring)),
@@ -90,11 +93,12 @@ def build(
     )
     here = (Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),)
     engine = Engine((*(clock if parts.clock else ()), *(here if parts.web else ())))
-    slack = listener(settings, database, dispatcher)
+    if slack:
+        slack.hears(dispatcher, delivery.wake)
     return App(
         settings,
         database,
-        tuple(features),
+        features,
         dispatcher,
         delivery,
         local,
@@ -108,14 +112,14 @@ def build(
     )
 
 
-def listener(settings: Settings, database: Database, dispatcher: Dispatcher) -> "Slack | None":
-    """Return what hears Slack, where that is set up."""
-    if not settings.mandaat_slack_bot_token:
+def connected(settings: Settings, database: Database, features: Sequence[Feature]) -> "Slack | None":
+    """Return Slack, where that is set up."""
+    if not (settings.mandaat_slack_bot_token or settings.mandaat_slack_client_id):
         return None
     # Slack's libraries take a fifth of a second and ten megabytes, and not everybody has Slack.
     from bot.slack.connection import Connection as Slack  # noqa: PLC0415
 
-    return Slack(settings, database, dispatcher)
+    return Slack(settings, database, features)
 
 
 def patient(work: Callable[[], object]) -> Callable[[], None]:

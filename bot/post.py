@@ -9,7 +9,16 @@ from commands.cards import Card
 from commands.events import Context, Room
 from commands.people import Account, Person
 from commands.replies import Reply, Tell, ToBody, ToPerson, ToRole
+from commands.text import _
 from storage.store import Store
+
+#: Says that a home must be drawn; what stands on it is looked up when it goes out.
+HOME = Card(_("Your overview"))
+
+
+def home_key(person_id: str) -> str:
+    """Return the key of the message that is a person's home."""
+    return f"home/{person_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,7 @@ class Post:
             address = context.place.conversation if shared else account.user
             room = Room.CHANNEL if shared else Room.DIRECT
             self._put(account, address, room, None if shared else context.who, reply.answer, reply.key, urgent=True)
+        self._home(context.who)
 
     def tell(self, reply: Reply, today: date, platform: str) -> None:
         """Write what others must hear, and the cards that are replaced in place.
@@ -51,6 +61,11 @@ class Post:
         """Write to one person: on the platform of the event where that person has an account, else on another."""
         if account := _near(self.store.people.accounts(person), platform):
             self._put(account, account.user, Room.DIRECT, person, card, key, urgent=urgent)
+        self._home(person)
+
+    def _home(self, person: Person) -> None:
+        """Have the person's home drawn anew, where there is one: something that stands on it may have changed."""
+        self.store.outbox.renew(home_key(person.id), HOME, at=self.at, correlation=self.correlation)
 
     def _people(self, tell: Tell, today: date, platform: str) -> tuple[Person, ...]:
         """Return the people meant; a body that has a channel is written to there and then nobody is left."""

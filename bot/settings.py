@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MOST_PORT = 65535
 SHORTEST_TOKEN = 16
+#: What cryptography calls a Fernet key: 32 bytes in base64 for addresses.
+_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 _PREFIX = re.compile(r"([a-z][a-z0-9-]{0,15})?")
 #: Where Docker and Podman put secrets; systemd names its own directory in CREDENTIALS_DIRECTORY.
 SECRETS = "/run/secrets"
@@ -33,8 +36,11 @@ class Settings(BaseSettings):
     mandaat_slack_bot_token: str = Field(default="", repr=False, description="Slack: xoxb-…, of one workspace.")
     mandaat_slack_app_token: str = Field(default="", repr=False, description="Slack: xapp-…, which opens Socket Mode.")
     mandaat_slack_signing_secret: str = Field(default="", repr=False, description="Slack: proves what comes by HTTP.")
+    mandaat_slack_client_id: str = Field(default="", description="Slack: of an app for more than one workspace.")
+    mandaat_slack_client_secret: str = Field(default="", repr=False, description="Slack: belongs to the client id.")
     mandaat_slack_api_url: str = Field(default="https://slack.com/api/", description="Slack: where its Web API is.")
     mandaat_slack_command_prefix: str = Field(default="", description="Slack: stands before each of our commands.")
+    mandaat_secret_key: str = Field(default="", repr=False, description="Encrypts tokens that are kept; newest first.")
     mandaat_ca_bundle: Path | None = Field(default=None, description="Certificates to trust besides the usual ones.")
     https_proxy: str = Field(default="", repr=False, description="The proxy through which Slack is reached.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
@@ -53,7 +59,8 @@ class Settings(BaseSettings):
             return cls(_secrets_dir=secrets if secrets.is_dir() else None)
         except ValidationError as error:
             first = error.errors()[0]
-            name = str(first["loc"][0]).upper()
+            about = first.get("ctx", {}).get("about", "")
+            name = str(first["loc"][0]).upper() if first["loc"] else str(about)
             reason = f"The setting {name} cannot be used: {first['msg'].removeprefix('Value error, ')}."
             raise SettingsWrong(reason) from None
 
@@ -105,6 +112,26 @@ class Settings(BaseSettings):
             reason = "use at most 16 small letters, digits and hyphens, beginning with a letter, such as wv-"
             raise ValueError(reason)
         return prefix
+
+    @model_validator(mode="after")
+    def _whole_app(self) -> Self:
+        """Accept an app for more than one workspace only with all that it needs."""
+        needed = ("mandaat_slack_client_secret", "mandaat_slack_signing_secret", "mandaat_secret_key")
+        missing = [name.upper() for name in needed if not getattr(self, name)]
+        if self.mandaat_slack_client_id and missing:
+            reason = f"with it, {' and '.join(missing)} must be set too"
+            raise PydanticCustomError("incomplete", "{reason}", {"reason": reason, "about": "MANDAAT_SLACK_CLIENT_ID"})
+        return self
+
+    @field_validator("mandaat_secret_key")
+    @classmethod
+    def _key(cls, keys: str) -> str:
+        """Accept keys that encrypt."""
+        for key in filter(None, (key.strip() for key in keys.split(","))):
+            if not _KEY.fullmatch(key):
+                reason = "it must be a key of 44 characters; make one with: python -m bot slack key"
+                raise ValueError(reason)
+        return keys
 
     @field_validator("mandaat_ca_bundle")
     @classmethod

@@ -71,10 +71,11 @@ Said: TypeAlias = Ask | Press | Submit | Close
 
 
 class Room(StrEnum):
-    """Whether others read along."""
+    """Whether others read along; a home is the page that a platform gives a person with us, where it has one."""
 
     DIRECT = "direct"
     CHANNEL = "channel"
+    HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,19 +112,24 @@ class Slack:
         return slack_render.render_card(card, localizer)
 
     def says(self, person: Person, words: str) -> Incoming | None:
+        _kind, payload = self.typed(person, words)
+        return slack_listen.read(payload)
+
+    def typed(self, person: Person, words: str) -> tuple[str, dict[str, Any]]:
+        """Return how Slack brings typed words, and what it brings."""
         name, _, rest = _escaped(words).partition(" ")
-        payload: dict[str, Any]
         if name.startswith("/"):
-            payload = {**slack.command(name, rest, channel="D1"), "user_id": user(person)}
-        else:
-            payload = slack.event("message", _escaped(words))
-            payload["event"]["user"] = user(person)
-            payload["event_id"] = f"Ev{next(_numbers)}"
-        return slack_listen.read(_fresh(payload))
+            return "slash_commands", _fresh({**slack.command(name, rest, channel="D1"), "user_id": user(person)})
+        payload = slack.event("message", _escaped(words), user=user(person))
+        return "events_api", {**payload, "event_id": f"Ev{next(_numbers)}"}
 
     def mentions(self, person: Person, words: str) -> Incoming | None:
+        return slack_listen.read(self.called(person, words))
+
+    def called(self, person: Person, words: str) -> dict[str, Any]:
+        """Return what Slack brings where somebody calls us in the board's channel."""
         payload = slack.event("app_mention", f"<@U0BOT> {_escaped(words)}", channel=CHANNEL, user=user(person))
-        return slack_listen.read({**payload, "event_id": f"Ev{next(_numbers)}"})
+        return {**payload, "event_id": f"Ev{next(_numbers)}"}
 
     def presses(self, person: Person, card: Card, label: str, localizer: Localizer) -> Incoming | None:
         message = slack_render.render_card(card, localizer)

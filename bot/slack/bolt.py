@@ -6,10 +6,12 @@ import re
 from zoneinfo import ZoneInfo
 
 from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.language import LANGUAGES, Localizer
 from bot.slack.interactions import Interactions
+from bot.slack.life import Life
+from bot.slack.manifest import QUESTION_STEP, REQUEST_STEP
 from bot.slack.wire import QUIET, Wire
 from bot.slack.workspaces import Workspaces
 from commands.text import _
@@ -22,7 +24,7 @@ ANY = re.compile(r".*", re.DOTALL)
 UNKNOWN = _("This workspace does not belong to this assistant any more. Ask the administrator to install it again.")
 
 
-def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, signing_secret: str) -> AsyncApp:
+def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, life: Life, signing_secret: str) -> AsyncApp:
     """Return Bolt with our listeners.
 
     A listener runs to its end before Slack is answered (``process_before_response``): what is acknowledged is stored.
@@ -43,8 +45,14 @@ def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, signing
     app.action(ANY)(listen)
     app.view_submission(ANY)(listen)
     app.view_closed(ANY)(listen)
+    app.event("app_home_opened")(life.opened)
+    app.event(re.compile("app_uninstalled|tokens_revoked"))(life.left)
+    app.event("app_mention")(listen)
+    app.event("message")(listen)
+    for step in (REQUEST_STEP, QUESTION_STEP):
+        app.function(step)(interactions.step)
     # Also what nobody asked for is an event that was heard: Slack brings again what is not answered with 200.
-    app.event(ANY)(listen)
+    app.event(ANY)(unheard)
     app.error(failed)
     return app
 
@@ -52,6 +60,11 @@ def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, signing
 def in_each_language() -> str:
     """Return what people of an unknown workspace read."""
     return "\n".join(Localizer(language, ZoneInfo("UTC")).say(UNKNOWN) for language in LANGUAGES)
+
+
+async def unheard(ack: AsyncAck) -> None:
+    """Acknowledge, and do nothing."""
+    await ack()
 
 
 async def failed(error: Exception) -> BoltResponse:

@@ -4,19 +4,28 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable, Sequence
 
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from starlette.routing import BaseRoute
 
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.bolt import bolt
+from bot.slack.home import Homes
+from bot.slack.installations import InstallationStore, ManyWorkspaces, StateStore
 from bot.slack.interactions import Interactions
+from bot.slack.life import Life
 from bot.slack.modals import Modals
+from bot.slack.oauth import flow
 from bot.slack.pages import Pages
 from bot.slack.socket_mode import SocketMode
 from bot.slack.wire import Wire
-from bot.slack.workspaces import OneWorkspace, Workspaces
+from bot.slack.workspaces import Bots, OneWorkspace, Workspaces
+from bot.vault import Vault
+from commands.feature import Feature
 from storage.database import Database, DatabaseUnusable
 from storage.organisation import Organisations
 
@@ -28,24 +37,43 @@ LEARN_SECONDS = 60.0
 class Connection:
     """What comes from Slack, for as long as this process answers people."""
 
-    def __init__(self, settings: Settings, database: Database, dispatcher: Dispatcher) -> None:
-        """Make everything; nothing is asked of Slack yet."""
+    def __init__(self, settings: Settings, database: Database, features: Sequence[Feature]) -> None:
+        """Make the way to Slack; nothing is asked of it yet. ``features`` stand on people's homes."""
+        self._settings = settings
         self._database = database
         self._wire = Wire.of(settings)
-        self._bots = OneWorkspace(self._wire, settings.mandaat_slack_bot_token)
-        self.workspaces = Workspaces(self._wire, self._bots)
-        acquaintances = Acquaintances(database, self.workspaces)
+        self._installing: AsyncOAuthFlow | None = None
+        self.workspaces = Workspaces(self._wire, self._bots(settings, database))
+        self.homes = Homes(database, features, settings.public_url)
+        self.socket: SocketMode | None = None
+        self._app: AsyncApp | None = None
+
+    def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
+        """Make the way from Slack; ``wake`` has the outbox looked at."""
+        settings = self._settings
+        acquaintances = Acquaintances(self._database, self.workspaces)
         modals = Modals(self.workspaces, acquaintances)
         interactions = Interactions(dispatcher, acquaintances, modals, settings.mandaat_slack_command_prefix)
-        secret = settings.mandaat_slack_signing_secret
-        self._app = bolt(self._wire, self.workspaces, interactions, secret)
-        self._signed = bool(secret)
-        token = settings.mandaat_slack_app_token
-        self.socket = SocketMode(self._app, self._wire, token) if token else None
+        life = Life(self.workspaces, acquaintances, self.homes, wake)
+        app = bolt(self._wire, self.workspaces, interactions, life, settings.mandaat_slack_signing_secret)
+        if token := settings.mandaat_slack_app_token:
+            self.socket = SocketMode(app, self._wire, token)
+        self._app = app
 
     def routes(self) -> list[BaseRoute]:
         """Return the pages for Slack; without a signing secret nothing that comes in by HTTP can be trusted."""
-        return Pages(self._app).routes() if self._signed else []
+        if self._app is None or not self._settings.mandaat_slack_signing_secret:
+            return []
+        return Pages(self._app, self._installing).routes()
+
+    def _bots(self, settings: Settings, database: Database) -> Bots:
+        """Return whose tokens we use: that of the settings, or those of the workspaces that installed the app."""
+        if not settings.mandaat_slack_client_id:
+            return OneWorkspace(self._wire, settings.mandaat_slack_bot_token)
+        store = InstallationStore(database, Vault(settings.mandaat_secret_key))
+        self._installing = flow(settings, self._wire, store, StateStore(database))
+        client = (settings.mandaat_slack_client_id, settings.mandaat_slack_client_secret)
+        return ManyWorkspaces(self._wire, database, store, *client)
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -56,11 +84,13 @@ class Connection:
 
     async def _learn(self) -> None:
         """Ask Slack whose token we have until it says so, then give the workspace an organisation if it has none."""
-        bot = await self._bots.learn()
+        bot = await self.workspaces.learn()
         while bot is None:
             await asyncio.sleep(LEARN_SECONDS)
-            bot = await self._bots.learn()
+            bot = await self.workspaces.learn()
         team = bot.team
+        if not team:
+            return
         with contextlib.suppress(DatabaseUnusable):
             await asyncio.to_thread(self._database.transact, lambda c: settle(Organisations(c), team))
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
+from slack_bolt.context.complete.async_complete import AsyncComplete
+from slack_bolt.context.fail.async_fail import AsyncFail
 
 from bot.dispatch import Ack, Dispatcher
 from bot.payload import Payload, part, parts, text
@@ -58,6 +60,17 @@ class Interactions:
             if text(body, "type") == "event_callback":
                 raise
             await self._sorry(incoming, body, ack)
+
+    async def step(self, body: dict[str, Any], ack: AsyncAck, complete: AsyncComplete, fail: AsyncFail) -> None:
+        """Carry out a step of a workflow, and tell the workflow to go on once it is stored."""
+        incoming = read(body, self._prefix)
+        if incoming is None:
+            await fail(error="This step does not say for whom it is.")
+        else:
+            await self._acquaintances.meet(incoming.account)
+            await self._handled(incoming)
+            await complete(outputs={})
+        await ack()
 
     async def _asked(self, incoming: Incoming, trigger: str) -> None:
         """Carry out what can open a form; where Slack does not open it, the person gets a button that does."""

@@ -8,8 +8,11 @@ from storage.pacing import Pace, Window
 
 MESSAGE_BLOCKS = 50
 MODAL_BLOCKS = 100
+HOME_BLOCKS = 100
 #: Characters of all blocks of a message as JSON. Not documented: ``msg_blocks_too_long`` is seen from about 13,200.
 MESSAGE_SIZE = 12_000
+#: Characters of a view as JSON: 250 kilobytes are taken, and a character may be four of them.
+VIEW_SIZE = 60_000
 #: Characters of the text beside the blocks: 40,000 are taken, 4,000 are advised.
 MESSAGE_TEXT = 4_000
 

@@ -25,6 +25,8 @@ def read(payload: Payload, prefix: str = "") -> Incoming | None:
     if text(payload, "command"):
         return _incoming(payload, read_ask(payload, prefix), text(payload, "user_id"), text(payload, "channel_id"))
     match text(payload, "type"):
+        case "event_callback" if text(payload, "event", "type") == "function_executed":
+            return _step(payload)
         case "event_callback":
             return _event(payload)
         case "block_actions":
@@ -102,6 +104,22 @@ def words(typed: str, bot: str = "") -> str:
 
     shown = _MARKUP.sub(plain, typed)
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _step(payload: Payload) -> Incoming | None:
+    """Return what a step of a workflow asks for somebody; None where it is not a step of ours."""
+    event = part(payload, "event")
+    inputs = part(event, "inputs")
+    user = text(inputs, "requester")
+    match text(event, "function", "callback_id"):
+        case "submit_request":
+            said = Ask(f"/itverzoek {words(text(inputs, 'subject'))}")
+        case "ask_who_decides":
+            said = Ask(f"/wiebeslist {words(text(inputs, 'question'))}")
+        case _:
+            return None
+    account = Account(PLATFORM, text(payload, "team_id"), user)
+    return _made(said, account, Place(PLATFORM, user), f"step/{text(event, 'function_execution_id')}", opens=False)
 
 
 def in_thread(channel: str, thread: str) -> str:

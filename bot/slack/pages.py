@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where Slack reaches us by HTTP."""
 
+from collections.abc import Awaitable, Callable
+
+from slack_bolt import BoltResponse
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+
+from bot.slack.oauth import INSTALL, REDIRECT
 
 EVENTS = "/slack/events"
 
@@ -13,13 +19,20 @@ EVENTS = "/slack/events"
 class Pages:
     """The addresses that are Slack's own."""
 
-    def __init__(self, app: AsyncApp) -> None:
-        """Keep who hears what comes in."""
+    def __init__(self, app: AsyncApp, installing: AsyncOAuthFlow | None) -> None:
+        """Keep who hears what comes in, and how the app is installed where workspaces do that themselves."""
         self._app = app
+        self._installing = installing
 
     def routes(self) -> list[BaseRoute]:
         """Return what is served."""
-        return [Route(EVENTS, self.events, methods=["POST"])]
+        found: list[BaseRoute] = [Route(EVENTS, self.events, methods=["POST"])]
+        if self._installing:
+            found += [
+                Route(INSTALL, answering(self._installing.handle_installation), methods=["GET"]),
+                Route(REDIRECT, answering(self._installing.handle_callback), methods=["GET"]),
+            ]
+        return found
 
     async def events(self, request: Request) -> Response:
         """Answer an event, a command or an interaction; Bolt checks its signature and its age."""
@@ -32,3 +45,15 @@ class Pages:
             # Bolt takes for granted that it is UTF-8, JSON and an object, before it looks at the signature.
             return PlainTextResponse("not understood", status_code=400)
         return to_starlette_response(await self._app.async_dispatch(heard))
+
+
+def answering(
+    handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return a page of ours that one of Bolt's answers."""
+
+    async def answer(request: Request) -> Response:
+        """Answer a browser."""
+        return to_starlette_response(await handle(to_async_bolt_request(request, b"")))
+
+    return answer

@@ -46,11 +46,22 @@ def render_card(card: Card, localizer: Localizer, public: str = "") -> Block:
 
     ``public`` is the address that links within the house begin with.
     """
+    spoken = clip(plain.render_card(card, localizer, public), limits.MESSAGE_TEXT)
+    blocks = fitted(_blocks(card, localizer, public), limits.MESSAGE_BLOCKS, limits.MESSAGE_SIZE, localizer)
+    return {"text": escaped(spoken), "blocks": blocks}
+
+
+def render_home(card: Card, localizer: Localizer, public: str = "") -> Block:
+    """Return a person's home: twice as much fits there as in a message."""
+    blocks = _blocks(card, localizer, public)
+    return {"type": "home", "blocks": fitted(blocks, limits.HOME_BLOCKS, limits.VIEW_SIZE, localizer)}
+
+
+def _blocks(card: Card, localizer: Localizer, public: str) -> list[Block]:
+    """Return every block of a card."""
     drawing = _Drawing(localizer, public)
     title = _MARKS[card.tone] + said(card.title, localizer, NOTHING)
-    blocks = [*headed(title), *(block for element in card.elements for block in drawing.element(element))]
-    spoken = clip(plain.render_card(card, localizer, public), limits.MESSAGE_TEXT)
-    return {"text": escaped(spoken), "blocks": fitted(blocks, limits.MESSAGE_BLOCKS, limits.MESSAGE_SIZE, localizer)}
+    return [*headed(title), *(block for element in card.elements for block in drawing.element(element))]
 
 
 def headed(title: str) -> list[Block]:

@@ -2,7 +2,6 @@
 """Which workspaces we are in, and with which token we speak in each."""
 
 import logging
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,8 +29,14 @@ class Bot:
 class Bots(Protocol):
     """Where our tokens come from."""
 
-    def bot(self, team: str, enterprise: str) -> Awaitable[Bot | None]:
+    async def bot(self, team: str, enterprise: str) -> Bot | None:
         """Return who we are in this workspace of this Enterprise Grid (empty: of none); None where we are not."""
+
+    async def left(self, team: str, enterprise: str) -> None:
+        """Forget the tokens of a workspace that took the app out."""
+
+    async def learn(self) -> Bot | None:
+        """Ask Slack, where that is needed, whose token we have; None when it does not say."""
 
 
 class OneWorkspace:
@@ -50,6 +55,9 @@ class OneWorkspace:
         mine = self._bot
         known = {mine.team, mine.enterprise} - {""}
         return mine if not known or known & {team, enterprise} else None
+
+    async def left(self, team: str, enterprise: str) -> None:
+        """Do nothing: the token stands in the settings, and Slack refuses it from now on."""
 
     async def learn(self) -> Bot | None:
         """Ask Slack which workspace the token is for; None when it does not say."""
@@ -95,6 +103,14 @@ class Workspaces(AsyncAuthorize):
             bot_user_id=bot.user or None,
             bot_id=bot.id or None,
         )
+
+    async def left(self, team: str, enterprise: str) -> None:
+        """Forget a workspace that took the app out, or a whole Enterprise Grid."""
+        await self._bots.left(team, enterprise)
+
+    async def learn(self) -> Bot | None:
+        """Return who we are as soon as Slack says so; None when it does not say."""
+        return await self._bots.learn()
 
     async def client(self, team: str) -> AsyncWebClient | None:
         """Return a client that speaks in this workspace; None where we are not."""

@@ -4,7 +4,7 @@
 import json
 from collections.abc import Callable
 
-from tests.fakes.slack_workspace import APP, BOT, BOT_USER, Json, No, Workspace
+from tests.fakes.slack_workspace import APP, BOT, BOT_USER, CLIENT_ID, CLIENT_SECRET, Json, No, Workspace
 
 Method = Callable[[Workspace, Json], Json]
 
@@ -77,6 +77,32 @@ def completed(space: Workspace, given: Json) -> Json:
     return {}
 
 
+def access(space: Workspace, given: Json) -> Json:
+    """Give a token for what somebody agreed to, or a fresh one for the last; each is good once."""
+    if (given.get("client_id"), given.get("client_secret")) != (CLIENT_ID, CLIENT_SECRET):
+        raise No("bad_client_secret")
+    proof = given.get("refresh_token") or given.get("code")
+    if proof not in space.proofs:
+        raise No("invalid_refresh_token" if "refresh_token" in given else "invalid_code")
+    space.proofs.remove(proof)
+    space.token = f"xoxe.xoxb-{next(space.numbers)}"
+    refresh = f"xoxe-1-{next(space.numbers)}"
+    space.proofs.add(refresh)
+    return {
+        "access_token": space.token,
+        "token_type": "bot",
+        "scope": ",".join(sorted(space.scopes)),
+        "bot_user_id": BOT_USER,
+        "app_id": APP,
+        "team": {"id": space.team, "name": "Waterveen"},
+        "enterprise": {"id": space.enterprise, "name": "Grid"} if space.enterprise else None,
+        "is_enterprise_install": False,
+        "authed_user": {"id": "ULOTTE"},
+        "refresh_token": refresh,
+        "expires_in": space.token_seconds,
+    }
+
+
 #: Each method with the scope that it needs; empty: any token will do.
 METHODS: dict[str, tuple[str, Method]] = {
     "auth.test": ("", auth_test),
@@ -100,6 +126,8 @@ def call(space: Workspace, method: str, token: str, given: Json) -> Json:
         No: where Slack refuses.
 
     """
+    if method == "oauth.v2.access":
+        return {"ok": True, **access(space, given)}
     if method not in METHODS:
         raise No("unknown_method")
     if token != space.token:

@@ -7,6 +7,7 @@ import hmac
 import json
 import time
 import urllib.parse
+from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -78,6 +79,8 @@ class SlackServer:
             given |= await request.json()
         elif request.can_read_body:
             given |= dict(await request.post())
+        if (proof := request.headers.get("authorization", "")).startswith("Basic "):
+            given["client_id"], _colon, given["client_secret"] = b64decode(proof[6:]).decode().partition(":")
         token = request.headers.get("authorization", "").removeprefix("Bearer ") or str(given.pop("token", ""))
         self.calls.append((method, given))
         if fault := next(iter(self.faults.get(method, [])), None):

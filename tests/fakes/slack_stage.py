@@ -5,7 +5,7 @@ import asyncio
 import io
 import socket
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,17 +89,16 @@ class Stage:
 def settings(slack: SlackServer, home: Path, mode: str, **beside: Any) -> Settings:  # noqa: ANN401 - any setting
     """Return the settings of a program for this Slack."""
     ways = {"socket": {"mandaat_slack_app_token": APP_TOKEN}, "http": {"mandaat_slack_signing_secret": SIGNING_SECRET}}
-    return Settings(
-        mandaat_home=home,
-        mandaat_public_url="https://mandaat.example",
-        mandaat_slack_bot_token=BOT_TOKEN,
-        mandaat_slack_api_url=slack.api_url,
-        **{**ways[mode], **beside},
-    )
+    usual: dict[str, Any] = {
+        "mandaat_public_url": "https://mandaat.example",
+        "mandaat_slack_bot_token": BOT_TOKEN,
+        "mandaat_slack_api_url": slack.api_url,
+    }
+    return Settings(mandaat_home=home, **{**usual, **ways[mode], **beside})
 
 
 @contextmanager
-def staged(
+def staged(  # noqa: PLR0913 - a stage has many parts
     loop: Loop,
     database: Database,
     home: Path,
@@ -107,12 +106,12 @@ def staged(
     *,
     registers: Registers | None = None,
     slack: SlackServer | None = None,
-    **beside: Any,  # noqa: ANN401 - any setting
+    beside: Mapping[str, Any] | None = None,
 ) -> Iterator[Stage]:
-    """Run the program on this database, connected to a Slack, until the block ends."""
+    """Run the program on this database, connected to a Slack, until the block ends; ``beside`` are other settings."""
     slack = slack or SlackServer()
     loop.do(slack.start())
-    app = build(settings(slack, home, mode, **beside), database, registers=registers, parts=Parts(clock=False))
+    app = build(settings(slack, home, mode, **(beside or {})), database, registers=registers, parts=Parts(clock=False))
     config = uvicorn.Config(web(app, Beside(app).running), log_level="warning", access_log=False, proxy_headers=False)
     server = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", 0))

@@ -13,6 +13,7 @@ from tests.bot.slack.judge import message_faults, modal_faults
 Json = dict[str, Any]
 
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-water-1", "xapp-1-water", "8f742231b10e8888abcd99yyyzzz85a5"
+CLIENT_ID, CLIENT_SECRET = "1111.2222", "client-secret"
 APP, BOT_USER, BOT = "A0MANDAAT", "U0BOT", "B0BOT"
 #: What the manifest asks for; a test takes one away to see what then happens.
 SCOPES = frozenset(
@@ -56,6 +57,9 @@ class Workspace:
     token: str = BOT_TOKEN
     scopes: frozenset[str] = SCOPES
     trigger_seconds: float = 3.0
+    #: How long a token is good, and what gives a new one: codes of browsers, and refresh tokens.
+    token_seconds: int = 43_200
+    proofs: set[str] = field(default_factory=set)
     users: dict[str, Json] = field(default_factory=dict)
     #: By channel, whether we are in it.
     channels: dict[str, bool] = field(default_factory=dict)

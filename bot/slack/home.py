@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A person's home in Slack: what waits, what was asked and what is held, drawn when it is sent and so never old."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.clock import business_now
+from bot.language import Localizer
+from bot.post import HOME, home_key
+from bot.slack.listen import THREAD
+from bot.slack.mrkdwn import Block
+from bot.slack.render import render_home
+from commands.cards import Button, Buttons, Card, Divider, Style
+from commands.events import Context, Place, Press, Room
+from commands.feature import Feature
+from commands.help import home_card
+from commands.people import Account
+from commands.text import _
+from storage.database import Connection, Database
+from storage.deliveries import Row
+from storage.organisation import Organisations, identify
+from storage.store import Store
+
+
+class Homes:
+    """The homes of everyone who opened theirs."""
+
+    def __init__(self, database: Database, features: Sequence[Feature], public: str) -> None:
+        """Keep what stands on a home; ``public`` is the address that links within the house begin with."""
+        self._database = database
+        self._features = features
+        self._public = public
+
+    def opened(self, account: Account) -> bool:
+        """Ask for this person's home, now and from now on at every change; False for a stranger."""
+        return self._database.transact(lambda c: ask_home(c, account))
+
+    def draw(self, row: Row) -> Block:
+        """Return the home that a message of the outbox asks for, as everything stands now."""
+        localizer = Localizer(row.language, ZoneInfo(row.zone))
+        return render_home(self._database.read(lambda c: self._card(c, row)), localizer, self._public)
+
+    def _card(self, connection: Connection, row: Row) -> Card:
+        """Return what stands on the home."""
+        organisation = Organisations(connection).get(row.organisation or "")
+        store = Store(connection, organisation) if organisation else None
+        person = store.people.person(row.person) if store and row.person else None
+        if not (organisation and store and person):
+            return HOME
+        place = Place(row.platform, row.address, Room.HOME)
+        card = home_card(self._features, Context(person, organisation, business_now(store.settings), place), store)
+        return Card(card.title, (_BEGIN, Divider(), *card.elements), card.tone)
+
+
+def in_home(user: str) -> str:
+    """Return how we name the home of a user."""
+    return f"{user}{THREAD}home"
+
+
+def ask_home(connection: Connection, account: Account) -> bool:
+    """Put a person's home in the outbox; False for a stranger."""
+    known = identify(connection, account)
+    if known is None:
+        return False
+    person, organisation = known
+    store = Store(connection, organisation)
+    store.outbox.put(
+        platform=account.platform,
+        tenant=account.tenant,
+        # A conversation of its own, so that it waits for no message.
+        address=in_home(account.user),
+        room=Room.HOME,
+        person_id=person.id,
+        card=HOME,
+        key=home_key(person.id),
+        urgent=True,
+        at=business_now(store.settings),
+    )
+    return True
+
+
+_BEGIN = Buttons(
+    (
+        Button(_("New IT request"), Press("house.ask", (("words", "/itverzoek"),)), Style.PRIMARY),
+        Button(_("What can I do here?"), Press("house.ask", (("words", "/it"),))),
+    )
+)

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What Slack tells of itself: a home is opened, the app is taken out of a workspace."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.payload import text
+from bot.slack.acquaintances import Acquaintances
+from bot.slack.home import Homes
+from bot.slack.listen import PLATFORM
+from bot.slack.workspaces import Workspaces
+from commands.people import Account
+
+log = logging.getLogger(__name__)
+
+
+class Life:
+    """Follows what happens to the app in its workspaces."""
+
+    def __init__(
+        self, workspaces: Workspaces, acquaintances: Acquaintances, homes: Homes, wake: Callable[[], None]
+    ) -> None:
+        """Keep whom it concerns; ``wake`` has the outbox looked at."""
+        self._workspaces = workspaces
+        self._acquaintances = acquaintances
+        self._homes = homes
+        self._wake = wake
+
+    async def opened(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """Show the home of who opened it; whoever we do not know sees nothing, and can still ask."""
+        account = Account(PLATFORM, text(body, "team_id"), text(body, "event", "user"))
+        if text(body, "event", "tab") == "home" and account.user:
+            await self._acquaintances.meet(account)
+            if await asyncio.to_thread(self._homes.opened, account):
+                self._wake()
+        await ack()
+
+    async def left(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """Forget our tokens of a workspace that took the app out, or took them back."""
+        team, enterprise = text(body, "team_id"), text(body, "enterprise_id")
+        log.warning("the app was taken out of the Slack workspace %s", team or enterprise)
+        await self._workspaces.left(team, enterprise)
+        await ack()

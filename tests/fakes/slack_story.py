@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Plays conversation stories through a Slack of our own: every event over HTTP or a socket, every message posted.
+
+``WiredChat`` is a :class:`tests.drive.Chat` whose people press what really stands in the workspace and fill in the
+modal that is really open there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.clock import now_on
+from bot.dispatch import Ack, Dispatcher
+from bot.language import Localizer
+from bot.slack import render
+from commands.cards import Card
+from commands.events import Incoming
+from commands.forms import FormView
+from commands.people import Person
+from storage.codec import decode_card
+from storage.messages import DUE, SENT, outbox
+from storage.settings import Settings
+from tests.drive import Chat
+from tests.fakes import slack
+from tests.fakes.slack_stage import Stage
+from tests.fakes.slack_workspace import Json, shown
+from tests.platforms import CHANNEL, Slack, user
+
+
+class Heard(Dispatcher):
+    """The program's dispatcher, which also tells what it heard and answered; a story does not carry it out again."""
+
+    def __init__(self, inner: Dispatcher) -> None:
+        """Listen at this dispatcher, from which the program has its own reference."""
+        self.first: tuple[Incoming, Ack] | None = None
+        self._handle = inner.handle
+
+    def taken(self) -> tuple[Incoming, Ack]:
+        """Return what was heard first since it was last forgotten."""
+        assert self.first, "the program made nothing of what Slack brought"
+        return self.first
+
+    def listen(self, incoming: Incoming) -> Ack:
+        """Carry out an event for the program, and remember the first of what one payload leads to."""
+        ack = self._handle(incoming)
+        self.first = self.first or (incoming, ack)
+        return ack
+
+
+@dataclass
+class Wired(Slack):
+    """A workspace that is really connected to the program."""
+
+    stage: Stage
+    heard: Heard
+    last: tuple[str, Json] = ("", {})
+
+    def says(self, person: Person, words: str) -> Incoming | None:
+        """Type words: a slash command where they begin with one, else a direct message."""
+        kind, payload = self.typed(person, words)
+        return self.brings(kind, payload)
+
+    def mentions(self, person: Person, words: str) -> Incoming | None:
+        """Call the assistant in the board's channel."""
+        return self.brings("events_api", self.called(person, words))
+
+    def presses(self, person: Person, card: Card, label: str, localizer: Localizer) -> Incoming | None:
+        """Press a button on the message as it stands in the workspace, or stood there before it was changed."""
+        drawn = render.render_card(card, localizer, self.stage.app.settings.public_url)
+        place = f"D{user(person)[1:]}"
+        found = [
+            ts for (where, ts), m in self.space.messages.items() if where == place and m["blocks"] == drawn["blocks"]
+        ]
+        ts = found[-1] if found else next(reversed([ts for where, ts in self.space.messages if where == place]))
+        button = next(b for b in slack.pressable(drawn) if b["text"]["text"] == label)
+        container = {"type": "message", "channel_id": place, "message_ts": ts, "is_ephemeral": False}
+        payload = slack.press(drawn, button, channel={"id": place, "name": "directmessage"}, container=container)
+        return self.brings("interactive", {**payload, **self._by(person)})
+
+    def fills(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming | None:
+        """Send in the modal that is open, filled in."""
+        drawn, filled = self._filled(view, typed, localizer)
+        return self.brings("interactive", {**slack.submit(self._open(person, drawn), filled), **self._by(person)})
+
+    def closes(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming | None:
+        """Close the modal that is open."""
+        drawn, filled = self._filled(view, typed, localizer)
+        payload = slack.closed(self._open(person, drawn), filled, told=typed)
+        return self.brings("interactive", {**payload, "user": self._user(person)})
+
+    def brings(self, kind: str, payload: Json, retry: int = 0) -> Incoming:
+        """Let Slack bring this, and return what the program made of it."""
+        self.last, self.heard.first = (kind, payload), None
+        answer = self.stage.brings(kind, payload, retry)
+        assert answer.status == 200, answer
+        incoming, ack = self.heard.taken()
+        if ack.errors:
+            assert answer.body["response_action"] == "errors"
+            inputs = {block.get("block_id") for block in payload["view"]["blocks"]}
+            assert set(answer.body["errors"]) <= inputs, "Slack refuses errors for fields that a modal does not have"
+        return incoming
+
+    @property
+    def space(self) -> Any:  # noqa: ANN401 - the workspace of our own Slack
+        """The workspace."""
+        return self.stage.slack.space
+
+    def _open(self, person: Person, drawn: Json) -> Json:
+        """Return the modal that this person has open, which must be the one that was meant."""
+        mine = [view for view in self.space.views.values() if view["user"] == user(person)]
+        same = [view for view in mine if view["blocks"] == drawn["blocks"]]
+        assert same, f"no such form is open, but: {[view['callback_id'] for view in mine]}"
+        return shown(same[-1])
+
+    def _by(self, person: Person) -> Json:
+        """Return who does something, with a fresh trigger."""
+        return {"user": self._user(person), "trigger_id": self.space.trigger(user(person))}
+
+
+@dataclass
+class WiredChat(Chat):
+    """A story over the wire."""
+
+    wired: Wired = field(kw_only=True)
+
+    def happens(self, person: Person, incoming: Incoming | None) -> str:
+        """Take over what the program made of an event, or let Slack bring it again; return what the person reads."""
+        heard = self.wired.heard
+        if heard.first is None or heard.first[0] != incoming or self.event == incoming:
+            self.wired.brings(*self.wired.last, retry=1)
+        self.event, self.last = heard.taken()
+        if self.last.form:
+            self.opened[person.id] = self.last.form
+            self.typed.pop(person.id, None)
+        self.deliver()
+        return self.reads(person)
+
+    def deliver(self) -> None:
+        """Wait until the program has posted all that is due, and read what stands in the workspace."""
+        self.wired.stage.app.delivery.wake()
+        self.wired.stage.until(lambda: self.database.read(_all_sent))
+        self.inbox.clear()
+        for row in self.database.read(_posted):
+            channel, ts = row.message_id.split("/")
+            assert (channel, ts) in self.wired.space.messages, "what counts as sent stands in the workspace"
+            self.inbox.setdefault(row.address, {})[row.message_id] = decode_card(row.card)
+
+
+def _all_sent(connection: Connection) -> bool:
+    """Whether nothing is due any more."""
+    now = now_on(Settings(connection)).business
+    due = select(outbox.c.id).where(outbox.c.state == DUE, outbox.c.due_at <= now, outbox.c.platform == "slack")
+    return connection.execute(due.limit(1)).first() is None
+
+
+def _posted(connection: Connection) -> Any:  # noqa: ANN401 - rows
+    """Return every message that was posted, in order."""
+    here = (outbox.c.state == SENT, outbox.c.platform == "slack", outbox.c.room != "home")
+    return connection.execute(select(outbox).where(*here).order_by(outbox.c.id)).all()
+
+
+def moved_in(stage: Stage, people: tuple[Person, ...]) -> None:
+    """Let everybody and the board's channel be in the workspace."""
+    for person in people:
+        stage.slack.space.joins(user(person), person.email, person.name)
+    stage.slack.space.channels[CHANNEL] = True
+    # A busy machine may take longer than a person's patience; that triggers expire has a test of its own.
+    stage.slack.space.trigger_seconds = 60
