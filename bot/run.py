@@ -8,11 +8,12 @@ import logging
 import signal
 import socket
 import sys
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 
 from bot.settings import Settings
-from storage.database import Database
+from storage.database import Database, DatabaseUnusable
 
 log = logging.getLogger(__name__)
 
@@ -44,10 +45,14 @@ def run(args: argparse.Namespace) -> int:
         raise CannotRun(reason)
     if args.demo:
         refuse_beyond_loopback(settings.host)
-    listening = listen(settings.host, settings.port)
-    settings = settings.model_copy(update={"port": listening.getsockname()[1]})
-    database = opened(settings)
-    try:
+    with closing(listen(settings.host, settings.port)) as listening:
+        settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+        return _served(settings, listening, args)
+
+
+def _served(settings: Settings, listening: socket.socket, args: argparse.Namespace) -> int:
+    """Open the database, load the sample where asked and needed, and serve on the socket until stopped."""
+    with closing(opened(settings)) as database:
         # Serving pulls in the web and the matcher; the other commands start without them.
         from bot.app import Parts  # noqa: PLC0415
         from bot.serve import serve  # noqa: PLC0415
@@ -59,9 +64,6 @@ def run(args: argparse.Namespace) -> int:
         both = args.web == args.clock
         parts = Parts(web=args.web or both, clock=args.clock or both)
         return serve(settings, database, listening, demo=args.demo, parts=parts)
-    finally:
-        database.close()
-        listening.close()
 
 
 def reset(_args: argparse.Namespace) -> int:
@@ -81,7 +83,11 @@ def reset(_args: argparse.Namespace) -> int:
 def opened(settings: Settings) -> Database:
     """Return the database, migrated; its directory is made when it is ours."""
     database = reached(settings)
-    database.migrate()
+    try:
+        database.migrate()
+    except DatabaseUnusable:
+        database.close()
+        raise
     return database
 
 
