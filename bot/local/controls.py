@@ -44,7 +44,7 @@ def control(field: Field, slot: Slot) -> Markup:
                 '<input {} type="text" autocomplete="off" value="{}"></span>'
             ).format(own, slot.value)
         case Day():
-            day = _written(slot.value, slot.localizer)
+            day = written(slot.value, slot.localizer)
             return Markup('<input {} type="text" autocomplete="off" data-day value="{}">').format(own, day)
         case OneOf():
             return Markup("<select {}>{}</select>").format(own, _options(field, slot))
@@ -58,7 +58,20 @@ def control(field: Field, slot: Slot) -> Markup:
             assert_never(field)
 
 
-def _written(day: str, localizer: Localizer) -> str:
+def drawn(field: Field, localizer: Localizer) -> str:
+    """Return what a field holds when its form opens, as a browser sends it back untouched."""
+    match field:
+        case Day():
+            return shown(written(field.value, localizer))
+        case OneOf():
+            return field.value if field.value in {option.value for option in field.options} else ""
+        case Line() | Lines() | Amount() | Someone():
+            return shown(field.value)
+        case _:
+            assert_never(field)
+
+
+def written(day: str, localizer: Localizer) -> str:
     """Return a day as it is written in the reader's language; what is no day as it was typed."""
     try:
         return localizer.say(_("{day}", day=date.fromisoformat(day)))

@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
-from bot.local.controls import PREFIX
+from bot.language import Localizer
+from bot.local.controls import PREFIX, drawn
 from bot.local.limits import MOST_WORDS
 from bot.local.render import fresh_key
 from bot.local.visit import PLATFORM, Visit
@@ -94,8 +96,10 @@ def read_close(posted: Mapping[str, str], visit: Visit) -> Incoming:
 
     """
     view = read_form(posted)
-    drawn = tuple((field.name, unbroken(field.value)) for field in view.fields if field.value)
-    return _incoming(Close(view.form, filled(posted, view), drawn, view.hidden), visit, posted)
+    reader = Localizer(visit.language, ZoneInfo("UTC"))
+    before = ((field.name, unbroken(drawn(field, reader))) for field in view.fields)
+    untouched = tuple((name, value) for name, value in before if value)
+    return _incoming(Close(view.form, filled(posted, view), untouched, view.hidden), visit, posted)
 
 
 def filled(posted: Mapping[str, str], view: FormView) -> Pairs:

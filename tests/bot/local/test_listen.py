@@ -4,11 +4,13 @@
 import pytest
 
 from bot.local.limits import MOST_WORDS
-from bot.local.listen import NothingTyped, PressUnreadable, TooManyWords, read_ask, read_press, read_submit
+from bot.local.listen import NothingTyped, PressUnreadable, TooManyWords, read_ask, read_close, read_press, read_submit
 from bot.local.visit import Visit, asked_language, asked_step
 from commands.errors import Refused
-from commands.events import Ask, Place, Room
+from commands.events import Ask, Close, Place, Room
+from commands.forms import Day, FormView, OneOf, Option
 from commands.people import Account
+from storage.codec import encode_form
 
 VISIT = Visit(Account("local", "waterveen", "sanne-de-vries"))
 KEY = "0123456789abcdef0123456789abcdef"
@@ -41,6 +43,21 @@ def test_a_number_that_is_not_ours_is_replaced_and_not_trusted() -> None:
     first, second = (read_ask({"words": "help", "key": "x" * 5000}, VISIT).key for _ in range(2))
     assert first != second
     assert len(first) < 100
+
+
+def test_a_form_that_is_closed_untouched_holds_nothing_typed() -> None:
+    day, kind = Day("When", name="day", value="2026-11-29"), OneOf("Which", (Option("a", "A"),), name="kind", value="x")
+    view = FormView("a.b", "t", "s", (day, kind))
+    posted = {"view": encode_form(view), "field.day": "29 november 2026", "field.kind": ""}
+    assert not _closed(posted).typed
+    assert _closed(posted | {"field.day": "30 november 2026"}).typed
+    assert _closed(posted | {"field.kind": "a"}).typed
+
+
+def _closed(posted: dict[str, str]) -> Close:
+    said = read_close(posted, VISIT).said
+    assert isinstance(said, Close)
+    return said
 
 
 @pytest.mark.parametrize("words", ["", "   ", "\r\n\t", None])

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from bot.language import Localizer
 from bot.slack import read, render_card, render_form
-from bot.slack.listen import read_press, read_submit, words
+from bot.slack.listen import read_close, read_press, read_submit, words
 from commands.cards import Button, Buttons, Card, Link, Links, buttons
-from commands.events import Ask, Incoming, Place, Press, Room, Submit
-from commands.forms import FormView, OneOf
+from commands.events import Ask, Close, Incoming, Place, Press, Room, Submit
+from commands.forms import FormView, Line, OneOf
 from commands.people import Account
 from tests import strategies
 from tests.bot.readers import DUTCH, readers
@@ -45,6 +45,22 @@ def test_every_form_comes_back_as_it_was_filled_in(view: FormView, reader: Local
             filled[field.name], said = typed, f"slack:{typed}" if kind == "users_select" and typed else typed
         answers += [(field.name, said)] if said else []
     assert read_submit(slack.submit(modal, filled)) == Submit(view.form, tuple(answers), view.hidden)
+
+
+@given(strategies.forms(), readers)
+def test_a_form_that_is_closed_as_it_was_drawn_holds_nothing_typed(view: FormView, reader: Localizer) -> None:
+    closed = read_close(slack.closed(render_form(view, reader), {}, told=()))
+    assert closed
+    assert not closed.typed
+    assert (closed.form, closed.hidden) == (view.form, view.hidden)
+
+
+def test_what_slack_does_not_tell_of_a_closed_form_is_as_it_was_drawn() -> None:
+    view = FormView("a.b", "t", "s", (Line("One", name="one", value="1"), Line("Two", name="two", value="2")))
+    told = slack.closed(render_form(view, DUTCH), {"one": "", "two": "zwei"}, told=("two",))
+    assert read_close(told) == Close("a.b", (("one", "1"), ("two", "zwei")), (("one", "1"), ("two", "2")))
+    emptied = slack.closed(render_form(view, DUTCH), {"two": ""}, told=("two",))
+    assert read_close(emptied) == Close("a.b", (("one", "1"),), (("one", "1"), ("two", "2")))
 
 
 def test_a_press_says_who_where_and_on_which_message() -> None:
