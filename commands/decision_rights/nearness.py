@@ -4,8 +4,6 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-import numpy as np
-
 Vector = Sequence[float]
 
 
@@ -32,6 +30,9 @@ class Nearness:
         """Return the cosine with each passage; nothing without a model or while its vectors are not ready."""
         if self._meaning is None or not self._passages:
             return ()
+        # Only who installed the model pays for this: 17 MB and a quarter of a second.
+        import numpy as np  # noqa: PLC0415
+
         if self._matrix is None:
             vectors = self._meaning.passages(self._passages)
             if vectors is None:

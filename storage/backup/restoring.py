@@ -23,7 +23,6 @@ from sqlalchemy.types import TypeEngine
 from storage.backup.reading import read
 from storage.backup.shape import BackupDamaged, BackupNewer, Contents, DatabaseInUse, counters, sequences, tables
 from storage.messages import DUE, FAILED, outbox
-from storage.migrations.upgrade import clear, upgrade
 from storage.unusable import DatabaseNewer
 
 ROWS_AT_ONCE = 1000
@@ -40,6 +39,9 @@ def restore(connection: Connection, where: str, stream: BinaryIO, contents: Cont
         BackupDamaged: when the backup changed since it was inspected, or holds what its version has no place for.
 
     """
+    # Alembic takes a while to import, and the command line begins here for every command.
+    from storage.migrations.upgrade import clear, upgrade  # noqa: PLC0415
+
     if (there := _rows(connection)) and not replace:
         raise DatabaseInUse(str(there))
     clear(connection)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, MetaData, Table, text
 
+from storage.migrations.version import VERSION_TABLE
+
 KIND = "mandaat-backup"
 FORMAT = 1
-VERSION_TABLE = "alembic_version"
 
 
 class BackupUnusable(Exception):

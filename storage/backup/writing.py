@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, select
 
 from storage.backup.shape import FORMAT, KIND, Contents, counters, tables
-from storage.migrations.upgrade import version
+from storage.migrations.version import version
 
 ROWS_AT_ONCE = 1000
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, MetaData, inspect
+from sqlalchemy import Connection, MetaData
 
+from storage.migrations.version import head, version
 from storage.unusable import DatabaseNewer, DatabaseOlder, NotOurDatabase
 
 HEAD = "head"
@@ -44,7 +44,7 @@ def check(connection: Connection, where: str) -> None:
         raise NotOurDatabase(where)
     config = _config(connection)
     _refuse_newer(config, at, where)
-    if at != ScriptDirectory.from_config(config).get_current_head():
+    if at != head():
         raise DatabaseOlder(where, at)
 
 
@@ -55,13 +55,6 @@ def clear(connection: Connection) -> None:
     found.drop_all(connection)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("DROP FUNCTION IF EXISTS journal_is_append_only()")
-
-
-def version(connection: Connection) -> str:
-    """Return the revision of the database; nothing where it was never migrated."""
-    if not inspect(connection).has_table("alembic_version"):
-        return ""
-    return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def _config(connection: Connection) -> Config:
