@@ -2,10 +2,11 @@
 """The composition root: every room is made here and handed what it needs."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.clock import machine_now
 from bot.dispatch import Dispatcher
 from bot.links import Links
 from bot.local.send import LocalSender
@@ -15,6 +16,7 @@ from bot.own_data import kept
 from bot.registers import Registers
 from bot.routes import Routes
 from bot.routing import route
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticker import Ticker
 from commands import decision_rights, organisation, requests
@@ -24,6 +26,7 @@ from commands.help import house
 from scheduler.engine import Engine, Wake
 from storage.database import Database, DatabaseUnusable
 from storage.journal import seal
+from storage.retention import forget
 
 if TYPE_CHECKING:
     from bot.slack.connection import Connection as Slack
@@ -32,6 +35,7 @@ TICK_SECONDS = 1
 RECUR_SECONDS = 60
 SEAL_SECONDS = 20
 WARM_SECONDS = 10
+FORGET_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def build(
     local = LocalSender(database)
     slack = connected(settings, database, features)
     metrics = Metrics()
-    delivery = Delivery(database, {"local": local}, metrics)
+    delivery = Delivery(database, senders(settings, local), metrics)
     metrics.watch(database)
     dispatcher = Dispatcher(database, Routes(features), delivery.wake, metrics)
     ticker = Ticker(database, features, delivery.wake, metrics)
@@ -90,6 +94,7 @@ def build(
         Wake("dues.recur", RECUR_SECONDS, patient(ticker.plan_recurring)),
         Wake("dues.tick", TICK_SECONDS, patient(ticker.tick)),
         Wake("journal.seal", SEAL_SECONDS, patient(lambda: database.transact(seal))),
+        Wake("retention", FORGET_SECONDS, patient(lambda: database.transact(lambda c: forget(c, machine_now())))),
     )
     here = (Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),)
     engine = Engine((*(clock if parts.clock else ()), *(here if parts.web else ())))
@@ -120,6 +125,16 @@ def connected(settings: Settings, database: Database, features: Sequence[Feature
     from bot.slack.connection import Connection as Slack  # noqa: PLC0415
 
     return Slack(settings, database, features)
+
+
+def senders(settings: Settings, local: LocalSender) -> Mapping[str, Sender]:
+    """Return who sends to which platform: the local page, and what is set up."""
+    found: dict[str, Sender] = {"local": local}
+    if settings.mandaat_slack_bot_token:
+        from bot.slack.send import SlackSender  # noqa: PLC0415 - see listener
+
+        found["slack"] = SlackSender.of(settings)
+    return found
 
 
 def patient(work: Callable[[], object]) -> Callable[[], None]:

@@ -4,8 +4,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, or_, select, update
 
 from commands.people import Account
 from storage.messages import DUE, FAILED, SENT, outbox
@@ -18,7 +19,7 @@ class Kept:
     """One message as it stands; ``person`` is the id of its reader, None in a channel.
 
     ``created_at`` and ``due_at`` are business time, ``settled_at`` is machine time. ``overtaken`` says that a failed
-    message is of no use any more: a newer one, or another way, took its place.
+    message is of no use any more: a newer one, or another way, took its place; ``cleared`` that its text is gone.
     """
 
     id: int
@@ -36,35 +37,33 @@ class Kept:
     message_id: str
     error: str
     overtaken: bool
+    cleared: bool
 
 
 def messages(connection: Connection, states: Sequence[str] = STATES, most: int = 100) -> tuple[Kept, ...]:
     """Return the newest messages in these states, oldest first."""
+    query = _kept().where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc()).limit(most)
+    return tuple(Kept(*row) for row in reversed(connection.execute(query).all()))
+
+
+def message(connection: Connection, number: int) -> Kept | None:
+    """Return the message with this number."""
+    row = connection.execute(_kept().where(outbox.c.id == number)).first()
+    return Kept(*row) if row else None
+
+
+def may_go_again(connection: Connection) -> tuple[int, ...]:
+    """Return the numbers of all failed messages that are still of use."""
+    query = select(outbox.c.id).where(outbox.c.state == FAILED, outbox.c.card != "", ~_overtaken())
+    return tuple(connection.scalars(query.order_by(outbox.c.id)))
+
+
+def send_again(connection: Connection, number: int) -> bool:
+    """Let a failed message be due again; False where it is not. One that may have arrived is marked as a repeat."""
     c = outbox.c
-    columns = [getattr(c, name) for name in Kept.__dataclass_fields__ if name != "overtaken"]
-    query = select(*columns, (_overtaken() & (c.state == FAILED)).label("overtaken")).where(c.state.in_(states))
-    rows = connection.execute(query.order_by(c.id.desc()).limit(most)).all()
-    return tuple(Kept(*row) for row in reversed(rows))
-
-
-def may_go_again(connection: Connection, number: int | None = None) -> tuple[int, ...]:
-    """Return the failed messages, or the one with this number, that may be sent again."""
-    c = outbox.c
-    query = select(c.id).where(c.state == FAILED, c.card != "", ~_overtaken())
-    if number is not None:
-        query = query.where(c.id == number)
-    return tuple(connection.scalars(query.order_by(c.id)))
-
-
-def send_again(connection: Connection, numbers: Sequence[int]) -> int:
-    """Let failed messages be due again; return how many. One that may have arrived is marked as a repeat."""
-    c, again = outbox.c, 0
     new = {"state": DUE, "attempts": 0, "held_until": None, "token": None, "settled_at": None}
-    doubts = case((c.doubts > 0, 1), else_=0)
-    for number in numbers:
-        row = update(outbox).where(c.id == number, c.state == FAILED).values(**new, doubts=doubts)
-        again += connection.execute(row).rowcount
-    return again
+    again = update(outbox).where(c.id == number, c.state == FAILED, c.card != "", ~_overtaken())
+    return connection.execute(again.values(**new, doubts=case((c.doubts > 0, 1), else_=0))).rowcount == 1
 
 
 def tried(connection: Connection, number: int) -> tuple[Account, ...]:
@@ -76,6 +75,14 @@ def tried(connection: Connection, number: int) -> tuple[Account, ...]:
         ways.append(Account(row.platform, row.tenant, row.address))
         at = row.instead_of
     return tuple(ways)
+
+
+def _kept() -> Select[Any]:
+    """Return the question for messages as they stand."""
+    c = outbox.c
+    columns = [getattr(c, name) for name in Kept.__dataclass_fields__ if name not in {"overtaken", "cleared"}]
+    overtaken = (_overtaken() & (c.state == FAILED)).label("overtaken")
+    return select(*columns, overtaken, (c.card == "").label("cleared"))
 
 
 def _overtaken() -> ColumnElement[bool]:

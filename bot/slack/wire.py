@@ -17,6 +17,9 @@ from bot.settings import Settings
 QUIET = logging.getLogger("slack_bolt")
 QUIET.setLevel(logging.WARNING)
 _SECONDS = 10
+_CONNECT_SECONDS = 5
+#: More than there are messages under way at once.
+_CONNECTIONS = 150
 #: What asking Slack something can end in.
 TROUBLE = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
@@ -36,6 +39,8 @@ class Wire:
     api_url: str
     proxy: str | None = None
     ca_bundle: Path | None = None
+    #: How long one call may take; well below the lease of a message.
+    seconds: float = _SECONDS
     certificates: ssl.SSLContext | None = field(default=None, init=False)
     _session: aiohttp.ClientSession | None = field(default=None, init=False)
 
@@ -70,5 +75,8 @@ class Wire:
     def _pool(self) -> aiohttp.ClientSession:
         """Return the connections of this loop."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS))
+            limits = aiohttp.ClientTimeout(total=self.seconds, sock_connect=_CONNECT_SECONDS)
+            self._session = aiohttp.ClientSession(
+                timeout=limits, connector=aiohttp.TCPConnector(limit=_CONNECTIONS)
+            )
         return self._session

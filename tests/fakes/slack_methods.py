@@ -49,11 +49,26 @@ def conversations_open(space: Workspace, given: Json) -> Json:
 
 
 def history(space: Workspace, given: Json) -> Json:
-    """Give the messages of a conversation, newest first."""
+    """Give a page of the messages of a conversation since a moment, newest first."""
     channel = space.place(given["channel"])
     found = [message for (where, _ts), message in space.messages.items() if where == channel]
-    newest = sorted(found, key=lambda message: str(message["ts"]), reverse=True)
-    return {"messages": newest[: int(given.get("limit", 100))], "has_more": False}
+    return _page(sorted(found, key=lambda message: str(message["ts"]), reverse=True), given)
+
+
+def replies(space: Workspace, given: Json) -> Json:
+    """Give a page of the messages of a thread since a moment, oldest first."""
+    channel, thread = space.place(given["channel"]), given["ts"]
+    found = [message for (where, _ts), message in space.messages.items() if where == channel]
+    return _page([message for message in found if message.get("thread_ts") == thread], given)
+
+
+def _page(messages: list[Json], given: Json) -> Json:
+    """Return the part of the messages that was asked for."""
+    since = [message for message in messages if float(message["ts"]) > float(given.get("oldest", 0))]
+    begin, most = int(given.get("cursor") or 0), int(given.get("limit", 100))
+    cursor = str(begin + most) if begin + most < len(since) else ""
+    page = since[begin : begin + most]
+    return {"messages": page, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
 def views_open(space: Workspace, given: Json) -> Json:
@@ -111,6 +126,7 @@ METHODS: dict[str, tuple[str, Method]] = {
     "chat.update": ("chat:write", update),
     "conversations.open": ("im:write", conversations_open),
     "conversations.history": ("im:history", history),
+    "conversations.replies": ("channels:history", replies),
     "views.open": ("", views_open),
     "views.update": ("", views_update),
     "views.publish": ("", views_publish),

@@ -15,6 +15,7 @@ from uuid import uuid4
 import aiohttp
 from aiohttp import WSMsgType, web
 
+from tests.fakes.faults import Faults
 from tests.fakes.slack_methods import call
 from tests.fakes.slack_workspace import APP_TOKEN, SIGNING_SECRET, Json, No, Workspace
 
@@ -36,6 +37,8 @@ class SlackServer:
     space: Workspace = field(default_factory=Workspace)
     #: Methods that fail the next so many times, with the answer they then give: a status, or a word of Slack.
     faults: dict[str, list[int | str]] = field(default_factory=dict)
+    #: What goes wrong on the way, rather than what Slack says.
+    edge: Faults = field(default_factory=Faults)
     calls: list[tuple[str, Json]] = field(default_factory=list)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     url: str = ""
@@ -45,15 +48,17 @@ class SlackServer:
 
     # -------------------------------------------------------------- being there
 
-    async def start(self) -> None:
-        """Listen on a free port of this machine."""
+    async def start(self, port: int = 0) -> None:
+        """Listen on a port of this machine, a free one unless one is named."""
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/link", self._socket)
         app.router.add_post("/response", self._responded)
+        app.router.add_post("/control/faults", self.edge.plan)
+        app.router.add_get("/control/visible", self._visible)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
@@ -71,8 +76,8 @@ class SlackServer:
 
     # ------------------------------------------------------------------ the API
 
-    async def _api(self, request: web.Request) -> web.Response:
-        """Answer a call of the Web API."""
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        """Answer a call of the Web API, unless something goes wrong on the way."""
         method = request.match_info["method"]
         given: Json = dict(request.query)
         if request.content_type == "application/json":
@@ -83,6 +88,14 @@ class SlackServer:
             given["client_id"], _colon, given["client_secret"] = b64decode(proof[6:]).decode().partition(":")
         token = request.headers.get("authorization", "").removeprefix("Bearer ") or str(given.pop("token", ""))
         self.calls.append((method, given))
+
+        async def answer() -> web.Response:
+            return self._answered(method, token, given)
+
+        return await self.edge.through(request, method, answer)
+
+    def _answered(self, method: str, token: str, given: Json) -> web.Response:
+        """Return what Slack answers to a call."""
         if fault := next(iter(self.faults.get(method, [])), None):
             self.faults[method].pop(0)
             if isinstance(fault, int):
@@ -97,6 +110,11 @@ class SlackServer:
         except No as no:
             return web.json_response(no.answer)
         return web.json_response(answer, headers={"x-oauth-scopes": ",".join(sorted(self.space.scopes))})
+
+    async def _visible(self, _request: web.Request) -> web.Response:
+        """Tell what people see: each message with its conversation, in the order in which they came."""
+        seen = [{"channel": channel, **message} for (channel, _ts), message in self.space.messages.items()]
+        return web.json_response(seen)
 
     def _connections(self, token: str) -> Json:
         """Say where a socket is opened."""

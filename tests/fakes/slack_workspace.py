@@ -67,6 +67,8 @@ class Workspace:
     views: dict[str, Json] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
+    #: What is answered to messages to a channel or a person, as ``{"C0OLD": "is_archived"}``.
+    refuses: dict[str, str] = field(default_factory=dict)
     ephemeral: list[Json] = field(default_factory=list)
     steps: dict[str, Json] = field(default_factory=dict)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -93,10 +95,12 @@ class Workspace:
 
     def post(self, channel: str, message: Json) -> Json:
         """Take a message; return it as it stands there."""
+        if channel in self.refuses:
+            raise No(self.refuses[channel])
         where = self.place(channel)
         if faults := message_faults(message):
             raise No("invalid_blocks", response_metadata={"messages": faults})
-        ts = f"{1763978400 + next(self.numbers)}.{next(self.numbers):06}"
+        ts = f"{int(time.time())}.{next(self.numbers):06}"
         self.messages[where, ts] = {"type": "message", "user": BOT_USER, "bot_id": BOT, "ts": ts, **message}
         return {"channel": where, "ts": ts, "message": self.messages[where, ts]}
 

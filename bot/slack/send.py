@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Posts and updates messages in a Slack workspace, and looks up those that may have arrived.
+
+Every message carries a deterministic id as metadata, so that it can be found back in the conversation's history.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.language import Localizer
+from bot.sender import CannotTell, Undelivered
+from bot.settings import Settings
+from bot.slack.limits import PACE
+from bot.slack.listen import THREAD
+from bot.slack.refusals import judged
+from bot.slack.render import render_card
+from bot.slack.wire import Wire
+from bot.slack.workspaces import Bots, OneWorkspace
+from commands.events import Room
+from storage.deliveries import Row
+from storage.pacing import Pace
+
+EVENT = "mandaat_message"
+#: Clocks differ; a look-up begins this long before the first attempt, and reads at most so many pages.
+CLOCKS_DIFFER = timedelta(minutes=5)
+PAGES = 10
+PAGE = 200
+#: What a message that is to be changed is refused with where it is gone or no longer ours to change.
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+class SlackSender:
+    """Takes messages for the workspaces of which we have a token."""
+
+    pace: Pace = PACE
+
+    def __init__(self, wire: Wire, bots: Bots, public: str, *, reads_history: bool) -> None:
+        """Keep how Slack is reached and where the tokens come from; nothing is opened yet.
+
+        ``public`` is the address that links within the house begin with; ``reads_history`` whether the installation
+        may read back conversations.
+        """
+        self._wire = wire
+        self._bots = bots
+        self._public = public
+        self._reads_history = reads_history
+        #: The workspace of each token of which Slack told us that.
+        self._teams: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return the sender that these settings say, with connections of its own."""
+        wire = Wire.of(settings)
+        bots = OneWorkspace(wire, settings.mandaat_slack_bot_token)
+        return cls(wire, bots, settings.public_url, reads_history=settings.mandaat_slack_reads_history)
+
+    async def send(self, row: Row) -> str:
+        """Post the message, or change the one it renews; return ``channel/timestamp``, Slack's name of a message."""
+        client = await self._client(row)
+        body = {
+            **render_card(row.card, Localizer(row.language, ZoneInfo(row.zone)), self._public),
+            "metadata": {"event_type": EVENT, "event_payload": {"id": identity(row)}},
+        }
+        if row.renews:
+            channel, _slash, moment = row.renews.partition("/")
+            try:
+                await _call(client, "chat.update", {"channel": channel, "ts": moment, **body})
+            except Undelivered as no:
+                if str(no) not in GONE:
+                    raise
+            else:
+                return row.renews
+        # A person's id opens the conversation with that person; asking for it first would cost a call of a slow tier.
+        channel, _slash, thread = row.address.partition(THREAD)
+        where = {"channel": channel, **({"thread_ts": thread} if thread else {})}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        posted = await _call(client, "chat.postMessage", {**where, **body, **quiet})
+        return f"{posted['channel']}/{posted['ts']}"
+
+    async def find(self, row: Row) -> str | None:
+        """Return the message in the conversation's history that carries our id."""
+        if not self._reads_history:
+            raise CannotTell
+        client = await self._client(row)
+        channel, _slash, thread = row.address.partition(THREAD)
+        if row.room is Room.DIRECT:
+            opened = await _call(client, "conversations.open", {"users": row.address})
+            channel = opened["channel"]["id"]
+        ours = identity(row)
+        async for message in _history(client, channel, thread, (row.tried_at - CLOCKS_DIFFER).timestamp()):
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_type") == EVENT and metadata.get("event_payload", {}).get("id") == ours:
+                return f"{channel}/{message['ts']}"
+        return None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._wire.close()
+
+    async def _client(self, row: Row) -> AsyncWebClient:
+        """Return a client that speaks in the workspace of a message: in another it would come to other people.
+
+        Raises:
+            Undelivered: for good, where we have no token for that workspace.
+
+        """
+        bot = await self._bots.bot(row.tenant, "")
+        if bot is None:
+            raise Undelivered(f"no token for workspace {row.tenant}", permanent=True)
+        client = self._wire.client(bot.token)
+        # The outbox tries again itself: a second attempt of the client's own could post twice.
+        client.retry_handlers = []
+        if not bot.team:
+            if bot.token not in self._teams:
+                whose = await _call(client, "auth.test", {})
+                self._teams[bot.token] = row.tenant if whose.get("is_enterprise_install") else whose["team_id"]
+            if (team := self._teams[bot.token]) != row.tenant:
+                raise Undelivered(f"the token is for workspace {team}, not for {row.tenant}", permanent=True)
+        return client
+
+
+async def _history(client: AsyncWebClient, channel: str, thread: str, oldest: float) -> AsyncIterator[dict[str, Any]]:
+    """Yield the messages of a conversation or a thread since a moment.
+
+    Raises:
+        CannotTell: when there are too many: that it is not among these does not say that it is not there.
+
+    """
+    asked: dict[str, Any] = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": PAGE, "include_all_metadata": True}
+    method = "conversations.replies" if thread else "conversations.history"
+    if thread:
+        asked["ts"] = thread
+    for _page in range(PAGES):
+        page = await _call(client, method, asked)
+        for message in page["messages"]:
+            yield message
+        asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor", "")
+        if not asked["cursor"]:
+            return
+    raise CannotTell
+
+
+async def _call(client: AsyncWebClient, method: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Call a method of Slack and return what it answers.
+
+    Raises:
+        Undelivered: judged by what is certain; only posting may have had an effect that we do not know of.
+
+    """
+    try:
+        # Reading takes no JSON: https://docs.slack.dev/apis/web-api#methods-supporting-json
+        how = {"json": body} if method.startswith("chat.") else {"params": body}
+        answer = await client.api_call(method, **how)
+    except (SlackApiError, aiohttp.ClientError, OSError) as trouble:
+        raise judged(trouble, posts=method.startswith("chat.")) from trouble
+    return answer.data if isinstance(answer.data, dict) else {}
+
+
+def identity(row: Row) -> str:
+    """Return the id that a message keeps through every attempt, also after the database was restored."""
+    return f"{row.id}-{int(row.created_at.timestamp() * 1_000_000):x}"
