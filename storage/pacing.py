@@ -45,6 +45,8 @@ class Pace:
     workspace: tuple[Window, ...] = ()
 
 
+#: Seconds since the epoch are known to about a quarter of this.
+ROUNDING = 1e-6
 #: No limit at all.
 UNPACED = Pace()
 
@@ -52,6 +54,11 @@ UNPACED = Pace()
 def next_at(windows: Sequence[Window], meter: Meter, now: float, *, urgent: bool = True) -> float:
     """Return from when one more may go; what is not urgent leaves some room for what is."""
     return max((_next(window, busy, urgent=urgent) for window, busy in _busy(windows, meter, now)), default=now)
+
+
+def may_go(windows: Sequence[Window], meter: Meter, now: float, *, urgent: bool = True) -> bool:
+    """Whether one more may go now."""
+    return next_at(windows, meter, now, urgent=urgent) <= now + ROUNDING
 
 
 def let_through(windows: Sequence[Window], meter: Meter, now: float) -> Meter:
@@ -62,7 +69,7 @@ def let_through(windows: Sequence[Window], meter: Meter, now: float) -> Meter:
 def allowance(windows: Sequence[Window], meter: Meter, now: float, most: int, *, urgent: bool = True) -> int:
     """Return how many may go now, at most ``most``."""
     allowed = 0
-    while allowed < most and next_at(windows, meter, now, urgent=urgent) <= now:
+    while allowed < most and may_go(windows, meter, now, urgent=urgent):
         meter = let_through(windows, meter, now)
         allowed += 1
         if not windows:

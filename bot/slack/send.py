@@ -154,9 +154,9 @@ async def _call(client: AsyncWebClient, method: str, body: dict[str, Any]) -> di
 
     """
     try:
-        # Reading takes no JSON: https://docs.slack.dev/apis/web-api#methods-supporting-json
-        how = {"json": body} if method.startswith("chat.") else {"params": body}
-        answer = await client.api_call(method, **how)
+        # Only writing takes JSON: docs.slack.dev/apis/web-api
+        writes = method.startswith("chat.")
+        answer = await client.api_call(method, json=body if writes else None, params=None if writes else body)
     except (SlackApiError, aiohttp.ClientError, OSError) as trouble:
         raise judged(trouble, posts=method.startswith("chat.")) from trouble
     return answer.data if isinstance(answer.data, dict) else {}

@@ -76,7 +76,5 @@ class Wire:
         """Return the connections of this loop."""
         if self._session is None or self._session.closed:
             limits = aiohttp.ClientTimeout(total=self.seconds, sock_connect=_CONNECT_SECONDS)
-            self._session = aiohttp.ClientSession(
-                timeout=limits, connector=aiohttp.TCPConnector(limit=_CONNECTIONS)
-            )
+            self._session = aiohttp.ClientSession(timeout=limits, connector=aiohttp.TCPConnector(limit=_CONNECTIONS))
         return self._session

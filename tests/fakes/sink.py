@@ -4,6 +4,7 @@
 It goes wrong when it is told to (``POST /control/faults``) and tells what arrived (``GET /control/visible``).
 """
 
+import asyncio
 import sys
 import time
 from typing import Any
@@ -40,5 +41,15 @@ class Sink:
         return web.json_response(self.arrived)
 
 
+async def main(port: int) -> None:
+    """Serve until killed, and print where."""
+    runner = web.AppRunner(Sink().app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port, backlog=1024).start()
+    host, bound = runner.addresses[0][:2]
+    print(f"http://{host}:{bound}", flush=True)
+    await asyncio.Event().wait()
+
+
 if __name__ == "__main__":
-    web.run_app(Sink().app, host="127.0.0.1", port=int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 0))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.slack import limits as slack
 from bot.teams import limits as teams
-from storage.pacing import Meter, Window, allowance, let_through, next_at
+from storage.pacing import Meter, Window, allowance, let_through, may_go, next_at
 
 START = 1_800_000_000.0
 
@@ -26,7 +26,7 @@ def _went(limits: tuple[Window, ...], attempts: list[float], *, urgent: bool = T
     now, went = START, []
     for gap in attempts:
         now += gap
-        if next_at(limits, meter, now, urgent=urgent) <= now:
+        if may_go(limits, meter, now, urgent=urgent):
             meter = let_through(limits, meter, now)
             went.append(now)
     return went
@@ -39,8 +39,8 @@ def test_no_stretch_of_time_ever_holds_more_than_its_window_allows(
     went = _went(limits, gaps)
     for window in limits:
         for begin in went:
-            # A millionth of a second less than the window: moments are floats.
-            inside = [at for at in went if begin <= at < begin + window.seconds - 1e-6]
+            # A little less than the window: moments are floats.
+            inside = [at for at in went if begin <= at < begin + window.seconds - 1e-5]
             assert len(inside) <= window.most
 
 
@@ -50,7 +50,7 @@ def test_who_waits_until_the_time_that_was_said_may_go(limits: tuple[Window, ...
     now = START
     for gap in gaps:
         now = max(now + gap, next_at(limits, meter, now + gap))
-        assert next_at(limits, meter, now) <= now + 1e-6
+        assert may_go(limits, meter, now)
         meter = let_through(limits, meter, now)
 
 
@@ -108,5 +108,5 @@ def test_a_platform_gets_a_steady_stream_near_its_limit(limits: tuple[Window, ..
 
 def test_slack_gets_one_message_a_second_in_a_conversation() -> None:
     went = _went(slack.PACE.conversation, [0.05] * 200)
-    assert all(later - earlier >= 1 for earlier, later in pairwise(went))
+    assert all(later - earlier >= 1 - 1e-5 for earlier, later in pairwise(went))
     assert len(went) == 10

@@ -105,7 +105,7 @@ def test_the_text_of_a_message_is_forgotten_after_a_month_and_that_it_arrived_is
 
     assert house.transact(lambda c: forget(c, NOW + MONTH)) == 0
     assert house.transact(lambda c: forget(c, NOW + MONTH + timedelta(seconds=1))) == 2
-    kept = dict(house.read(lambda c: c.execute(select(outbox.c.id, outbox.c.card)).tuples().all()))
+    kept = dict(house.read(lambda c: c.execute(select(outbox.c.id, outbox.c.card)).all()))
     assert (kept[sent], kept[dead]) == ("", "")
     assert kept[due]
     assert not _again(house, dead)

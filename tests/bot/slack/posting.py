@@ -40,9 +40,7 @@ class Posting:
 
 
 @contextlib.asynccontextmanager
-async def posting(
-    *, reads_history: bool = True, token: str = BOT_TOKEN, seconds: float = 10
-) -> AsyncIterator[Posting]:
+async def posting(*, reads_history: bool = True, token: str = BOT_TOKEN, seconds: float = 10) -> AsyncIterator[Posting]:
     """Run a workspace with Sanne, the board and an archived channel as long as needed."""
     server = SlackServer()
     server.space.scopes = SCOPES
