@@ -2,7 +2,7 @@
 """The composition root: every room is made here and handed what it needs."""
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +86,8 @@ def build(
     local = LocalSender(database)
     slack = connected(settings, database, features)
     metrics = Metrics()
-    delivery = Delivery(database, senders(settings, local), metrics)
+    senders: dict[str, Sender] = {"local": local, **({"slack": slack.sender()} if slack else {})}
+    delivery = Delivery(database, senders, metrics)
     metrics.watch(database)
     dispatcher = Dispatcher(database, Routes(features), delivery.wake, metrics)
     ticker = Ticker(database, features, delivery.wake, metrics)
@@ -125,16 +126,6 @@ def connected(settings: Settings, database: Database, features: Sequence[Feature
     from bot.slack.connection import Connection as Slack  # noqa: PLC0415
 
     return Slack(settings, database, features)
-
-
-def senders(settings: Settings, local: LocalSender) -> Mapping[str, Sender]:
-    """Return who sends to which platform: the local page, and what is set up."""
-    found: dict[str, Sender] = {"local": local}
-    if settings.mandaat_slack_bot_token:
-        from bot.slack.send import SlackSender  # noqa: PLC0415 - see listener
-
-        found["slack"] = SlackSender.of(settings)
-    return found
 
 
 def patient(work: Callable[[], object]) -> Callable[[], None]:

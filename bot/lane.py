@@ -68,11 +68,10 @@ class Lane:
     async def deliver_due(self) -> bool:
         """Deliver what is due now and wait for it; return whether there was anything to do."""
         await self._turn()
-        if not (tasks := [task for _row, task in self._under_way.values()]):
-            return False
-        await asyncio.wait(tasks)
-        await self._turn()
-        return True
+        if tasks := [task for _row, task in self._under_way.values()]:
+            await asyncio.wait(tasks)
+        # The next call writes down how these ended.
+        return bool(self._ended)
 
     async def _tried_turn(self) -> float:
         """Take a turn that may fail; return how long to rest at most."""

@@ -21,6 +21,7 @@ from bot.slack.life import Life
 from bot.slack.modals import Modals
 from bot.slack.oauth import flow
 from bot.slack.pages import Pages
+from bot.slack.send import SlackSender
 from bot.slack.socket_mode import SocketMode
 from bot.slack.wire import Wire
 from bot.slack.workspaces import Bots, OneWorkspace, Workspaces
@@ -43,7 +44,8 @@ class Connection:
         self._database = database
         self._wire = Wire.of(settings)
         self._installing: AsyncOAuthFlow | None = None
-        self.workspaces = Workspaces(self._wire, self._bots(settings, database))
+        self._bots = self._tokens(settings, database)
+        self.workspaces = Workspaces(self._wire, self._bots)
         self.homes = Homes(database, features, settings.public_url)
         self.socket: SocketMode | None = None
         self._app: AsyncApp | None = None
@@ -66,7 +68,14 @@ class Connection:
             return []
         return Pages(self._app, self._installing).routes()
 
-    def _bots(self, settings: Settings, database: Database) -> Bots:
+    def sender(self) -> SlackSender:
+        """Return who sends, with connections of its own: those are let go of after the last message is out."""
+        settings = self._settings
+        return SlackSender(
+            Wire.of(settings), self._bots, settings.public_url, reads_history=settings.mandaat_slack_reads_history
+        )
+
+    def _tokens(self, settings: Settings, database: Database) -> Bots:
         """Return whose tokens we use: that of the settings, or those of the workspaces that installed the app."""
         if not settings.mandaat_slack_client_id:
             return OneWorkspace(self._wire, settings.mandaat_slack_bot_token)

@@ -6,7 +6,7 @@ Every message carries a deterministic id as metadata, so that it can be found ba
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -15,13 +15,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.language import Localizer
 from bot.sender import CannotTell, Undelivered
-from bot.settings import Settings
 from bot.slack.limits import PACE
 from bot.slack.listen import THREAD
 from bot.slack.refusals import judged
 from bot.slack.render import render_card
 from bot.slack.wire import Wire
-from bot.slack.workspaces import Bots, OneWorkspace
+from bot.slack.workspaces import Bots
 from commands.events import Room
 from storage.deliveries import Row
 from storage.pacing import Pace
@@ -52,13 +51,6 @@ class SlackSender:
         self._reads_history = reads_history
         #: The workspace of each token of which Slack told us that.
         self._teams: dict[str, str] = {}
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Return the sender that these settings say, with connections of its own."""
-        wire = Wire.of(settings)
-        bots = OneWorkspace(wire, settings.mandaat_slack_bot_token)
-        return cls(wire, bots, settings.public_url, reads_history=settings.mandaat_slack_reads_history)
 
     async def send(self, row: Row) -> str:
         """Post the message, or change the one it renews; return ``channel/timestamp``, Slack's name of a message."""

@@ -53,7 +53,7 @@ class Post:
 
     def states(self) -> "Counter[str]":
         """Return how many messages stand how."""
-        return Counter(kept.state for kept in self.database.read(messages))
+        return Counter(kept.state for kept in self.database.read(lambda c: messages(c, most=1_000)))
 
     def reads(self, person: Person) -> list[str]:
         """Return what a person sees on the local page."""
@@ -173,7 +173,7 @@ def test_stopping_finishes_what_is_under_way_and_leaves_nothing_in_doubt(post: R
         await running
         states = place.states()
         assert states["sent"] == len(place.sink.arrived)
-        kept = place.database.read(lambda c: c.exec_driver_sql("SELECT count(*) FROM outbox WHERE token IS NOT NULL"))
-        assert kept.scalar() == 0
+        held = "SELECT count(*) FROM outbox WHERE token IS NOT NULL"
+        assert place.database.read(lambda c: c.exec_driver_sql(held).scalar()) == 0
 
     post(work)
