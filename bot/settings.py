@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     mandaat_slack_client_id: str = Field(default="", description="Slack: of an app for more than one workspace.")
     mandaat_slack_client_secret: str = Field(default="", repr=False, description="Slack: belongs to the client id.")
     mandaat_slack_api_url: str = Field(default="https://slack.com/api/", description="Slack: where its Web API is.")
-    mandaat_slack_reads_history: bool = Field(default=False, description="Slack: the bot may read conversations back.")
+    mandaat_slack_reads_history: bool = Field(default=True, description="Slack: the bot may read conversations back.")
     mandaat_slack_command_prefix: str = Field(default="", description="Slack: stands before each of our commands.")
     mandaat_secret_key: str = Field(default="", repr=False, description="Encrypts tokens that are kept; newest first.")
     mandaat_ca_bundle: Path | None = Field(default=None, description="Certificates to trust besides the usual ones.")

@@ -80,16 +80,13 @@ class SlackSender:
         if not self._reads_history:
             raise CannotTell
         client = await self._client(row)
-        channel, _slash, thread = row.address.partition(THREAD)
-        if row.room is Room.DIRECT:
-            opened = await _call(client, "conversations.open", {"users": row.address})
-            channel = opened["channel"]["id"]
-        ours = identity(row)
-        async for message in _history(client, channel, thread, (row.tried_at - CLOCKS_DIFFER).timestamp()):
-            metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == EVENT and metadata.get("event_payload", {}).get("id") == ours:
-                return f"{channel}/{message['ts']}"
-        return None
+        try:
+            return await _found(client, row)
+        except Undelivered as no:
+            # A scope that was not given, or a conversation that we are not in.
+            if no.permanent:
+                raise CannotTell from no
+            raise
 
     async def close(self) -> None:
         """Close the connections."""
@@ -115,6 +112,20 @@ class SlackSender:
             if (team := self._teams[bot.token]) != row.tenant:
                 raise Undelivered(f"the token is for workspace {team}, not for {row.tenant}", permanent=True)
         return client
+
+
+async def _found(client: AsyncWebClient, row: Row) -> str | None:
+    """Return the message that carries the id of this row, or None."""
+    channel, _slash, thread = row.address.partition(THREAD)
+    if row.room is Room.DIRECT:
+        opened = await _call(client, "conversations.open", {"users": row.address})
+        channel = opened["channel"]["id"]
+    ours = identity(row)
+    async for message in _history(client, channel, thread, (row.tried_at - CLOCKS_DIFFER).timestamp()):
+        metadata = message.get("metadata") or {}
+        if metadata.get("event_type") == EVENT and metadata.get("event_payload", {}).get("id") == ours:
+            return f"{channel}/{message['ts']}"
+    return None
 
 
 async def _history(client: AsyncWebClient, channel: str, thread: str, oldest: float) -> AsyncIterator[dict[str, Any]]:

@@ -235,6 +235,17 @@ def test_where_nothing_can_be_read_back_it_is_never_sent_a_third_time() -> None:
     _in(work, reads_history=False)
 
 
+def test_where_the_scope_for_reading_is_missing_it_is_repeated_as_where_nothing_can_be_read() -> None:
+    async def work(place: Posting) -> None:
+        place.server.space.scopes = SCOPES - {"im:history"}
+        place.goes_wrong("reset_stored")
+        outcomes: list[Outcome] = []
+        assert isinstance(await _until_settled(place, outcomes), Sent)
+        assert place.texts(SANNES)[-1].startswith("Mogelijk dubbel: Vier laptops")
+
+    _in(work)
+
+
 def test_a_change_that_broke_off_is_made_again_without_a_mark() -> None:
     async def work(place: Posting) -> None:
         name = await place.sender.send(row())
