@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How soon a start answers and how much memory it then keeps, beside a bare server with the same libraries.
+
+Run as ``python -m benchmarks.start``. Aims: at most 1.5 s to the first answer, and 100 MB at rest without Teams.
+Seconds differ between machines, the ratio hardly does. Each start is a process of its own, on a database that is
+there already. The memory is resident (RSS), five seconds after the first answer.
+"""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = 5
+PATIENCE_SECONDS = 120.0
+REST_SECONDS = 5.0
+MEGABYTE = 1000 * 1000
+
+BARE = """
+import os, sqlalchemy, uvicorn
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+async def alive(request):
+    return PlainTextResponse("ok")
+app = Starlette(routes=[Route("/healthz", alive)])
+uvicorn.run(app, port=int(os.environ["PORT"]), log_level="warning")
+"""
+STARTS: Mapping[str, Sequence[str]] = {
+    "bare server": ("-c", BARE),
+    "run": ("-m", "bot", "run"),
+    "run --web": ("-m", "bot", "run", "--web"),
+    "run --clock": ("-m", "bot", "run", "--clock"),
+}
+
+
+def main() -> None:
+    """Start each of them in turn, several times, and print medians with their spread."""
+    with tempfile.TemporaryDirectory() as home:
+        _started(STARTS["run"], home)  # makes the database and compiles what was not compiled yet
+        found: dict[str, list[tuple[float, float]]] = {name: [] for name in STARTS}
+        for _ in range(ROUNDS):
+            for name, command in STARTS.items():
+                found[name].append(_started(command, home))
+    bare = statistics.median(seconds for seconds, _ in found["bare server"])
+    print(f"{'start':<12} {'median s':>9} {'lowest':>7} {'highest':>8} {'ratio':>6} {'memory MB':>10}")
+    for name, starts in found.items():
+        seconds = [each for each, _ in starts]
+        median, memory = statistics.median(seconds), statistics.median(megabytes for _, megabytes in starts)
+        spread = f"{min(seconds):>7.2f} {max(seconds):>8.2f}"
+        print(f"{name:<12} {median:>9.2f} {spread} {median / bare:>6.2f} {memory:>10.1f}")
+
+
+def _started(command: Sequence[str], home: str) -> tuple[float, float]:
+    """Start a process; return after how many seconds it answered, and how many megabytes it holds at rest."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {"MANDAAT_HOME": home, "MANDAAT_PUBLIC_URL": f"http://127.0.0.1:{port}", "PORT": str(port)}
+    begun = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, *command], cwd=ROOT, env=os.environ | settings, stdout=subprocess.DEVNULL
+    )
+    try:
+        _await(f"http://127.0.0.1:{port}/healthz", process)
+        seconds = time.perf_counter() - begun
+        time.sleep(REST_SECONDS)
+        return seconds, _memory(process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _await(url: str, process: "subprocess.Popen[bytes]") -> None:
+    """Return at the first answer."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own address
+                assert answer.read() == b"ok"
+        except OSError:
+            time.sleep(0.005)
+        else:
+            return
+    raise RuntimeError(f"no answer from {url}")
+
+
+def _memory(pid: int) -> float:
+    """Return the megabytes that a process holds; where it is not Linux that tells, not a number."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    except OSError:
+        return float("nan")
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:")) / MEGABYTE
+
+
+if __name__ == "__main__":
+    main()
