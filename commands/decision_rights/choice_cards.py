@@ -89,7 +89,7 @@ def off_band_card(looked: Looked, rights: Sequence[DecisionRight], told: Text, l
 
 def _request_all_the_same(looked: Looked) -> Buttons:
     """Return the way to the request form: what nobody decides on yet is sorted out by the information manager."""
-    amount = looked.question.amount
+    amount = looked.question.amount.value if looked.question.amount else None
     values = fitting(subject(looked.question.rest), amount="" if amount is None else str(amount))
     return Buttons((Button(_("Submit a request"), Press("requests.new", values)),))
 
