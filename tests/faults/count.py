@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The count at the end: acknowledged and not there, lost, seen twice, out of order."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from bot.clock import business_now
+from bot.slack.send import identity
+from storage.database import Database
+from storage.dues import DUE, FAILED, dues
+from storage.journal import lines
+from storage.messages import outbox
+from storage.settings import Settings
+from storage.store import Store
+from storage.verdict import verify
+from tests.faults.arena import PATIENCE, ask
+from tests.faults.town import REMINDER, TOWN
+
+
+@dataclass(frozen=True)
+class Count:
+    """What went wrong; everything is 0 when nothing did. ``delivered`` says how much went well."""
+
+    acknowledged_but_lost: int
+    carried_out_twice: int
+    never_carried_out: int
+    never_seen: int
+    seen_twice: int
+    out_of_order: int
+    given_up: int
+    broken_chain: int
+    delivered: int
+
+    @property
+    def wrong(self) -> dict[str, int]:
+        """What went wrong, by name."""
+        return {name: value for name, value in vars(self).items() if name != "delivered" and value}
+
+
+def calm(database: Database, slack: str) -> None:
+    """Wait until nothing is due any more and everything was delivered; the network is well again."""
+    ask(f"{slack}/control/faults", {"share": 0.0})
+    until = time.monotonic() + PATIENCE * 4
+    while left := database.read(_left):
+        assert time.monotonic() < until, f"still to do: {left}"
+        time.sleep(0.25)
+
+
+def _left(connection: Connection) -> dict[str, int]:
+    """Return what is still to be carried out or delivered."""
+    now = business_now(Settings(connection))
+    waiting = connection.scalar(
+        select(func.count()).select_from(outbox).where(outbox.c.state == "due", outbox.c.due_at <= now)
+    )
+    fallen = connection.scalar(select(func.count()).select_from(dues).where(dues.c.state == DUE, dues.c.due_at <= now))
+    left = {"messages": waiting or 0, "dues": fallen or 0}
+    return {name: count for name, count in left.items() if count}
+
+
+def count(database: Database, slack: str, acknowledged: Sequence[str], reminded: Sequence[str]) -> Count:
+    """Count what became of everything that was acknowledged and everything that fell due."""
+    visible: dict[str, list[Any]] = {}
+    for message in ask(f"{slack}/control/visible"):
+        visible.setdefault(message["channel"], []).append(message)
+    seen = [_id(message) for messages in visible.values() for message in messages]
+    times = Counter(seen)
+    rows = database.read(lambda c: list(c.execute(_messages())))
+    expected = {_identity(row): row for row in rows}
+    titles = Counter(database.read(lambda c: [r.needs.title for r in Store(c, TOWN).requests.all()]))
+    reminders = database.read(_reminders)
+    return Count(
+        acknowledged_but_lost=sum(not titles[title] for title in acknowledged),
+        carried_out_twice=sum(n - 1 for n in titles.values()) + sum(n - 1 for n in reminders.values() if n > 1),
+        never_carried_out=sum(not reminders[reference] for reference in reminded),
+        never_seen=sum(not times[name] for name in expected),
+        seen_twice=sum(n - 1 for n in times.values()) + sum(name not in expected for name in times),
+        out_of_order=sum(_inversions(messages, expected) for messages in visible.values()),
+        given_up=database.read(_given_up),
+        broken_chain=int(not database.read(verify).intact),
+        delivered=len(seen),
+    )
+
+
+def _messages() -> Any:  # noqa: ANN401 - a statement
+    """Return the messages that should be seen once: changes of one are not messages of their own."""
+    return select(outbox).where(outbox.c.platform == "slack", outbox.c.replaces.is_(None))
+
+
+def _identity(row: Any) -> str:  # noqa: ANN401 - a row of many columns
+    """Return the id that a message carries."""
+    return str(identity(row))
+
+
+def _id(message: Any) -> str:  # noqa: ANN401 - JSON
+    """Return the id that a visible message carries."""
+    return str(message["metadata"]["event_payload"]["id"])
+
+
+def _reminders(connection: Connection) -> Counter[str]:
+    """Return how often each request was reminded of, as the journal tells."""
+    return Counter(
+        line.object.partition("/")[2]
+        for line in lines(connection)
+        if (line.action, line.result) == ("requests.remind", REMINDER)
+    )
+
+
+def _inversions(messages: Sequence[Any], expected: Mapping[str, Any]) -> int:
+    """Return how many messages of a conversation stand after one that was due later."""
+    rows = [expected[name] for message in messages if (name := _id(message)) in expected]
+    return sum((one.due_at, one.id) > (other.due_at, other.id) for one, other in pairwise(rows))
+
+
+def _given_up(connection: Connection) -> int:
+    """Return how many messages and moments were given up."""
+    failed = select(func.count()).select_from(outbox).where(outbox.c.state == "failed")
+    dropped = select(func.count()).select_from(dues).where(dues.c.state == FAILED)
+    return (connection.scalar(failed) or 0) + (connection.scalar(dropped) or 0)
