@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.post import Post
+from commands.organisation.digests import reminder_key
 from commands.replies import Act, Reply
 from storage.store import Store
 
@@ -25,11 +26,12 @@ class Cause:
 
 def effect(store: Store, reply: Reply, cause: Cause) -> None:
     """Write everything but the answer to who asked."""
+    for thing in reply.settles:
+        store.dues.settle(thing)
+        store.digests.drop(reminder_key(thing))
     post = Post(store, cause.at, cause.correlation)
     post.tell(reply, cause.at.astimezone(store.organisation.zone).date(), cause.origin)
     note(store, reply.acts, cause)
-    for thing in reply.settles:
-        store.dues.settle(thing)
     for due in reply.plans:
         store.dues.plan(due)
 

@@ -7,9 +7,12 @@ from datetime import date, datetime
 
 from commands.cards import Card
 from commands.events import Context, Room
+from commands.organisation.digests import plan_digest, reminder_key
 from commands.people import Account, Person
-from commands.replies import Reply, Tell, ToBody, ToPerson, ToRole
+from commands.preferences import Informing
+from commands.replies import Reply, Tell, ToBody, ToPerson, ToRole, Urgency
 from commands.text import _
+from storage.outbox import Address
 from storage.store import Store
 
 #: Says that a home must be drawn; what stands on it is looked up when it goes out.
@@ -38,7 +41,8 @@ class Post:
             shared = context.place.room is Room.CHANNEL and not reply.private
             address = context.place.conversation if shared else account.user
             room = Room.CHANNEL if shared else Room.DIRECT
-            self._put(account, address, room, None if shared else context.who, reply.answer, reply.key, urgent=True)
+            to = Address(account.platform, account.tenant, address, room, None if shared else context.who.id)
+            self._put(to, reply.answer, reply.key, self.at, urgent=True)
         self._home(context.who)
 
     def tell(self, reply: Reply, today: date, platform: str) -> None:
@@ -47,21 +51,47 @@ class Post:
         ``today`` is the day in the organisation, ``platform`` where it began: people are written to there when they
         can be.
         """
+        for renew in reply.renews:
+            # What a digest would have said of this card has lost its meaning.
+            self.store.digests.drop(renew.key)
         told: set[tuple[str, str]] = set()
         for tell in reply.tells:
             for person in self._people(tell, today, platform):
                 once = (person.id, tell.key or str(id(tell)))
                 if once not in told:
                     told.add(once)
-                    self.to_person(person, platform, tell.card, tell.key, urgent=tell.urgent)
+                    self.to_person(person, platform, tell)
         for renew in reply.renews:
             self.store.outbox.renew(renew.key, renew.card, at=self.at, correlation=self.correlation)
 
-    def to_person(self, person: Person, platform: str, card: Card, key: str, *, urgent: bool) -> None:
-        """Write to one person: on the platform of the event where that person has an account, else on another."""
-        if account := _near(self.store.people.accounts(person), platform):
-            self._put(account, account.user, Room.DIRECT, person, card, key, urgent=urgent)
+    def to_person(self, person: Person, platform: str, tell: Tell) -> None:
+        """Write to one person, for when that person works: where the event was, if there is an account, else elsewhere.
+
+        What only has to be known waits for the person's digest, comes by itself, or not at all: as the person chose.
+        """
         self._home(person)
+        account = _near(self.store.people.accounts(person), platform)
+        if account is None:
+            return
+        due_at = self.at
+        if tell.urgency is not Urgency.NOW:
+            works = self.store.working_time(person)
+            if self._bundled(person, tell, works.wishes.informing):
+                return
+            due_at = works.next_moment(self.at)
+        to = Address(account.platform, account.tenant, account.user, Room.DIRECT, person.id)
+        self._put(to, tell.card, tell.key, due_at, urgent=tell.urgency is Urgency.NOW)
+
+    def _bundled(self, person: Person, tell: Tell, informing: Informing) -> bool:
+        """Keep a message for the person's digest, or drop it, where the person chose so; False where it goes alone."""
+        information = tell.urgency is Urgency.INFORMATION
+        if tell.urgency is Urgency.WORKING_TIME or informing is Informing.SINGLY:
+            return False
+        if not (information and informing is Informing.NOT):
+            key = tell.key or (reminder_key(tell.about) if tell.about else "")
+            self.store.digests.keep(person, tell.card, key, self.at)
+            plan_digest(person, self.at, self.store)
+        return True
 
     def _home(self, person: Person) -> None:
         """Have the person's home drawn anew, where there is one: something that stands on it may have changed."""
@@ -76,24 +106,26 @@ class Post:
                 return self.store.people.with_role(role)
             case ToBody(function):
                 if channel := _near(self.store.people.channels(function), platform):
-                    self._put(channel, channel.user, Room.CHANNEL, None, tell.card, tell.key, urgent=tell.urgent)
+                    now = tell.urgency is Urgency.NOW
+                    to = Address(channel.platform, channel.tenant, channel.user, Room.CHANNEL)
+                    due_at = self.at if now else self.store.calendar.next_open(self.at)
+                    self._put(to, tell.card, tell.key, due_at, urgent=now)
                     return ()
                 return tuple(h.person for h in self.store.people.holdings(function, today))
 
-    def _put(  # noqa: PLR0913 - one outbox row
-        self, account: Account, address: str, room: Room, person: Person | None, card: Card, key: str, *, urgent: bool
-    ) -> None:
+    def _put(self, to: Address, card: Card, key: str, due_at: datetime, *, urgent: bool) -> None:
         """Write one row."""
         self.store.outbox.put(
-            platform=account.platform,
-            tenant=account.tenant,
-            address=address,
-            room=room,
-            person_id=person.id if person else None,
+            platform=to.platform,
+            tenant=to.tenant,
+            address=to.address,
+            room=to.room,
+            person_id=to.person_id,
             card=card,
             key=key,
             urgent=urgent,
             at=self.at,
+            due_at=due_at,
             correlation=self.correlation,
         )
 

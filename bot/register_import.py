@@ -114,7 +114,7 @@ def _fill(store: Store, registers: Registers, version: Version, changes: Changes
     for gap, tells, act in filled:
         for tell in tells:
             if isinstance(tell.to, ToPerson):
-                post.to_person(tell.to.person, "", tell.card, tell.key, urgent=False)
+                post.to_person(tell.to.person, "", tell)
         for renew in renewals((store.decision_rights.gap(gap.id) or gap,)):
             store.outbox.renew(renew.key, renew.card, at=at, correlation="")
         keep(store, act)

@@ -147,5 +147,5 @@ def _gap(words: str, looked: Looked | None, store: Store) -> Ref:
     post = Post(store, at, "")
     for tell in noted.tells:
         for steward in store.people.with_role(Role.STEWARD):
-            post.to_person(steward, "", tell.card, tell.key, urgent=False)
+            post.to_person(steward, "", tell)
     return gap_ref(noted.gap)

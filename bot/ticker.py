@@ -17,7 +17,7 @@ from commands.cards import Card, Paragraph, Tone
 from commands.dues import Lapsed, Recurring, Tick
 from commands.feature import Feature, OnDue
 from commands.people import Role
-from commands.replies import Act, Reply, Tell, ToRole
+from commands.replies import Act, Reply, Tell, ToRole, Urgency
 from commands.text import _
 from storage.database import Connection, Database, DatabaseUnusable
 from storage.dues import DONE, DROPPED, FAILED, Row, ended, fallen_due, postpone, take
@@ -143,7 +143,7 @@ class Ticker:
             postpone(connection, row, correlation, machine_now() + timedelta(seconds=wait))
             return "retried"
         ended(connection, row, FAILED, at, correlation)
-        told = Tell(ToRole(Role.ADMINISTRATOR), _given_up(row, correlation), urgent=True)
+        told = Tell(ToRole(Role.ADMINISTRATOR), _given_up(row, correlation), urgency=Urgency.NOW)
         act = Act(row.due.rule, row.due.about, "failed")
         effect(store, Reply(tells=(told,), acts=(act,)), Cause(CLOCK, row.due.rule, at, correlation))
         if again := self._recurring.get(row.due.rule):

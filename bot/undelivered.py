@@ -13,7 +13,7 @@ from commands.cards import Card, Fact, Facts, Paragraph, Tone
 from commands.events import Room
 from commands.people import Account, Person, Role
 from commands.refs import Ref
-from commands.replies import Act, Reply, Tell, ToRole
+from commands.replies import Act, Reply, Tell, ToRole, Urgency
 from commands.text import Text, _
 from storage.database import Connection
 from storage.deliveries import Row
@@ -48,7 +48,7 @@ def bury(connection: Connection, dead: Dead, platforms: Sequence[str], at: datet
     tells: tuple[Tell, ...] = ()
     if not row.key.startswith(KEY) and _first_time(store, dead, at):
         card = _card(dead, reader.name if reader else row.address, other)
-        tells = (Tell(ToRole(Role.ADMINISTRATOR), card, f"{KEY}{row.id}", urgent=True),)
+        tells = (Tell(ToRole(Role.ADMINISTRATOR), card, f"{KEY}{row.id}", Urgency.NOW),)
     effect(store, Reply(tells=tells, acts=(about("outbox.dead", row.id),)), cause)
 
 

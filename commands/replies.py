@@ -2,6 +2,7 @@
 """What a command returns: an answer now, whom to tell, and what the journal keeps. Commands never send."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from commands.cards import Card
@@ -35,14 +36,33 @@ class ToBody:
 Recipient: TypeAlias = ToPerson | ToRole | ToBody
 
 
+class Urgency(StrEnum):
+    """How soon somebody hears it, in the reader's own working time (domain §5.5).
+
+    ``NOW`` is for what cannot wait until the morning: an escalation, for who must act. ``WORKING_TIME`` is for what
+    waits for the reader, and for news about what the reader asked. A ``REMINDER`` of what waits already, and
+    ``INFORMATION`` that the reader only has to know, come together once a day; the reader may choose otherwise, and
+    may do without information.
+    """
+
+    NOW = "now"
+    WORKING_TIME = "working_time"
+    REMINDER = "reminder"
+    INFORMATION = "information"
+
+
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """A message to someone else. With a ``key``, a later message with the same key replaces it in place."""
+    """A message to someone else. With a ``key``, a later message with the same key replaces it in place.
+
+    A reminder is ``about`` a thing: once that is settled, what still waits to remind of it is left out.
+    """
 
     to: Recipient
     card: Card
     key: str = ""
-    urgent: bool = False
+    urgency: Urgency = Urgency.WORKING_TIME
+    about: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What waits for a person's digest: the cards of which one line goes into it, until they are opened or grow old."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, delete, insert, select, update
 
 from commands.cards import Card
+from commands.organisation.store import DigestItem
 from commands.people import Person
 from storage.codec import Undecodable, decode_card, encode_card
 from storage.database import Number, UtcDateTime, metadata
@@ -28,15 +31,6 @@ digest_items = Table(
     sqlite_autoincrement=True,
 )
 _c = digest_items.c
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One message in a digest: its number, the organisation it comes from, and the card."""
-
-    number: int
-    organisation: str
-    card: Card
 
 
 class Digests:
@@ -62,28 +56,41 @@ class Digests:
         gone = (_c.organisation == self._organisation, _c.key == key, _c.told_at.is_(None))
         return self._connection.execute(delete(digest_items).where(*gone)).rowcount if key else 0
 
-    def waiting(self, person: Person) -> tuple[Item, ...]:
+    def waiting(self, person: Person) -> tuple[DigestItem, ...]:
         """Return what waits for a person's digest, from any organisation, oldest first."""
         rows = select(digest_items).where(_c.person == person.id, _c.told_at.is_(None)).order_by(_c.id)
-        items = []
-        for row in self._connection.execute(rows).all():
-            try:
-                items.append(Item(row.id, row.organisation, decode_card(row.card)))
-            except Undecodable:
-                # Written by a newer program; one line that cannot be read must not cost the others.
-                continue
-        return tuple(items)
+        return _items(self._connection.execute(rows).all())
 
     def told(self, person: Person, at: datetime) -> None:
         """Write down that a person's digest has gone."""
         waiting = update(digest_items).where(_c.person == person.id, _c.told_at.is_(None))
         self._connection.execute(waiting.values(told_at=at))
 
-    def card(self, person: Person, number: int) -> Card | None:
-        """Return the card of an item that was in this person's digest."""
-        row = self._connection.execute(select(_c.card).where(_c.id == number, _c.person == person.id)).first()
-        return decode_card(row.card) if row else None
+    def last_told(self, person: Person) -> datetime | None:
+        """Return when the person's last digest went."""
+        newest = select(_c.told_at).where(_c.person == person.id, _c.told_at.is_not(None))
+        return self._connection.scalar(newest.order_by(_c.told_at.desc()).limit(1))
+
+    def item(self, person: Person, number: int) -> DigestItem | None:
+        """Return an item of this person."""
+        rows = self._connection.execute(select(digest_items).where(_c.id == number, _c.person == person.id))
+        return next(iter(_items(rows.all())), None)
+
+    def together(self, person: Person, number: int) -> tuple[DigestItem, ...]:
+        """Return everything that was in the same digest of this person as this item, oldest first."""
+        when = select(_c.told_at).where(_c.id == number, _c.person == person.id).scalar_subquery()
+        rows = select(digest_items).where(_c.person == person.id, _c.told_at == when).order_by(_c.id)
+        return _items(self._connection.execute(rows).all())
 
     def forget(self, before: datetime) -> int:
         """Forget what was told before a moment, in any organisation; return how many."""
         return self._connection.execute(delete(digest_items).where(_c.told_at < before)).rowcount
+
+
+def _items(rows: Iterable[Any]) -> tuple[DigestItem, ...]:
+    """Return the items of rows; one that a newer program wrote must not cost the others."""
+    items = []
+    for row in rows:
+        with suppress(Undecodable):
+            items.append(DigestItem(row.id, row.organisation, row.key, decode_card(row.card)))
+    return tuple(items)

@@ -11,7 +11,8 @@ from sqlalchemy import Boolean, Connection, bindparam, insert, or_, select, upda
 
 from commands.cards import Card
 from commands.events import Room
-from storage.codec import encode_card
+from commands.people import Person
+from storage.codec import decode_card, encode_card
 from storage.messages import DUE, FAILED, is_due, outbox
 
 
@@ -67,6 +68,17 @@ class Outbox:
         for to in addresses:
             self._write(to, key, card, urgent=False, at=at, due_at=at, correlation=correlation)
         return len(addresses)
+
+    def postpone(self, person: Person, now: datetime, until: datetime) -> int:
+        """Let what waits for a person's working time wait until another moment; return how much that was."""
+        waiting = (_c.person == person.id, _c.state == DUE, _c.token.is_(None), ~_c.urgent, _c.due_at > now)
+        return self._connection.execute(update(outbox).where(*waiting).values(due_at=until)).rowcount
+
+    def to_come(self, person: Person, now: datetime) -> tuple[tuple[Card, datetime], ...]:
+        """Return what waits for a person's working time, with until when; soonest first."""
+        rows = select(_c.card, _c.due_at).where(_c.person == person.id, _c.state == DUE, _c.due_at > now)
+        found = self._connection.execute(rows.order_by(_c.due_at, _c.id))
+        return tuple((decode_card(row.card), row.due_at) for row in found)
 
     def with_key(self, key: str) -> tuple[Address, ...]:
         """Return where the card with this key went or is going."""

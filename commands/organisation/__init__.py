@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from commands.feature import Command, Example, Feature, OnPress, OnSubmit, Phrase
-from commands.organisation import absences, appointments, handlers, languages, members
+from commands.organisation import absences, appointments, digests, handlers, languages, members, opening, wishes
 from commands.organisation.own_data import Others, OwnData, OwnPart
 from commands.organisation.spans import AWAY, BACK
 from commands.text import _
@@ -34,6 +34,15 @@ _PRESSES: Mapping[str, OnPress] = {
     "organisation.add_person": members.open_person,
     "organisation.edit_person": members.open_person,
     "organisation.departs": members.open_departure,
+    "organisation.calendar": opening.show,
+    "organisation.edit_calendar": opening.open_calendar,
+    "organisation.add_pause": opening.open_pause,
+    "organisation.remove_pause": opening.remove_pause,
+    "organisation.preferences": wishes.show,
+    "organisation.snooze": wishes.choose_snooze,
+    "organisation.wake": wishes.wake,
+    "organisation.digest_item": digests.open_item,
+    "organisation.digest_rest": digests.show_rest,
     "organisation.roles": members.show_roles,
     "organisation.grant": members.open_role,
     "organisation.revoke": members.revoke,
@@ -47,6 +56,9 @@ _SUBMITS: Mapping[str, OnSubmit] = {
     "organisation.person": members.keep_person,
     "organisation.departure": members.depart,
     "organisation.role": members.grant,
+    "organisation.calendar": opening.keep_calendar,
+    "organisation.pause": opening.keep_pause,
+    "organisation.preferences": wishes.keep,
 }
 
 
@@ -78,6 +90,24 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
                 everyday=True,
             ),
             Command(
+                ("voorkeuren", "preferences"),
+                _("choose when you hear from me, and what bundled"),
+                _("No words needed"),
+                wishes.show,
+            ),
+            Command(
+                ("snooze",),
+                _("be left alone until a day"),
+                _("Add the day: /snooze until Monday"),
+                wishes.snooze,
+            ),
+            Command(
+                ("kalender", "calendar"),
+                _("working hours, holidays, closing days and recess"),
+                _("No words needed"),
+                opening.show,
+            ),
+            Command(
                 ("mijngegevens", "mydata"),
                 _("what is kept about you"),
                 "",
@@ -85,6 +115,8 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
             ),
         ),
         phrases=(
+            Phrase(wishes.AWAKE, wishes.wake),
+            Phrase(wishes.SNOOZE, wishes.snooze),
             Phrase(BACK, absences.back),
             Phrase(AWAY, absences.absent),
             Phrase(_MY_DATA, own.show),
@@ -92,6 +124,7 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
         ),
         presses={**_PRESSES, "organisation.own_json": own.as_json},
         submits=_SUBMITS,
+        dues={digests.RULE: digests.carry_out},
         home=handlers.home,
         guess=handlers.guess,
         examples=(Example("ik ben weg tot vrijdag", "I'm away until Friday"),),

@@ -13,6 +13,7 @@ from commands.organisation.forms import SPOKEN
 from commands.organisation.lines import press
 from commands.organisation.rules import ROLE_NAMES
 from commands.organisation.store import Store
+from commands.organisation.wishes_form import wished
 from commands.people import Holding, Person, Role
 from commands.refs import Ref
 from commands.replies import Act, Reply
@@ -125,6 +126,7 @@ def _parts(person: Person, store: Store) -> tuple[OwnPart, ...]:
                 for a in absences
             ],
         ),
+        _wishes(person, store),
         OwnPart(
             "roles",
             _("Roles"),
@@ -132,6 +134,21 @@ def _parts(person: Person, store: Store) -> tuple[OwnPart, ...]:
             [{"organisation": name, "role": role.value} for name, role in roles],
         ),
     )
+
+
+def _wishes(person: Person, store: Store) -> OwnPart:
+    """Return what the person chose about when to hear from us."""
+    wishes = store.preferences.of(person)
+    data = {
+        "informing": wishes.informing.value,
+        "digest_at": f"{wishes.digest_at:%H:%M}",
+        "quiet": f"{wishes.quiet.begin:%H:%M}-{wishes.quiet.end:%H:%M}" if wishes.quiet else None,
+        "days_off": sorted(wishes.days_off),
+        "snoozed_until": _iso(wishes.snoozed_until),
+        "zone": wishes.zone_name,
+    }
+    lines = tuple(_("{label}: {value}", label=fact.label, value=fact.value) for fact in wished(wishes))
+    return OwnPart("preferences", _("When I hear from you"), lines, data)
 
 
 def _holding_line(organisation: str, holding: Holding) -> Text:

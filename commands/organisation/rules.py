@@ -25,6 +25,9 @@ class Deed(StrEnum):
     OWN_LANGUAGE = "own_language"
     OWN_ABSENCE = "own_absence"
     OWN_DATA = "own_data"
+    OWN_PREFERENCES = "own_preferences"
+    SEE_CALENDAR = "see_calendar"
+    EDIT_CALENDAR = "edit_calendar"
     OTHERS_ABSENCE = "others_absence"
     APPOINT = "appoint"
     EDIT_FUNCTIONS = "edit_functions"
@@ -39,6 +42,7 @@ _RESERVED: Mapping[Deed, frozenset[Role]] = {
     Deed.APPOINT: _KEEPERS,
     Deed.EDIT_FUNCTIONS: _KEEPERS,
     Deed.EDIT_PEOPLE: _KEEPERS,
+    Deed.EDIT_CALENDAR: _KEEPERS,
     Deed.GIVE_ROLES: frozenset({Role.ADMINISTRATOR}),
 }
 

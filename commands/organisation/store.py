@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What this feature needs to keep: the directory of people with its changes, and the organisations beside it."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 
+from commands.calendars import Calendar, Pause, Span
+from commands.cards import Card
+from commands.dues import Due
 from commands.organisations import Organisation
 from commands.people import Absence, Account, Directory, Function, Holding, Person, Role
+from commands.preferences import Preferences, WorkingTime
+from commands.refs import Ref
 
 
 class People(Directory, Protocol):
@@ -71,8 +77,120 @@ class Organisations(Protocol):
         """Return every organisation by name."""
 
 
+class Calendars(Protocol):
+    """When one organisation is open, and every change that can be made to it."""
+
+    def current(self) -> Calendar:
+        """Return the calendar as it is now."""
+
+    def choose(self, calendar: Calendar) -> None:
+        """Keep the hours and the holidays of this calendar."""
+
+    def pauses(self) -> Mapping[int, tuple[Pause, Span]]:
+        """Return every closing and recess by its number, the earliest first."""
+
+    def add(self, kind: Pause, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Add closings or recesses, and return those that were not there; who has the same days gets the name."""
+
+    def remove(self, number: int) -> bool:
+        """Take a closing or recess away; False where it is not there."""
+
+
+class KeptPreferences(Protocol):
+    """What people chose about when they hear from us."""
+
+    def of(self, person: Person) -> Preferences:
+        """Return what this person chose; what was never chosen is as usual."""
+
+    def choose(self, person: Person, chosen: Preferences) -> None:
+        """Keep what this person chose."""
+
+    def snooze(self, person: Person, until: date | None) -> None:
+        """Let a person be left alone until a day, or no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestItem:
+    """One message in a digest: its number, the organisation it comes from, and the card with its key."""
+
+    number: int
+    organisation: str
+    key: str
+    card: Card
+
+
+class Digests(Protocol):
+    """What waits for people's digests, and what was in them."""
+
+    def waiting(self, person: Person) -> tuple[DigestItem, ...]:
+        """Return what waits for a person's digest, from any organisation, oldest first."""
+
+    def told(self, person: Person, at: datetime) -> None:
+        """Write down that a person's digest has gone."""
+
+    def last_told(self, person: Person) -> datetime | None:
+        """Return when the person's last digest went."""
+
+    def item(self, person: Person, number: int) -> DigestItem | None:
+        """Return an item of this person."""
+
+    def together(self, person: Person, number: int) -> tuple[DigestItem, ...]:
+        """Return everything that was in the same digest of this person as this item, oldest first."""
+
+    def forget(self, before: datetime) -> int:
+        """Forget what was told before a moment; return how many."""
+
+
+class Outbox(Protocol):
+    """What is on its way to people."""
+
+    def postpone(self, person: Person, now: datetime, until: datetime) -> int:
+        """Let what waits for working time wait until another moment; return how much that was."""
+
+
+class Dues(Protocol):
+    """What falls due for one organisation."""
+
+    def plan(self, due: Due) -> bool:
+        """Plan it; False where it was planned before, or has been carried out."""
+
+    def planned(self, about: Ref | None = None) -> tuple[tuple[Due, datetime], ...]:
+        """Return what is still to come about this thing, with when; soonest first."""
+
+
 class Store(Protocol):
     """One transaction for one organisation."""
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """When this organisation is open."""
+
+    @property
+    def calendars(self) -> Calendars:
+        """The calendar of this organisation."""
+
+    @property
+    def preferences(self) -> KeptPreferences:
+        """What people chose about when they hear from us."""
+
+    @property
+    def digests(self) -> Digests:
+        """What waits for people's digests."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is on its way to people."""
+
+    @property
+    def dues(self) -> Dues:
+        """What falls due for this organisation."""
+
+    def working_time(self, person: Person) -> WorkingTime:
+        """Return when a person works."""
 
     @property
     def people(self) -> People:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from commands.cards import Buttons, Card, Element, Paragraph, Tone, Weight
 from commands.people import Person, Role
-from commands.replies import Recipient, Renew, Tell, ToBody, ToPerson, ToRole
+from commands.replies import Recipient, Renew, Tell, ToBody, ToPerson, ToRole, Urgency
 from commands.requests.authority import acts_for
 from commands.requests.buttons import button, record_button
 from commands.requests.cards import (
@@ -159,7 +159,8 @@ def informed(case: Case, view: View) -> tuple[Tell, ...]:
     for function in right.informed if right else ():
         for act in acts_for(case.people, function, request.requester, case.today):
             people.setdefault(act.person.id, act.person)
-    return tuple(Tell(ToPerson(p), card) for p in people.values() if p.id not in heard)
+    others = (person for person in people.values() if person.id not in heard)
+    return tuple(Tell(ToPerson(person), card, urgency=Urgency.INFORMATION) for person in others)
 
 
 def managers(matter: Matter) -> tuple[Person, ...]:

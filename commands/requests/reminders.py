@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens when something falls due for a request: a reminder, a question that lapses, a day that has come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Quote, Style, Tone
 from commands.dues import Lapsed, Tick
 from commands.events import Press
 from commands.people import Role
-from commands.replies import Act, Recipient, Reply, Tell, ToPerson, ToRole
+from commands.replies import Act, Recipient, Reply, Tell, ToPerson, ToRole, Urgency
 from commands.requests.buttons import button, record_button
 from commands.requests.case import Matter
 from commands.requests.notices import managers, news, nobody_acts, renewed, to_desk
@@ -57,9 +58,15 @@ def _remind(matter: Matter, stage: Stage) -> Reply:
     view = matter.view()
     act = Act("requests.remind", matter.request.ref, stage.value)
     if view.request.state is State.INFO_NEEDED:
-        return Reply(tells=(_question_again(view),), acts=(act,))
+        return Reply(tells=_reminding(matter, (_question_again(view),)), acts=(act,))
     told = (_no_decision_yet(view),) if stage is Stage.OVERDUE else ()
-    return Reply(tells=(*_to_desk(matter, view, stage), *_to_agreers(view), *told), acts=(act,))
+    asked = _reminding(matter, (*_to_desk(matter, view, stage), *_to_agreers(view)))
+    return Reply(tells=(*asked, *told), acts=(act,))
+
+
+def _reminding(matter: Matter, tells: Iterable[Tell]) -> tuple[Tell, ...]:
+    """Return these as reminders: bundled once a day, and left out once the request has gone on."""
+    return tuple(replace(tell, urgency=Urgency.REMINDER, about=matter.request.ref) for tell in tells)
 
 
 def _question_again(view: View) -> Tell:
@@ -179,4 +186,5 @@ def _to_managers(matter: Matter, headline: Text) -> tuple[Tell, ...]:
     view = matter.view()
     row = Buttons((button(_("Show the request"), "show", matter.request),))
     card = Card(headline, (*_asked(view), row), Tone.WAITING)
-    return tuple(Tell(ToPerson(person), card) for person in managers(matter)) or (Tell(ToRole(Role.STEWARD), card),)
+    asked = tuple(Tell(ToPerson(person), card) for person in managers(matter))
+    return _reminding(matter, asked or (Tell(ToRole(Role.STEWARD), card),))

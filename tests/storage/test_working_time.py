@@ -120,8 +120,10 @@ def test_what_waits_for_a_digest_is_told_once_and_can_be_opened_after(house: Dat
     assert [item.card.title for item in items] == ["een", "twee, nieuwer"]
     in_store(house, lambda s: s.digests.told(JAN, NOW))
     assert in_store(house, lambda s: s.digests.waiting(JAN)) == ()
-    assert in_store(house, lambda s: s.digests.card(JAN, items[0].number)) == Card("een")
-    assert in_store(house, lambda s: s.digests.card(SUZE, items[0].number)) is None
+    assert in_store(house, lambda s: s.digests.item(JAN, items[0].number)) == items[0]
+    assert in_store(house, lambda s: s.digests.item(SUZE, items[0].number)) is None
+    assert in_store(house, lambda s: s.digests.together(JAN, items[1].number)) == items
+    assert in_store(house, lambda s: s.digests.together(SUZE, items[1].number)) == ()
     assert len(in_store(house, lambda s: s.digests.waiting(SUZE))) == 1
 
 

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The digest: once a day, on a working day, one message with a line for each thing that a person has to know."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Tone, Weight
+from commands.dues import Due, Lapsed, Tick
+from commands.events import Context, Press
+from commands.organisation.lines import press
+from commands.organisation.rules import ChangedMeanwhile
+from commands.organisation.store import DigestItem, Store
+from commands.people import Person
+from commands.preferences import WorkingTime
+from commands.refs import Ref, numbered
+from commands.replies import Reply, Tell, ToPerson
+from commands.text import Text, _, n_
+from commands.wall_clock import moment
+
+RULE = "organisation.digest"
+#: Lines in one message; the rest is behind a button.
+PAGE = 20
+#: How long something can still be opened after the digest it was in.
+KEPT = timedelta(days=60)
+#: What comes within so much time after a person's hour goes with that day's digest, as reminders do that fall due then.
+BATCH = timedelta(hours=1)
+_REMINDER = "reminder/"
+
+
+def about(person: Person) -> Ref:
+    """Return what the planned digest of a person is about."""
+    return Ref("organisation", f"digest-{person.id}")
+
+
+def digest_due(person: Person, works: WorkingTime, after: datetime) -> Due:
+    """Return the next digest of a person, later than this moment."""
+    then = works.next_digest(after).astimezone(works.zone)
+    return Due(RULE, about(person), then.date(), works.wishes.digest_at, whom=person.id, zone=works.zone.key)
+
+
+def reminder_key(thing: Ref) -> str:
+    """Return under which key reminders of a thing wait for a digest: the newest takes the place of an older one."""
+    return f"{_REMINDER}{thing}"
+
+
+def plan_digest(person: Person, after: datetime, store: Store) -> None:
+    """See to it that the person gets a digest after this moment; where one is planned, that is the one.
+
+    It is planned where the person works, whoever's messages are in it, so that there is one a day.
+    """
+    works = store.working_time(person)
+    home = store.of(works.wishes.organisation) or store
+    if home.dues.planned(about(person)):
+        return
+    due = digest_due(person, works, after - BATCH)
+    if not home.dues.plan(due):  # today's has been
+        home.dues.plan(digest_due(person, works, moment(due.day, time.max, works.zone)))
+
+
+def carry_out(tick: Tick, store: Store) -> Reply:
+    """Send a person's digest, or let it wait until the person is there.
+
+    Raises:
+        Lapsed: when nothing is left to tell, or the person has left.
+
+    """
+    person = store.people.person(tick.due.whom)
+    if person is None:
+        raise Lapsed("gone")
+    items = store.digests.waiting(person)
+    if not items:
+        raise Lapsed("empty")
+    works = store.working_time(person)
+    today = tick.at.astimezone(works.zone).date()
+    last, absence = store.digests.last_told(person), store.people.absence(person, today)
+    had = last is not None and last.astimezone(works.zone).date() == today
+    if had or absence or not works.works_on(today):
+        away_until = absence.last_day if absence else today
+        return Reply(plans=(digest_due(person, works, moment(away_until, time.max, works.zone)),))
+    store.digests.told(person, tick.at)
+    store.digests.forget(tick.at - KEPT)
+    if len(items) == 1:
+        return Reply(tells=(Tell(ToPerson(person), items[0].card, _key(items[0])),))
+    return Reply(tells=(Tell(ToPerson(person), digest_card(items, 0, store)),))
+
+
+def open_item(pressed: Press, context: Context, store: Store) -> Reply:
+    """Show what a line of a digest was about."""
+    number = numbered(pressed["number"])
+    item = store.digests.item(context.who, number) if number is not None else None
+    if item is None:
+        raise ChangedMeanwhile
+    return Reply(answer=item.card, key=_key(item))
+
+
+def show_rest(pressed: Press, context: Context, store: Store) -> Reply:
+    """Show the lines of a digest that did not fit in its message."""
+    number, start = numbered(pressed["number"]), numbered(pressed["start"])
+    items = store.digests.together(context.who, number) if number is not None else ()
+    if start is None or start >= len(items):
+        raise ChangedMeanwhile
+    return Reply(answer=digest_card(items, start, store))
+
+
+def digest_card(items: Sequence[DigestItem], start: int, store: Store) -> Card:
+    """Return one message with a line for each of these, from a place on: first what waits, then what is to be known."""
+    waits = sorted(items, key=lambda item: item.card.tone is not Tone.WAITING)
+    page = waits[start : start + PAGE]
+    elements: list[Element] = []
+    for heading, chosen in (
+        (_("Waits for you"), [i for i in page if i.card.tone is Tone.WAITING]),
+        (_("For your information"), [i for i in page if i.card.tone is not Tone.WAITING]),
+    ):
+        if chosen:
+            elements += [Heading(heading), Entries(tuple(_entry(item, store) for item in chosen))]
+    left = len(items) - start - len(page)
+    if left:
+        more = n_("Show {count} more", "Show {count} more", left)
+        rest = press("digest_rest", number=str(items[0].number), start=str(start + PAGE))
+        elements.append(Buttons((Button(more, rest),)))
+    elements.append(Paragraph(_("You get this at most once a day. Type /preferences to change that."), Weight.SUBTLE))
+    title = n_("Your overview: {count} message", "Your overview: {count} messages", len(items))
+    return Card(title, tuple(elements))
+
+
+def _key(item: DigestItem) -> str:
+    """Return the key under which the message itself is renewed in place; a reminder is not."""
+    return "" if item.key.startswith(_REMINDER) else item.key
+
+
+def _entry(item: DigestItem, store: Store) -> Entry:
+    """Return one line, with from which organisation where that is another, and the way to the whole message."""
+    elsewhere = store.of(item.organisation) if item.organisation != store.organisation.id else None
+    detail: Text = elsewhere.organisation.name if elsewhere else ""
+    name = _("Open: {title}", title=item.card.title)
+    return Entry(item.card.title, detail, Button(_("Open"), press("digest_item", number=str(item.number)), name=name))
