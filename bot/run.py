@@ -58,9 +58,11 @@ def _served(settings: Settings, listening: socket.socket, args: argparse.Namespa
         from bot.serve import serve  # noqa: PLC0415
 
         if args.demo:
+            from bot.sample.morning import go_to_work  # noqa: PLC0415
             from bot.sample.sample import load_once  # noqa: PLC0415
 
             load_once(database, settings)
+            go_to_work(database)
         both = args.web == args.clock
         parts = Parts(web=args.web or both, clock=args.clock or both)
         return serve(settings, database, listening, demo=args.demo, parts=parts)

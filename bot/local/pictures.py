@@ -60,6 +60,8 @@ class Clock:
     at: datetime
     said: str
     movable: bool
+    waits: Sequence[str] = ()
+    began: str = ""
 
     @property
     def iso(self) -> str:

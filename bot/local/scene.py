@@ -10,11 +10,14 @@ from bot.language import Localizer
 from bot.local.cast import Channel, Member, member, newcomer, read_cast, read_channels
 from bot.local.limits import MOST_MESSAGES, MOST_OTHERS
 from bot.local.visit import DIRECT, Visit, asked_language, asked_step
+from bot.local.waiting import began, waits
 from commands.events import Room
 from commands.feature import Feature
+from commands.text import Text
 from storage.database import Connection
 from storage.local import LocalMessage, LocalMessages
 from storage.settings import Settings
+from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Scene:
     others: Sequence[LocalMessage]
     change: int
     stranger: str = ""
+    waits: Sequence[Text] = ()
+    began: Text = ""
 
     @property
     def reader(self) -> Localizer:
@@ -70,4 +75,16 @@ def look(
     messages = kept.latest(visit.place, MOST_MESSAGES) if since < 0 else kept.changed_since(visit.place, since)
     stranger = asked if asked and not member(cast, asked) else ""
     others = kept.to_others(me.account.user, MOST_OTHERS)
-    return Scene(visit, me, cast, channels, at, messages, others, kept.latest_change(), stranger)
+    return Scene(
+        visit,
+        me,
+        cast,
+        channels,
+        at,
+        messages,
+        others,
+        kept.latest_change(),
+        stranger,
+        waits(me.person, at, Store(connection, me.organisation)),
+        began(at, Settings(connection)),
+    )
