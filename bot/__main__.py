@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot import ask, backup, doctor, journal, manifests, messages, people, register, requests, run
+from bot import ask, backup, calendar_import, doctor, journal, manifests, messages, people, register, requests, run
 from bot.settings import SettingsWrong
 from commands.decision_rights.lexicon import LexiconFault
 from storage.backup import BackupUnusable
 from storage.database import DatabaseUnusable
 
-ROOMS = (run, ask, register, people, requests, messages, journal, manifests, backup, doctor)
+ROOMS = (run, ask, register, people, calendar_import, requests, messages, journal, manifests, backup, doctor)
 
 
 def parser() -> argparse.ArgumentParser:

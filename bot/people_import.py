@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     for fault in draft.faults:
         _print(says.say(fault_line(fault)))
     if draft.errors:
-        _print(says.say(refusal(draft)))
+        _print(says.say(refusal(len(draft.errors))))
         return 1
     database = opened(Settings.read())
     try:

@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
+from bot.clock import OFFSET, machine_now
 from commands.events import Context, Place, Room
 from commands.organisations import Organisation, OrganisationKind
 from commands.people import Account, Function, Holding, Person, Role, Side
 from storage.database import Database
+from storage.settings import Settings
 from storage.store import Store
 from tests.rows import laid
 
@@ -102,6 +104,11 @@ ROLES = ((FATIMA, Role.STEWARD), (RUBEN, Role.SECRETARY), (LOTTE, Role.ADMINISTR
 def move_in(database: Database) -> None:
     """Put both organisations and everyone in a database, in a transaction of their own."""
     database.transact(laid(lay).put)
+
+
+def work_begins(connection: Connection) -> None:
+    """Let it be the cast's Monday, while people are at work, whatever day it is for the machine."""
+    Settings(connection).put(OFFSET, str((AT - machine_now()).total_seconds()))
 
 
 def lay(connection: Connection) -> None:

@@ -18,9 +18,8 @@ def fault_line(fault: Fault) -> Message:
     return _("Row {row}, {column}: {text}", row=str(fault.row), column=fault.column, text=fault.text)
 
 
-def refusal(draft: PeopleDraft) -> Message:
-    """Return that nothing was taken in, and why."""
-    number = len(draft.errors)
+def refusal(number: int) -> Message:
+    """Return that nothing was taken in, because of so many faults."""
     return n_("{count} fault; nothing was changed.", "{count} faults; nothing was changed.", number)
 
 

@@ -56,6 +56,7 @@ def fail(words: str) -> None:
 def app(sqlite_url: str, tmp_path: Path) -> App:
     database = Database.open(sqlite_url)
     move_in(database)
+    database.transact(work_begins)
     return build(Settings(mandaat_home=tmp_path), database)
 
 

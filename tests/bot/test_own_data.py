@@ -18,6 +18,7 @@ from tests import cast, drive, platforms
 @pytest.fixture
 def chat(database: Database, tmp_path: Path) -> drive.Chat:
     cast.move_in(database)
+    database.transact(cast.work_begins)
     rights = (DecisionRight("W-1", "Werkplekhardware", cast.TEAMMANAGER),)
     database.transact(
         lambda c: Store(c, cast.WATERVEEN).decision_rights.change(rights, at=cast.AT, by=cast.FATIMA.id, source="test")

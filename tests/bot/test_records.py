@@ -22,6 +22,7 @@ RIGHT = DecisionRight("W-1", "Werkplekhardware", cast.TEAMMANAGER, legal_basis="
 @pytest.fixture
 def app(database: Database, tmp_path: Path) -> App:
     cast.move_in(database)
+    database.transact(cast.work_begins)
     database.transact(
         lambda c: Store(c, cast.WATERVEEN).decision_rights.change(
             (RIGHT,), at=cast.AT, by=cast.FATIMA.id, source="test"

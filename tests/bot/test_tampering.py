@@ -31,6 +31,7 @@ FORGED = {
 @pytest.fixture
 def app(database: Database, tmp_path: Path) -> App:
     cast.move_in(database)
+    database.transact(cast.work_begins)
 
     def lay(connection: Connection) -> None:
         store = Store(connection, cast.WATERVEEN)

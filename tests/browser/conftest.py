@@ -20,7 +20,7 @@ from bot.web import web
 from storage.database import Database
 from tests.bot.local.conftest import running
 from tests.bot.local.office import program
-from tests.cast import move_in
+from tests.cast import move_in, work_begins
 
 #: Chromium as Debian installs it; --no-sandbox because a container's root has no sandbox to give.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
@@ -49,6 +49,7 @@ def browser() -> Iterator[Browser]:
 def app(sqlite_url: str, tmp_path: Path) -> Iterator[App]:
     database = Database.open(sqlite_url)
     move_in(database)
+    database.transact(work_begins)
     yield program(database, Settings(mandaat_home=tmp_path))
     database.close()
 

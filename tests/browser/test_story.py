@@ -29,6 +29,7 @@ def app(sqlite_url: str, tmp_path: Path) -> Iterator[App]:
     """Build the real program, with the register of Waterveen."""
     database = Database.open(sqlite_url)
     cast.move_in(database)
+    database.transact(cast.work_begins)
     sheet = read_rows(REGISTER.read_bytes(), REGISTER.name)
     rights = read_register(sheet.header, sheet.rows, sheet.header_row).rights
     database.transact(

@@ -14,7 +14,6 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.app import build
-from bot.clock import OFFSET, machine_now
 from bot.registers import Registers
 from bot.settings import Settings
 from commands.decision_rights.rights import DecisionRight
@@ -86,7 +85,7 @@ def chat(request: pytest.FixtureRequest, tmp_path: Path, registers: Registers) -
         request.getfixturevalue("postgres_url")
         database = Database(request.getfixturevalue("postgres_copy").engine)
         database.transact(request.getfixturevalue("rows").put)
-    database.transact(set_clock)
+    database.transact(cast.work_begins)
     app = build(Settings(mandaat_home=tmp_path), database, demo=True, registers=registers)
     yield drive.Chat(platforms.ALL[stage.platform](), app.dispatcher, database, app.features)
     if stage.database == "sqlite":
@@ -99,9 +98,3 @@ def lay(connection: Connection, platform: str, rights: tuple[DecisionRight, ...]
     platforms.arrive(connection, platforms.ALL[platform]())
     store = Store(connection, cast.WATERVEEN)
     store.decision_rights.change(rights, at=cast.AT, by=cast.FATIMA.id, source="sample")
-
-
-def set_clock(connection: Connection) -> None:
-    """Let the story begin on the cast's Monday, whatever day it is."""
-    store = Store(connection, cast.WATERVEEN)
-    store.settings.put(OFFSET, str((cast.AT - machine_now()).total_seconds()))

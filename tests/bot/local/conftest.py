@@ -15,13 +15,14 @@ from bot.settings import Settings
 from bot.web import Lifespan, web
 from storage.database import Database
 from tests.bot.local.office import program
-from tests.cast import move_in
+from tests.cast import move_in, work_begins
 
 
 @pytest.fixture
 def app(sqlite_url: str, tmp_path: Path) -> Iterator[App]:
     database = Database.open(sqlite_url)
     move_in(database)
+    database.transact(work_begins)
     yield program(database, Settings(mandaat_home=tmp_path))
     database.close()
 

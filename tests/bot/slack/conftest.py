@@ -26,6 +26,7 @@ def stage(request: pytest.FixtureRequest, loop: Loop, sqlite_url: str, tmp_path:
     """Give the cast a workspace, of which only Sanne is in it so far."""
     database = Database.open(sqlite_url)
     cast.move_in(database)
+    database.transact(cast.work_begins)
     database.transact(lambda c: Organisations(c).link_tenant("slack", slack.TEAM, cast.WATERVEEN.id))
     with staged(loop, database, tmp_path, request.param) as running:
         running.slack.space.joins("USANNE", cast.SANNE.email, cast.SANNE.name)

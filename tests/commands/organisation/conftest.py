@@ -12,7 +12,7 @@ from commands import organisation
 from storage.database import Database
 from storage.journal import lines
 from storage.store import Store
-from tests.cast import AT, WATERVEEN, move_in
+from tests.cast import move_in, work_begins
 from tests.drive import Chat
 from tests.platforms import Local
 
@@ -20,8 +20,7 @@ from tests.platforms import Local
 @pytest.fixture
 def chat(database: Database) -> Chat:
     move_in(database)
-    ahead = str((AT - machine_now()).total_seconds())
-    database.transact(lambda c: Store(c, WATERVEEN).settings.put(OFFSET, ahead))
+    database.transact(work_begins)
     return Chat(Local(), Dispatcher(database, Routes((organisation.feature(),)), lambda: None), database)
 
 
