@@ -20,7 +20,7 @@ from commands.people import Account
 from commands.replies import Reply
 from storage.database import Database, DatabaseUnusable
 from tests.bot.logged import logged
-from tests.cast import SANNE, WATERVEEN, move_in
+from tests.cast import SANNE, WATERVEEN, move_in, work_begins
 
 ours = logging.getLogger("bot.somewhere")
 theirs = logging.getLogger("aiohttp.client")

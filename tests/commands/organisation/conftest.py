@@ -5,13 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.clock import OFFSET, machine_now
 from bot.dispatch import Dispatcher
 from bot.routes import Routes
 from commands import organisation
 from storage.database import Database
 from storage.journal import lines
-from storage.store import Store
 from tests.cast import move_in, work_begins
 from tests.drive import Chat
 from tests.platforms import Local
