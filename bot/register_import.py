@@ -2,11 +2,12 @@
 """``register import``: a register from a table, all of it or nothing, as a new version."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.clock import business_now
+from bot.clock import business_now, machine_now
 from bot.organisations import keep, today, which
 from bot.post import Post
 from bot.registers import Registers
@@ -15,7 +16,7 @@ from bot.settings import Settings
 from bot.spoken import Says, transacted
 from commands.decision_rights import table_lines
 from commands.decision_rights.changes import Changes
-from commands.decision_rights.faults import Finding
+from commands.decision_rights.faults import Finding, Severity
 from commands.decision_rights.findings import find
 from commands.decision_rights.gaps import answer_gaps, renewals
 from commands.decision_rights.kept import GapState, Version
@@ -28,11 +29,16 @@ from storage.database import Connection
 from storage.sheets import SheetUnreadable, read_rows
 from storage.store import Store
 
+#: How many faults, changes or findings are said before the rest is counted: 50,000 lines hide what matters.
+MOST_LINES = 500
+LEFT_OUT = table_lines.left_out
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``register import`` takes."""
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help="say every fault and what would change; change nothing")
+    parser.add_argument("--all", action="store_true", help=f"show every line of a list of more than {MOST_LINES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +63,42 @@ class _DryRun(Exception):
 def run(args: argparse.Namespace) -> int:
     """Take a register in; return 1 with every fault where it has an error, and then nothing is changed."""
     says = Says(args.language)
+    most = sys.maxsize if args.all else MOST_LINES
     draft = _read(args.file, says)
-    for fault in draft.faults:
-        says(table_lines.fault_line(fault))
+    _say_faults(draft, says, most)
     if draft.errors:
         says(table_lines.refusal(draft))
         return 1
     taken = _take(draft, args)
-    for sign, change in table_lines.change_lines(taken.changes):
-        says(change, before=f"{sign} ")
+    says.each([(f"{sign} ", change) for sign, change in table_lines.change_lines(taken.changes)], most, LEFT_OUT)
     if args.dry_run:
-        for finding in taken.findings:
-            says(table_lines.finding_line(finding))
+        _say_findings(taken.findings, draft, says, most)
     says(table_lines.summary(taken.changes, len(draft.rights)))
     if taken.filled:
         says(table_lines.filled(taken.filled))
     dry = _("This was a dry run: nothing was changed.")
     says(dry if args.dry_run else table_lines.stored(taken.version, taken.organisation))
     return 0
+
+
+def _say_faults(draft: RegisterDraft, says: Says, most: int) -> None:
+    """Say what is wrong, by row; where that is more than anybody reads, what stops the import comes first.
+
+    A file with an error is not imported, so the overlaps among its other rows are said here, not after the next try.
+    """
+    faults = draft.faults
+    if len(faults) > most:
+        faults = tuple(sorted(faults, key=lambda fault: list(Severity).index(fault.severity)))
+    says.each([("", table_lines.fault_line(fault)) for fault in faults], most, LEFT_OUT)
+    if draft.errors:
+        found = find(draft.rights, None, machine_now().date())
+        _say_findings(table_lines.overlaps(found), draft, says, most)
+
+
+def _say_findings(findings: Sequence[Finding], draft: RegisterDraft, says: Says, most: int) -> None:
+    """Say what is odd about the register that the file would make, with the rows it is about."""
+    lines = [line for finding in findings for line in table_lines.finding_lines(finding, draft.rows)]
+    says.each([("", line) for line in lines], most, LEFT_OUT)
 
 
 def _take(draft: RegisterDraft, args: argparse.Namespace) -> _Taken:
@@ -121,7 +145,7 @@ def _fill(store: Store, registers: Registers, version: Version, changes: Changes
     return len(filled)
 
 
-def _read(file: Path, says: "Says") -> RegisterDraft:
+def _read(file: Path, says: Says) -> RegisterDraft:
     """Return what the file says."""
     try:
         sheet = read_rows(file.read_bytes(), file.name)

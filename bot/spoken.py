@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What commands about the register share: the database they work on and the language in which they speak."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,13 @@ class Says:
     def __call__(self, text: Text, *, before: str = "") -> None:
         """Print a text on a line."""
         print(f"{before}{self.text(text)}")  # noqa: T201 - this is the command line
+
+    def each(self, lines: Sequence[tuple[str, Text]], most: int, left_out: Callable[[int], Text]) -> None:
+        """Print these lines, each with what stands before it; beyond ``most`` say only how many more there are."""
+        for before, line in lines[:most]:
+            self(line, before=before)
+        if len(lines) > most:
+            self(left_out(len(lines) - most))
 
     def text(self, text: Text) -> str:
         """Return the words of a text."""

@@ -80,6 +80,8 @@ COLUMNS = (
 AMOUNT_COLUMNS = frozenset({"min_amount_eur", "max_amount_eur"})
 DAY_COLUMNS = frozenset({"valid_from", "valid_to", "checked_on"})
 _REQUIRED = ("topic_nl", "decides")
+# A header of one name means that the separator was not found.
+_ONE_COLUMN = _("There is only one column. Separate the columns with a comma, a semicolon or a tab.")
 _BESIDE_THE_NAME = re.compile(r"\([^)]*\)|\[[^]]*\]|[€*:]|\b(?:excl|incl|in euro)\b.*", re.IGNORECASE)
 _NEAR = 3
 
@@ -117,6 +119,8 @@ class Layout:
 
 def layout(header: Sequence[str], row: int) -> Layout:
     """Return where each field stands in a table with this header, which is on that row of the file."""
+    if len(header) < len(_REQUIRED):
+        return Layout(tuple(header), {}, (Fault(row, "".join(header), _ONE_COLUMN),))
     places: dict[str, tuple[int, ...]] = {}
     faults: list[Fault] = []
     for at, name in enumerate(header):
@@ -132,7 +136,7 @@ def layout(header: Sequence[str], row: int) -> Layout:
     for field in _REQUIRED:
         if field not in places:
             wanted = next(column for column in COLUMNS if column.field == field)
-            faults.append(Fault(row, wanted.name, _missing(wanted, header)))
+            faults.append(Fault(row, wanted.name, _missing(wanted)))
     return Layout(tuple(header), places, tuple(faults))
 
 
@@ -145,10 +149,8 @@ def _column(name: str, left: str) -> Column | None:
     return column
 
 
-def _missing(wanted: Column, header: Sequence[str]) -> Message:
-    """Say that a required column is missing; a header of one name means that the separator was not found."""
-    if len(header) < len(_REQUIRED):
-        return _("There is only one column. Separate the columns with a comma, a semicolon or a tab.")
+def _missing(wanted: Column) -> Message:
+    """Say that a required column is missing."""
     return _(
         "The column “{column}” is missing; it may also be called “{other}”.",
         column=wanted.name,

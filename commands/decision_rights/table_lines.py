@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an import, an export and a check of a register say, a line each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commands.decision_rights.answers import band_of
 from commands.decision_rights.changes import Change, Changes
-from commands.decision_rights.faults import Fault, Finding, Severity
+from commands.decision_rights.faults import Fault, Finding, FindingKind, Severity, shown
 from commands.decision_rights.kept import Version
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.tabular import RegisterDraft
@@ -16,6 +16,7 @@ _SEVERITIES: dict[Severity, Message] = {
     Severity.WARNING: _("warning"),
     Severity.NOTE: _("note"),
 }
+_OVERLAPS = frozenset({FindingKind.TWO_DECIDERS, FindingKind.OVERLAP})
 #: What the fields are called in a line about a change; those of a table have the names of their columns.
 _MOST_FIELDS = 6
 
@@ -29,6 +30,31 @@ def fault_line(fault: Fault) -> Message:
 def finding_line(finding: Finding) -> Message:
     """Return a finding with how bad it is."""
     return _("{kind}: {text}", kind=_SEVERITIES[finding.severity], text=finding.text)
+
+
+def finding_lines(finding: Finding, rows: Mapping[str, int]) -> Iterator[Message]:
+    """Yield a finding about a file, and what it stands for, each with the rows of the rights that it is about."""
+    numbers = sorted(rows[right] for right in finding.rights if right in rows)
+    line = finding_line(finding)
+    if numbers and not finding.parts:
+        line = n_("row {rows}: {line}", "rows {rows}: {line}", len(numbers), rows=shown(map(str, numbers)), line=line)
+    yield line
+    for part in finding.parts:
+        yield from finding_lines(part, rows)
+
+
+def overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return those about amounts on which several rights decide: they hold whatever becomes of the other rows."""
+    return tuple(finding for finding in findings if finding.kind in _OVERLAPS)
+
+
+def left_out(count: int) -> Message:
+    """Return how many lines of a long list are not shown."""
+    return n_(
+        "… and {count} more; --all shows it too.",
+        "… and {count} more; --all shows them too.",
+        count,
+    )
 
 
 def refusal(draft: RegisterDraft) -> Message:

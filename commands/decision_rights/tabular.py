@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The register as a table: rows of text to decision rights, with every fault by row and column, and back."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -27,10 +27,14 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class RegisterDraft:
-    """What a table says: the rights in its readable rows, and its faults by row. With an error nothing is imported."""
+    """What a table says: the rights in its readable rows, and its faults by row. With an error nothing is imported.
+
+    ``rows`` has the row number in the file of each right by its id.
+    """
 
     rights: tuple[DecisionRight, ...]
     faults: tuple[Fault, ...]
+    rows: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -59,18 +63,20 @@ def read_register(
     faults.extend(_domains(read, columns.called("domain")))
     for row in read:
         faults.extend(row.faults)
-    rights = tuple(DecisionRight(**row.values) for row in read if not row.broken)
-    return RegisterDraft(rights, tuple(sorted(faults, key=lambda fault: fault.row)))
+    whole = [row for row in read if not row.broken]
+    rights = tuple(DecisionRight(**row.values) for row in whole)
+    numbers = {right.id: row.number for right, row in zip(rights, whole, strict=True)}
+    return RegisterDraft(rights, tuple(sorted(faults, key=lambda fault: fault.row)), numbers)
 
 
 def write_register(rights: Iterable[DecisionRight]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the header and rows of these rights; ``read_register`` makes the same rights of them."""
-    fields = [column.field for column in COLUMNS]
+    names = [column.field for column in COLUMNS]
     header = tuple(column.name for column in COLUMNS)
-    return header, tuple(tuple(_written(field, getattr(right, field)) for field in fields) for right in rights)
+    return header, tuple(tuple(_written(name, getattr(right, name)) for name in names) for right in rights)
 
 
-def _written(field: str, value: object) -> str:
+def _written(name: str, value: object) -> str:
     match value:
         case None:
             return ""
@@ -80,7 +86,7 @@ def _written(field: str, value: object) -> str:
             return value.isoformat()
         case tuple():
             # A keyword that holds a comma stands alone: the semicolon says that the comma separates nothing.
-            alone = field == "keywords" and len(value) == 1 and "," in value[0]
+            alone = name == "keywords" and len(value) == 1 and "," in value[0]
             return f"{value[0]};" if alone else "; ".join(value)
         case _:
             return str(value)
