@@ -33,11 +33,17 @@ async def alive(request):
 app = Starlette(routes=[Route("/healthz", alive)])
 uvicorn.run(app, port=int(os.environ["PORT"]), log_level="warning")
 """
+# structlog loads rich where it finds it; that comes with tools for developers and is in no installation.
+OURS = """
+import runpy, sys
+sys.modules["rich"] = None
+runpy.run_module("bot", run_name="__main__", alter_sys=True)
+"""
 STARTS: Mapping[str, Sequence[str]] = {
     "bare server": ("-c", BARE),
-    "run": ("-m", "bot", "run"),
-    "run --web": ("-m", "bot", "run", "--web"),
-    "run --clock": ("-m", "bot", "run", "--clock"),
+    "run": ("-c", OURS, "run"),
+    "run --web": ("-c", OURS, "run", "--web"),
+    "run --clock": ("-c", OURS, "run", "--clock"),
 }
 
 

@@ -4,17 +4,19 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, TypeDecorator, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeEngine
 
 from storage.migrations.version import head, version
-from storage.postgres import Postgres
 from storage.reach import Reach
 from storage.sqlite import Sqlite
 from storage.unusable import AddressUnclear, DatabaseUnusable
+
+if TYPE_CHECKING:
+    from storage.postgres import Postgres
 
 __all__ = ["Connection", "Database", "DatabaseUnusable", "Number", "UtcDateTime", "metadata"]
 
@@ -63,7 +65,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Database:
     """One database, safe to use from any thread. Every method raises a :class:`DatabaseUnusable` when it must."""
 
-    def __init__(self, engine: Sqlite | Postgres) -> None:
+    def __init__(self, engine: "Sqlite | Postgres") -> None:
         """Keep what the address leads to."""
         self._engine = engine
         self._reach: Reach | None = None
@@ -82,6 +84,9 @@ class Database:
         if kind == "sqlite" and address.database and address.database != ":memory:":
             return cls(Sqlite(Path(address.database), patience))
         if kind in {"postgresql", "postgres"}:
+            # psycopg takes 8 MB and a tenth of a second; who has SQLite does without.
+            from storage.postgres import Postgres  # noqa: PLC0415
+
             return cls(Postgres(address, patience))
         raise AddressUnclear(address.render_as_string(hide_password=True))
 

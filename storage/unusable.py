@@ -3,11 +3,15 @@
 
 import contextlib
 import sqlite3
+import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class DatabaseUnusable(Exception):
@@ -110,9 +114,10 @@ _POSTGRES: dict[str, type[DatabaseUnusable]] = {
 @contextlib.contextmanager
 def explained(where: str) -> Iterator[None]:
     """Turn errors about the database as a whole into a :class:`DatabaseUnusable`; let all others pass."""
+    errors: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, sqlite3.Error, *_errors_of_psycopg())
     try:
         yield
-    except (DBAPIError, PoolTimeoutError, sqlite3.Error, psycopg.Error) as error:
+    except errors as error:
         reason = unusable(error, where)
         if reason is None:
             raise
@@ -126,9 +131,15 @@ def unusable(error: BaseException, where: str) -> DatabaseUnusable | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause, where)
-    if isinstance(cause, psycopg.Error):
+    if isinstance(cause, _errors_of_psycopg()):
         return _of_postgres(cause, where)
     return None
+
+
+def _errors_of_psycopg() -> "tuple[type[psycopg.Error], ...]":
+    """Return what psycopg raises, where it is in use: who has SQLite does not pay its 8 MB."""
+    driver = sys.modules.get("psycopg")
+    return (driver.Error,) if driver else ()
 
 
 def _of_sqlite(error: sqlite3.Error, where: str) -> DatabaseUnusable | None:
@@ -139,12 +150,12 @@ def _of_sqlite(error: sqlite3.Error, where: str) -> DatabaseUnusable | None:
     return DatabaseUnusable(where, str(error)) if code == sqlite3.SQLITE_IOERR else None
 
 
-def _of_postgres(error: psycopg.Error, where: str) -> DatabaseUnusable | None:
+def _of_postgres(error: "psycopg.Error", where: str) -> DatabaseUnusable | None:
     """Return the reason by SQLSTATE; without one the server was never reached or the connection broke."""
     state = error.sqlstate or ""
     if reason := _POSTGRES.get(state) or _POSTGRES.get(state[:2]):
         return reason(where)
-    if state or not isinstance(error, psycopg.OperationalError):
+    if state or not isinstance(error, sys.modules["psycopg"].OperationalError):
         return None
     said = str(error)
     if "authentication failed" in said or "no password supplied" in said or "no pg_hba.conf entry" in said:
