@@ -24,6 +24,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser("doctor", help="look the installation over and say what to do (exit code 0, 1 or 2)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of sentences")
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of what is said")
+    parser.add_argument("--cards", action="store_true", help="let Slack look at every card too (takes a while)")
     parser.set_defaults(run=run)
 
 
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     settings = Settings.read()
     database = Database.open(settings.database_url)
     try:
-        found = tuple(examine(settings, database))
+        found = tuple(examine(settings, database, look_at_cards=args.cards))
     finally:
         database.close()
     says = Says(args.language)

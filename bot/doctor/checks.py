@@ -9,6 +9,7 @@ from bot.doctor.installation import configuration, database, disk, sample
 from bot.doctor.keeping_up import clock, dues, journal, outbox
 from bot.doctor.people import administrators, reachable, rights
 from bot.doctor.platforms import platforms
+from bot.doctor.slack import cards, slack
 from bot.settings import Settings
 from storage.database import Database
 
@@ -23,15 +24,17 @@ THEN: tuple[Check, ...] = (
     outbox,
     journal,
     platforms,
+    slack,
+    cards,
     administrators,
     reachable,
     rights,
 )
 
 
-def examine(settings: Settings, database: Database) -> Iterator[Found]:
+def examine(settings: Settings, database: Database, *, look_at_cards: bool = False) -> Iterator[Found]:
     """Yield everything that is found, in the order in which it is best dealt with."""
-    case = Case(settings, database, machine_now())
+    case = Case(settings, database, machine_now(), look_at_cards)
     first = [found for check in FIRST for found in check(case)]
     yield from first
     if not any(found.check == "database" and found.level is Level.BROKEN for found in first):

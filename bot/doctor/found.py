@@ -38,11 +38,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The installation under examination; ``now`` is machine time."""
+    """The installation under examination; ``now`` is machine time, ``cards`` asks for a look at every card too."""
 
     settings: Settings
     database: Database
     now: datetime
+    cards: bool = False
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Return what a work reads."""

@@ -4,6 +4,7 @@
 import json
 from collections.abc import Callable
 
+from tests.bot.slack.judge import message_faults, modal_faults
 from tests.fakes.slack_workspace import APP, BOT, BOT_USER, CLIENT_ID, CLIENT_SECRET, Json, No, Workspace
 
 Method = Callable[[Workspace, Json], Json]
@@ -86,6 +87,17 @@ def views_publish(space: Workspace, given: Json) -> Json:
     return {"view": space.publish(given["user_id"], given["view"])}
 
 
+def validate(_space: Workspace, given: Json) -> Json:
+    """Judge a message or a view, and change nothing."""
+    if "view" in given:
+        faults = modal_faults(given["view"])
+    else:
+        faults = message_faults({"text": "x", "blocks": given["blocks"]})
+    if faults:
+        raise No("invalid_blocks", errors=[{"pointer": "", "message": fault} for fault in faults])
+    return {}
+
+
 def completed(space: Workspace, given: Json) -> Json:
     """Hear that a step of a workflow is done."""
     space.steps[given["function_execution_id"]] = given
@@ -127,6 +139,7 @@ METHODS: dict[str, tuple[str, Method]] = {
     "conversations.open": ("im:write", conversations_open),
     "conversations.history": ("im:history", history),
     "conversations.replies": ("channels:history", replies),
+    "blocks.validate": ("", validate),
     "views.open": ("", views_open),
     "views.update": ("", views_update),
     "views.publish": ("", views_publish),

@@ -9,6 +9,7 @@ import time
 import urllib.parse
 from base64 import b64decode
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 from uuid import uuid4
 
@@ -40,6 +41,8 @@ class SlackServer:
     #: What goes wrong on the way, rather than what Slack says.
     edge: Faults = field(default_factory=Faults)
     calls: list[tuple[str, Json]] = field(default_factory=list)
+    #: How many seconds its clock is ahead of ours.
+    date_ahead: float = 0.0
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     url: str = ""
     _waiting: dict[str, "asyncio.Future[Any]"] = field(default_factory=dict)
@@ -109,7 +112,10 @@ class SlackServer:
             )
         except No as no:
             return web.json_response(no.answer)
-        return web.json_response(answer, headers={"x-oauth-scopes": ",".join(sorted(self.space.scopes))})
+        told = {"x-oauth-scopes": ",".join(sorted(self.space.scopes))}
+        return web.json_response(
+            answer, headers={**told, "date": formatdate(time.time() + self.date_ahead, usegmt=True)}
+        )
 
     async def _visible(self, _request: web.Request) -> web.Response:
         """Tell what people see: each message with its conversation, in the order in which they came."""

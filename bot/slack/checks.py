@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What Slack itself says of how we are set up there: asked when an administrator looks, never while people wait."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import machine_now
+from bot.settings import Settings
+from bot.slack.manifest import SCOPES
+from bot.slack.mrkdwn import Block
+from bot.slack.wire import TROUBLE, Wire, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How we stand with Slack. ``trouble`` is why the token, or the socket, cannot be used; empty where it can.
+
+    ``behind`` is how many seconds our clock is behind Slack's; a clock that is ahead is less than nothing behind.
+    """
+
+    team: str = ""
+    name: str = ""
+    trouble: str = ""
+    missing: tuple[str, ...] = ()
+    behind: float = 0.0
+    socket_trouble: str = ""
+
+
+def standing(settings: Settings) -> Standing:
+    """Ask Slack about the tokens of the settings."""
+    return asyncio.run(_standing(settings))
+
+
+def refused(settings: Settings, messages: Sequence[Block]) -> tuple[str, ...]:
+    """Return what Slack would refuse in these messages and views, by its own validator."""
+    return asyncio.run(_refused(settings, messages))
+
+
+async def _standing(settings: Settings) -> Standing:
+    """Ask about both tokens."""
+    wire = Wire.of(settings)
+    try:
+        found = await wire.client(settings.mandaat_slack_bot_token).auth_test()
+    except TROUBLE as no:
+        return Standing(trouble=reason(no))
+    finally:
+        await wire.close()
+    headers = {str(name).lower(): str(value) for name, value in found.headers.items()}
+    granted = set(headers.get("x-oauth-scopes", "").replace(" ", "").split(","))
+    there = parsedate_to_datetime(headers["date"]) if "date" in headers else machine_now()
+    return Standing(
+        team=str(found["team_id"]),
+        name=str(found.get("team") or found["team_id"]),
+        # An older server tells no scopes; then nothing can be said of them.
+        missing=tuple(sorted(set(SCOPES) - granted)) if granted - {""} else (),
+        behind=(there - machine_now()).total_seconds(),
+        socket_trouble=await _socket_trouble(wire, settings.mandaat_slack_app_token),
+    )
+
+
+async def _socket_trouble(wire: Wire, token: str) -> str:
+    """Return why Slack would open no socket; nothing where it would, or where none is wanted."""
+    if not token:
+        return ""
+    try:
+        await wire.client(pooled=False).apps_connections_open(app_token=token)
+    except TROUBLE as no:
+        return reason(no)
+    return ""
+
+
+async def _refused(settings: Settings, messages: Sequence[Block]) -> tuple[str, ...]:
+    """Ask Slack's validator about each of them."""
+    wire = Wire.of(settings)
+    faults: list[str] = []
+    try:
+        for message in messages:
+            what = {"view": message} if message.get("type") in {"modal", "home"} else {"blocks": message["blocks"]}
+            try:
+                await wire.client(settings.mandaat_slack_bot_token).api_call("blocks.validate", json=what)
+            except SlackApiError as no:
+                faults += [f"{e.get('pointer', '')} {e.get('message', '')}" for e in no.response.get("errors") or [{}]]
+    finally:
+        await wire.close()
+    return tuple(fault.strip() or "an error that it does not explain" for fault in faults)
