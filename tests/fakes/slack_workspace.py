@@ -19,6 +19,7 @@ APP, BOT_USER, BOT = "A0MANDAAT", "U0BOT", "B0BOT"
 SCOPES = frozenset(
     {
         "app_mentions:read",
+        "assistant:write",
         "channels:history",
         "chat:write",
         "commands",
