@@ -39,7 +39,8 @@ def bury(connection: Connection, dead: Dead, platforms: Sequence[str], at: datet
     with bound_contextvars(correlation=row.correlation):
         log.error("message %s to %s was not delivered: %s", row.id, row.platform, dead.reason)
     organisation = Organisations(connection).get(row.organisation) if row.organisation else None
-    if organisation is None:
+    # A home that cannot be shown holds nothing that its owner is not told in a message too.
+    if organisation is None or row.room is Room.HOME:
         return
     store = Store(connection, organisation)
     cause = Cause(ORIGIN, row.platform, at, row.correlation)

@@ -71,9 +71,8 @@ class Connection:
     def sender(self) -> SlackSender:
         """Return who sends, with connections of its own: those are let go of after the last message is out."""
         settings = self._settings
-        return SlackSender(
-            Wire.of(settings), self._bots, settings.public_url, reads_history=settings.mandaat_slack_reads_history
-        )
+        way = (Wire.of(settings), self._bots, self.homes.draw, settings.public_url)
+        return SlackSender(*way, reads_history=settings.mandaat_slack_reads_history)
 
     def _tokens(self, settings: Settings, database: Database) -> Bots:
         """Return whose tokens we use: that of the settings, or those of the workspaces that installed the app."""

@@ -36,9 +36,12 @@ class Homes:
         return self._database.transact(lambda c: ask_home(c, account))
 
     def draw(self, row: Row) -> Block:
-        """Return the home that a message of the outbox asks for, as everything stands now."""
+        """Return the home that a message of the outbox asks for, as everything stands now.
+
+        What stands there may write too: drafts that are over go when they are looked for.
+        """
         localizer = Localizer(row.language, ZoneInfo(row.zone))
-        return render_home(self._database.read(lambda c: self._card(c, row)), localizer, self._public)
+        return render_home(self._database.transact(lambda c: self._card(c, row)), localizer, self._public)
 
     def _card(self, connection: Connection, row: Row) -> Card:
         """Return what stands on the home."""

@@ -4,7 +4,8 @@
 Every message carries a deterministic id as metadata, so that it can be found back in the conversation's history.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from bot.language import Localizer
 from bot.sender import CannotTell, Undelivered
 from bot.slack.limits import PACE
 from bot.slack.listen import THREAD
+from bot.slack.mrkdwn import Block
 from bot.slack.refusals import judged
 from bot.slack.render import render_card
 from bot.slack.wire import Wire
@@ -39,14 +41,17 @@ class SlackSender:
 
     pace: Pace = PACE
 
-    def __init__(self, wire: Wire, bots: Bots, public: str, *, reads_history: bool) -> None:
-        """Keep how Slack is reached and where the tokens come from; nothing is opened yet.
+    def __init__(
+        self, wire: Wire, bots: Bots, home: Callable[[Row], Block], public: str, *, reads_history: bool
+    ) -> None:
+        """Keep how Slack is reached, where the tokens come from, and what draws a home; nothing is opened yet.
 
         ``public`` is the address that links within the house begin with; ``reads_history`` whether the installation
         may read back conversations.
         """
         self._wire = wire
         self._bots = bots
+        self._home = home
         self._public = public
         self._reads_history = reads_history
         #: The workspace of each token of which Slack told us that.
@@ -55,6 +60,8 @@ class SlackSender:
     async def send(self, row: Row) -> str:
         """Post the message, or change the one it renews; return ``channel/timestamp``, Slack's name of a message."""
         client = await self._client(row)
+        if row.room is Room.HOME:
+            return await self._publish(client, row)
         body = {
             **render_card(row.card, Localizer(row.language, ZoneInfo(row.zone)), self._public),
             "metadata": {"event_type": EVENT, "event_payload": {"id": identity(row)}},
@@ -75,8 +82,17 @@ class SlackSender:
         posted = await _call(client, "chat.postMessage", {**where, **body, **quiet})
         return f"{posted['channel']}/{posted['ts']}"
 
+    async def _publish(self, client: AsyncWebClient, row: Row) -> str:
+        """Show the home of a person, as everything stands now; publishing twice is the same as once."""
+        user, _slash, _home = row.address.partition(THREAD)
+        view = await asyncio.to_thread(self._home, row)
+        await _call(client, "views.publish", {"user_id": user, "view": view})
+        return row.address
+
     async def find(self, row: Row) -> str | None:
         """Return the message in the conversation's history that carries our id."""
+        if row.room is Room.HOME:
+            return None
         if not self._reads_history:
             raise CannotTell
         client = await self._client(row)
@@ -158,7 +174,7 @@ async def _call(client: AsyncWebClient, method: str, body: dict[str, Any]) -> di
     """
     try:
         # Only writing takes JSON: docs.slack.dev/apis/web-api
-        writes = method.startswith("chat.")
+        writes = method.startswith(("chat.", "views."))
         answer = await client.api_call(method, json=body if writes else None, params=None if writes else body)
     except (SlackApiError, aiohttp.ClientError, OSError) as trouble:
         raise judged(trouble, posts=method.startswith("chat.")) from trouble

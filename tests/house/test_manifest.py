@@ -31,9 +31,7 @@ METHODS = {
 #: What no method and no event needs by itself, and why it is there.
 BY_ITSELF = {
     "assistant:write": "agent_view does not exist without it",
-    "chat:write": "messages go out with it",
     "commands": "slash commands and shortcuts",
-    "im:write": "so do those to one person",
     "users:read.email": "the address in users.info",
 }
 _CALLED = re.compile(r"\b(?:client|wire|web)\S*\.((?:auth|chat|conversations|oauth|users|views|apps|blocks)_\w+)\(")
@@ -119,4 +117,4 @@ def _ours() -> list[Any]:
 
 def _real(name: str) -> str:
     """Return a method as Slack spells it: the client writes words with underscores."""
-    return {"oauth.v2_access": "oauth.v2.access", "chat.postmessage": "chat.postMessage"}.get(name.lower(), name)
+    return {"oauth.v2_access": "oauth.v2.access", "apps.connections_open": "apps.connections.open"}.get(name.lower(), name)

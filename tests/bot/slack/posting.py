@@ -48,7 +48,9 @@ async def posting(*, reads_history: bool = True, token: str = BOT_TOKEN, seconds
     server.space.channels["C0BOARD"] = True
     await server.start()
     wire = Wire(f"{server.api_url}/", seconds=seconds)
-    sender = SlackSender(wire, OneWorkspace(wire, token), "https://mandaat.example", reads_history=reads_history)
+    sender = SlackSender(
+        wire, OneWorkspace(wire, token), lambda _row: {}, "https://mandaat.example", reads_history=reads_history
+    )
     try:
         yield Posting(server, sender)
     finally:

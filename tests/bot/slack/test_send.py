@@ -155,7 +155,7 @@ async def _after(place: Posting, *modes: str) -> Outcome:
 def test_nobody_there_is_certainly_not_sent() -> None:
     async def work(place: Posting) -> None:
         wire = Wire("http://127.0.0.1:1/api/")
-        nowhere = slack_send.SlackSender(wire, OneWorkspace(wire, "xoxb-1"), "", reads_history=True)
+        nowhere = slack_send.SlackSender(wire, OneWorkspace(wire, "xoxb-1"), lambda _row: {}, "", reads_history=True)
         assert isinstance(await attempt(nowhere, row()), NotSent)
         await nowhere.close()
 

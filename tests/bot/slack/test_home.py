@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A person's home in Slack: shown when it is opened, and drawn anew when something on it changes."""
+
+import json
+
+from storage.messages import outbox
+from tests import cast
+from tests.fakes import slack as said
+from tests.fakes.slack_stage import Stage
+from tests.fakes.slack_workspace import Json
+
+SANNE = "USANNE"
+
+
+def test_a_home_is_shown_to_who_opens_it(stage: Stage) -> None:
+    opens(stage)
+    stage.until(lambda: SANNE in stage.slack.space.homes)
+    home = stage.slack.space.homes[SANNE]
+    assert home["blocks"][0]["text"]["text"] == "Jouw overzicht"
+    assert [button["text"]["text"] for button in said.pressable(home)][:2] == [
+        "Nieuw IT-verzoek",
+        "Wat kan ik hier doen?",
+    ]
+
+
+def test_a_home_changes_with_what_stands_on_it(stage: Stage) -> None:
+    opens(stage)
+    stage.until(lambda: stage.slack.space.homes.get(SANNE))
+    home = stage.slack.space.homes[SANNE]
+    button = said.pressable(home)[0]
+    stage.brings("interactive", pressed(stage, home, button))
+    (view,) = stage.slack.space.views.values()
+    filled: dict[str, str | int] = {"subject": "Vier laptops", "problem": "De oude zijn op.", "cost": "4.000"}
+    choices = {b["block_id"]: 0 for b in view["blocks"] if b["type"] == "input" and "options" in b["element"]}
+    sent = said.submit({k: v for k, v in view.items() if k != "user"}, filled | choices)
+    stage.brings("interactive", {**sent, **by(stage)})
+    stage.until(lambda: "Vier laptops" in json.dumps(stage.slack.space.homes[SANNE]))
+
+
+def test_who_never_opened_a_home_gets_none(stage: Stage) -> None:
+    stage.brings("slash_commands", {**said.command("/mijn", ""), "user_id": SANNE, "trigger_id": trigger(stage)})
+    rows = stage.app.database.read(lambda c: c.execute(outbox.select().where(outbox.c.room == "home")).all())
+    assert rows == []
+
+
+def test_a_stranger_sees_no_home_and_hears_nothing(stage: Stage) -> None:
+    stage.slack.space.joins("UNOBODY", "nobody@waterveen.example")
+    opens(stage, "UNOBODY")
+    assert stage.slack.space.homes == {}
+    assert stage.app.database.read(lambda c: c.execute(outbox.select()).all()) == []
+
+
+def test_a_step_of_a_workflow_brings_somebody_an_answer_and_goes_on(stage: Stage) -> None:
+    event = {
+        "type": "function_executed",
+        "function": {"callback_id": "ask_who_decides", "app_id": "A0MANDAAT"},
+        "inputs": {"requester": SANNE, "question": "laptops"},
+        "function_execution_id": "Fx1",
+        "bot_access_token": stage.slack.space.token,
+    }
+    for retry in range(2):
+        assert (
+            stage.brings("events_api", {**said.event("x", ""), "event": event, "event_id": "EvFx"}, retry).status == 200
+        )
+    assert stage.slack.space.steps["Fx1"]["outputs"] in ({}, "{}")
+    rows = stage.app.database.read(lambda c: c.execute(outbox.select().where(outbox.c.room == "direct")).all())
+    assert [row.person for row in rows] == [cast.SANNE.id]
+
+
+def opens(stage: Stage, user: str = SANNE) -> None:
+    event = {"type": "app_home_opened", "user": user, "channel": "D1", "tab": "home", "event_ts": "1.1"}
+    payload = {**said.event("app_home_opened", ""), "event": event, "event_id": f"Ev{trigger(stage)}"}
+    assert stage.brings("events_api", payload).status == 200
+
+
+def pressed(stage: Stage, home: Json, button: Json) -> Json:
+    payload = said.press(home, button, container={"type": "view", "view_id": "V1"}, **by(stage))
+    return {name: value for name, value in payload.items() if name not in {"channel", "message"}}
+
+
+def by(stage: Stage) -> Json:
+    return {"user": {"id": SANNE, "team_id": said.TEAM}, "trigger_id": trigger(stage)}
+
+
+def trigger(stage: Stage) -> str:
+    return stage.slack.space.trigger(SANNE)
