@@ -16,12 +16,16 @@ from sqlalchemy import Connection
 from bot.app import build
 from bot.registers import Registers
 from bot.settings import Settings
+from bot.slack.send import SlackSender
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.tabular import read_register
 from storage.database import Database
+from storage.pacing import UNPACED
 from storage.sheets import read_rows
 from storage.store import Store
 from tests import cast, drive, platforms
+from tests.fakes.slack_stage import Loop, staged
+from tests.fakes.slack_story import Posted, over_the_wire
 from tests.rows import Rows
 
 REGISTER = Path(__file__).parents[2] / "bot" / "sample" / "register_waterveen.csv"
@@ -33,9 +37,29 @@ class Stage:
 
     platform: str
     database: str = "sqlite"
+    #: How Slack brings what happens: the whole program runs, and every event and message goes over the wire.
+    mode: str = ""
+
+    def __str__(self) -> str:
+        """Return its name in the report."""
+        return f"{self.platform}-{self.mode or self.database}"
 
 
-STAGES = (Stage("local"), Stage("slack"), Stage("teams"), Stage("local", "postgres"))
+STAGES = (
+    Stage("local"),
+    Stage("slack", mode="http"),
+    Stage("slack", mode="socket"),
+    Stage("teams"),
+    Stage("local", "postgres"),
+)
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[Loop]:
+    """Run one loop for every Slack."""
+    running = Loop()
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +98,7 @@ def registers() -> Registers:
     return Registers(meaning=False)
 
 
-@pytest.fixture(params=STAGES, ids=lambda stage: f"{stage.platform}-{stage.database}")
+@pytest.fixture(params=STAGES, ids=str)
 def chat(request: pytest.FixtureRequest, tmp_path: Path, registers: Registers) -> Iterator[drive.Chat]:
     """Everyone of the cast on one platform."""
     stage: Stage = request.param
@@ -86,8 +110,16 @@ def chat(request: pytest.FixtureRequest, tmp_path: Path, registers: Registers) -
         database = Database(request.getfixturevalue("postgres_copy").engine)
         database.transact(request.getfixturevalue("rows").put)
     database.transact(cast.work_begins)
-    app = build(Settings(mandaat_home=tmp_path), database, demo=True, registers=registers)
-    yield drive.Chat(platforms.ALL[stage.platform](), app.dispatcher, database, app.features)
+    if stage.mode:
+        monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
+        posted = Posted()
+        monkeypatch.setattr(SlackSender, "pace", UNPACED)
+        monkeypatch.setattr(SlackSender, "send", posted.through(SlackSender.send))
+        with staged(request.getfixturevalue("loop"), database, tmp_path, stage.mode, registers=registers) as running:
+            yield over_the_wire(running, posted)
+    else:
+        app = build(Settings(mandaat_home=tmp_path), database, demo=True, registers=registers)
+        yield drive.Chat(platforms.ALL[stage.platform](), app.dispatcher, database, app.features)
     if stage.database == "sqlite":
         database.close()
 

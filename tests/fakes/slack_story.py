@@ -5,9 +5,10 @@
 modal that is really open there.
 """
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select
 
@@ -15,21 +16,25 @@ from bot.clock import now_on
 from bot.dispatch import Ack, Dispatcher
 from bot.language import Localizer
 from bot.slack import render
+from bot.slack.send import SlackSender
 from commands.cards import Card
-from commands.events import Incoming
+from commands.events import Incoming, Room
 from commands.forms import FormView
 from commands.people import Person
-from storage.codec import decode_card
-from storage.messages import DUE, SENT, outbox
+from storage.deliveries import Row
+from storage.messages import DUE, outbox
 from storage.settings import Settings
+from tests.cast import PEOPLE, YARA
 from tests.drive import Chat
 from tests.fakes import slack
 from tests.fakes.slack_stage import Stage
 from tests.fakes.slack_workspace import Json, shown
 from tests.platforms import CHANNEL, Slack, user
 
+Send: TypeAlias = Callable[[SlackSender, Row], Awaitable[str]]
 
-class Heard(Dispatcher):
+
+class Heard:
     """The program's dispatcher, which also tells what it heard and answered; a story does not carry it out again."""
 
     def __init__(self, inner: Dispatcher) -> None:
@@ -49,6 +54,26 @@ class Heard(Dispatcher):
         return ack
 
 
+class Posted:
+    """What the program has posted; of what was sent it keeps no words itself."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.new: deque[tuple[Row, str]] = deque()
+
+    def through(
+        self, send: Callable[[SlackSender, Row], Awaitable[str]]
+    ) -> Callable[[SlackSender, Row], Awaitable[str]]:
+        """Return the program's way to send, which also tells us."""
+
+        async def sending(sender: SlackSender, row: Row) -> str:
+            message = await send(sender, row)
+            self.new.append((row, message))
+            return message
+
+        return sending
+
+
 @dataclass
 class Wired(Slack):
     """A workspace that is really connected to the program."""
@@ -59,8 +84,11 @@ class Wired(Slack):
 
     def says(self, person: Person, words: str) -> Incoming | None:
         """Type words: a slash command where they begin with one, else a direct message."""
+        if user(person) not in self.space.users:
+            self.space.joins(user(person), person.email, person.name)
         kind, payload = self.typed(person, words)
-        return self.brings(kind, payload)
+        fresh = {"trigger_id": self.space.trigger(user(person))} if kind == "slash_commands" else {}
+        return self.brings(kind, {**payload, **fresh})
 
     def mentions(self, person: Person, words: str) -> Incoming | None:
         """Call the assistant in the board's channel."""
@@ -69,11 +97,11 @@ class Wired(Slack):
     def presses(self, person: Person, card: Card, label: str, localizer: Localizer) -> Incoming | None:
         """Press a button on the message as it stands in the workspace, or stood there before it was changed."""
         drawn = render.render_card(card, localizer, self.stage.app.settings.public_url)
-        place = f"D{user(person)[1:]}"
-        found = [
-            ts for (where, ts), m in self.space.messages.items() if where == place and m["blocks"] == drawn["blocks"]
-        ]
-        ts = found[-1] if found else next(reversed([ts for where, ts in self.space.messages if where == place]))
+        own = f"D{user(person)[1:]}"
+        same = [where for where, m in self.space.messages.items() if m["blocks"] == drawn["blocks"]]
+        # Before it was changed in place it looked otherwise; a story may also let somebody press what others got.
+        places = [where for where in same if where[0] == own] or same or [w for w in self.space.messages if w[0] == own]
+        place, ts = (places or [(own, "1763978400.000100")])[-1]
         button = next(b for b in slack.pressable(drawn) if b["text"]["text"] == label)
         container = {"type": "message", "channel_id": place, "message_ts": ts, "is_ephemeral": False}
         payload = slack.press(drawn, button, channel={"id": place, "name": "directmessage"}, container=container)
@@ -124,6 +152,7 @@ class WiredChat(Chat):
     """A story over the wire."""
 
     wired: Wired = field(kw_only=True)
+    posted: "Posted" = field(kw_only=True)
 
     def happens(self, person: Person, incoming: Incoming | None) -> str:
         """Take over what the program made of an event, or let Slack bring it again; return what the person reads."""
@@ -141,11 +170,16 @@ class WiredChat(Chat):
         """Wait until the program has posted all that is due, and read what stands in the workspace."""
         self.wired.stage.app.delivery.wake()
         self.wired.stage.until(lambda: self.database.read(_all_sent))
-        self.inbox.clear()
-        for row in self.database.read(_posted):
-            channel, ts = row.message_id.split("/")
+        while self.posted.new:
+            row, message = self.posted.new.popleft()
+            if row.room is Room.HOME:
+                continue
+            channel, ts = message.split("/")
             assert (channel, ts) in self.wired.space.messages, "what counts as sent stands in the workspace"
-            self.inbox.setdefault(row.address, {})[row.message_id] = decode_card(row.card)
+            box = self.inbox.setdefault(row.address, {})
+            if not row.renews:
+                box.pop(message, None)
+            box[message] = row.card
 
 
 def _all_sent(connection: Connection) -> bool:
@@ -155,16 +189,16 @@ def _all_sent(connection: Connection) -> bool:
     return connection.execute(due.limit(1)).first() is None
 
 
-def _posted(connection: Connection) -> Any:  # noqa: ANN401 - rows
-    """Return every message that was posted, in order."""
-    here = (outbox.c.state == SENT, outbox.c.platform == "slack", outbox.c.room != "home")
-    return connection.execute(select(outbox).where(*here).order_by(outbox.c.id)).all()
-
-
-def moved_in(stage: Stage, people: tuple[Person, ...]) -> None:
-    """Let everybody and the board's channel be in the workspace."""
-    for person in people:
+def over_the_wire(stage: Stage, posted: Posted) -> WiredChat:
+    """Let the whole cast and the board's channel be in the workspace, and return the story that begins there."""
+    for person in (*PEOPLE, YARA):
         stage.slack.space.joins(user(person), person.email, person.name)
     stage.slack.space.channels[CHANNEL] = True
     # A busy machine may take longer than a person's patience; that triggers expire has a test of its own.
     stage.slack.space.trigger_seconds = 60
+    app = stage.app
+    heard = Heard(app.dispatcher)
+    # The program has this very dispatcher already; from now on it also tells us.
+    vars(app.dispatcher)["handle"] = heard.listen
+    wired = Wired(stage, heard)
+    return WiredChat(wired, app.dispatcher, app.database, app.features, wired=wired, posted=posted)

@@ -117,4 +117,5 @@ def _ours() -> list[Any]:
 
 def _real(name: str) -> str:
     """Return a method as Slack spells it: the client writes words with underscores."""
-    return {"oauth.v2_access": "oauth.v2.access", "apps.connections_open": "apps.connections.open"}.get(name.lower(), name)
+    spelled = {"oauth.v2_access": "oauth.v2.access", "apps.connections_open": "apps.connections.open"}
+    return spelled.get(name, name)
