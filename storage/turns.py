@@ -12,10 +12,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
-    exists,
     false,
     func,
     or_,
@@ -67,14 +67,10 @@ def _free(until: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def _may_go(message: FromClause) -> ColumnElement[bool]:
     """Whether neither the message nor its conversation has to wait."""
-    return and_(_free(message.c.held_until), _free(_paces.free_at))
-
-
-def _with_pace(messages: FromClause, message: FromClause) -> FromClause:
-    """Return messages with the pace of their conversation."""
     c = message.c
     same = (_paces.platform == c.platform, _paces.tenant == c.tenant, _paces.address == c.address)
-    return messages.outerjoin(paces, and_(*same))
+    waits = select(func.count()).where(*same, _paces.free_at > _MACHINE, _paces.free_at <= _SET_BACK)
+    return and_(_free(c.held_until), waits.scalar_subquery() == 0)
 
 
 def _there(message: FromClause) -> ColumnElement[bool]:
@@ -91,14 +87,21 @@ def _before(earlier: FromClause, message: FromClause) -> ColumnElement[bool]:
     return and_(is_due(e.state), *same, or_(e.due_at <= _BUSINESS, e.attempts > 0))
 
 
+def _first(message: FromClause) -> ScalarSelect[int]:
+    """Return the message of this conversation whose turn it is.
+
+    As a value, and not as a condition on other rows: of that PostgreSQL makes a join of everything that is due, where
+    we only want the first few.
+    """
+    earlier = outbox.alias("earlier")
+    return select(func.min(earlier.c.id)).where(_before(earlier, message)).scalar_subquery()
+
+
 def _others() -> Select[tuple[int, str]]:
     """Return the question for what is not urgent."""
-    earlier = outbox.alias("earlier")
-    first = ~exists().where(_before(earlier, outbox), earlier.c.id < _outbox.id)
     return (
         select(_outbox.id, _outbox.address)
-        .select_from(_with_pace(outbox, outbox))
-        .where(_there(outbox), _outbox.urgent == false(), _may_go(outbox), first)
+        .where(_there(outbox), _outbox.urgent == false(), _may_go(outbox), _outbox.id == _first(outbox))
         .order_by(_outbox.due_at, _outbox.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=outbox)
@@ -107,11 +110,10 @@ def _others() -> Select[tuple[int, str]]:
 
 def _urgent() -> Select[tuple[int, str]]:
     """Return the question for what is urgent, or stands before something urgent."""
-    hurry, earlier = outbox.alias("hurry"), outbox.alias("earlier")
-    head = select(func.min(earlier.c.id)).where(_before(earlier, hurry)).scalar_subquery()
+    hurry = outbox.alias("hurry")
     return (
         select(_outbox.id, _outbox.address)
-        .select_from(_with_pace(hurry.join(outbox, _outbox.id == head), outbox))
+        .select_from(hurry.join(outbox, _outbox.id == _first(hurry)))
         .where(_there(hurry), hurry.c.urgent == true(), _may_go(outbox))
         .order_by(hurry.c.due_at, hurry.c.id)
         .limit(bindparam("most"))
