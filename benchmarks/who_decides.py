@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 
 from bot.lexicon import read_lexicon
 from bot.meaning import E5, installed
+from bot.settings import Settings
 from commands.decision_rights.evaluation import Query, Result, Scores, read_queries, result, scores
 from commands.decision_rights.index import Index
 from commands.decision_rights.nearness import Meaning
@@ -44,7 +45,7 @@ def main() -> None:
     _print_speed(_rights(), _queries())
     _print_quality("without the model", None)
     if chosen.meaning and installed():
-        _print_quality("with the model", E5(at_once=True))
+        _print_quality("with the model", _model())
 
 
 def _print_speed(rights: Sequence[DecisionRight], queries: Sequence[Query]) -> None:
@@ -58,9 +59,14 @@ def _print_speed(rights: Sequence[DecisionRight], queries: Sequence[Query]) -> N
         bare = _seconds(queries, partial(_bare, texts))
         models: list[Meaning | None] = [None]
         if installed() and size <= MOST_WITH_MEANING:
-            models.append(E5(at_once=True))
+            models.append(_model())
         for model in models:
             _measure(register, queries[:: _EVERY if model else 1], model, statistics.median(bare))
+
+
+def _model() -> Meaning:
+    """Return the embedding model, with the vectors of an earlier run where there are."""
+    return E5(Settings.read().mandaat_home / "meaning", at_once=True)
 
 
 def _bare(texts: Sequence[str], words: str) -> object:

@@ -62,8 +62,10 @@ class _Weights:
 # fitting on all registers but one and scoring that one, each in turn: more traits did not carry over better.
 _KNOWN = _Weights(bias=1.2, covered=2.0, named=2.4, margin=0.6, worst=-6.0, contrary=-2.3)
 _RIGHT = _Weights(bias=-2.2, covered=2.9, literal=1.2, named=2.2, margin=2.7, worst=-3.0, contrary=-1.8)
-_KNOWN_BY_MEANING = _Weights(bias=1.5, covered=1.5, named=2.1, margin=0.7, worst=-4.9, contrary=-1.6, nearest=1.3)
-_RIGHT_BY_MEANING = _Weights(bias=-0.8, covered=2.9, named=1.8, margin=2.3, worst=-3.1, contrary=-1.4, nearest=1.1)
+_KNOWN_BY_MEANING = _Weights(bias=1.6, covered=1.0, named=2.3, margin=0.5, worst=-5.2, contrary=-1.6, nearest=1.8)
+_RIGHT_BY_MEANING = _Weights(
+    bias=-1.3, covered=1.8, literal=0.5, named=2.7, margin=2.5, worst=-3.2, contrary=-1.4, nearest=1.8
+)
 _LEAST_KNOWN = 0.82
 _LEAST_SURE = 0.8
 #: Two topics that fit (nearly) as well as each other are asked about, however well they fit.

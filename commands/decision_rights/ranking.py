@@ -16,7 +16,7 @@ from commands.decision_rights.topics import Topic, asked_levels
 from commands.decision_rights.vocabulary import Term, Units
 
 _TITLE = 0.25
-_NEAR = 0.6
+_NEAR = 0.4
 _CONTRARY = 0.15
 _HELD = 0.4
 #: Verbs are chosen freely: one that is missed says half as little as a thing that is missed.
@@ -85,11 +85,9 @@ class Ranking:
         A topic is as near as the mean of its nearest passage and all of its passages: the question may match one
         field only, but a chance likeness of one short field should not win.
         """
-        sims = self._nearness.to(question.text)
+        sims = self._nearness.to(question.rest or question.text)
         if not sims:
             return {}
-        if question.rest and question.rest != question.text:
-            sims = tuple((a + b) / 2 for a, b in zip(sims, self._nearness.to(question.rest), strict=True))
         nearest: dict[int, float] = {}
         sums: dict[int, float] = {}
         counts: dict[int, int] = {}
