@@ -37,8 +37,8 @@ faults: $(DEV)  ## kill the program 200 times, in every way, and count what was 
 	MANDAAT_FAULTS=full $(BIN)/pytest tests/faults $(ARGS)
 
 bench: $(DEV)  ## measure speed and the quality of the answers
-	for measure in who_decides ticks deliveries commands; do \
-		echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
+	for measure in $$(grep -l __main__ benchmarks/*.py); do \
+		echo "== $$measure"; $(BIN)/python -m benchmarks.$$(basename $$measure .py) || exit 1; done
 
 lint: $(DEV)  ## style and format
 	$(BIN)/ruff check .
