@@ -39,7 +39,9 @@ class Post:
         """Write the answer to who asked."""
         if reply.answer:
             shared = context.place.room is Room.CHANNEL and not reply.private
-            address = context.place.conversation if shared else account.user
+            # A thread of the person's own conversation is named after the person.
+            own = context.place.conversation.startswith(f"{account.user}/")
+            address = context.place.conversation if shared or own else account.user
             room = Room.CHANNEL if shared else Room.DIRECT
             to = Address(account.platform, account.tenant, address, room, None if shared else context.who.id)
             self._put(to, reply.answer, reply.key, self.at, urgent=True)

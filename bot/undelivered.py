@@ -26,6 +26,12 @@ log = logging.getLogger(__name__)
 
 #: What messages that say that others did not arrive begin their key with; nobody is told when one of these does not.
 KEY = "outbox/"
+#: What to do about a reason that a platform gives in its own word.
+ADVICE = {
+    "not_in_channel": _("Mandaat is not in that channel. Whoever is in it types there: /invite @Mandaat"),
+    "channel_not_found": _("Mandaat does not see that channel. If it is a private one, type in it: /invite @Mandaat"),
+    "missing_scope": _("The app misses a permission; “python -m bot doctor” says which."),
+}
 #: Where the journal says that this came from.
 ORIGIN = "outbox"
 
@@ -102,6 +108,7 @@ def _card(dead: Dead, to: str, other: Account | None) -> Card:
         _("A message could not be delivered on {platform}", platform=platform_name(dead.row.platform)),
         (
             Facts(tuple(facts)),
+            *(Paragraph(advice) for reason, advice in ADVICE.items() if reason in dead.reason),
             Paragraph(
                 _(
                     "The message is kept. When the cause is solved, send it again with: "

@@ -1,7 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Organisations, who takes part in which joint arrangement, which workspace is whose, and who an account is."""
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, UniqueConstraint, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from commands.organisations import Organisation, OrganisationKind
 from commands.people import Account, Person
@@ -53,9 +66,8 @@ class Organisations:
 
     def all(self) -> tuple[Organisation, ...]:
         """Return every organisation by name, each with the joint arrangements it takes part in."""
-        p = participations.c
         joined: dict[str, list[str]] = {}
-        for row in self._connection.execute(select(p.participant, p.arrangement).order_by(p.id)):
+        for row in self._connection.execute(_PARTICIPATIONS):
             joined.setdefault(row.participant, []).append(row.arrangement)
         return tuple(
             Organisation(
@@ -67,7 +79,7 @@ class Organisations:
                 row.service_desk,
                 tuple(joined.get(row.id, ())),
             )
-            for row in self._connection.execute(select(organisations).order_by(organisations.c.name))
+            for row in self._connection.execute(_ORGANISATIONS)
         )
 
     def add(self, organisation: Organisation) -> None:
@@ -122,15 +134,26 @@ def identify(connection: Connection, account: Account) -> tuple[Person, Organisa
 
     It speaks for the organisation of the workspace, else for the person's own.
     """
-    a = accounts.c
-    query = (
-        select(people)
-        .join(accounts, a.person == people.c.id)
-        .where(a.platform == account.platform, a.tenant == account.tenant, a.user == account.user, people.c.active)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_WHO, {"on": account.platform, "at": account.tenant, "who": account.user}).first()
     if row is None:
         return None
-    every = Organisations(connection)
-    organisation = every.of_tenant(account.platform, account.tenant) or every.get(row.organisation)
+    every = {organisation.id: organisation for organisation in Organisations(connection).all()}
+    organisation = every.get(row.speaks_for or "") or every.get(row.organisation)
     return (person_of(row), organisation) if organisation else None
+
+
+# Written once: building a statement takes longer than SQLite takes to carry it out, and every event comes here.
+_PARTICIPATIONS = select(participations.c.participant, participations.c.arrangement).order_by(participations.c.id)
+_ORGANISATIONS = select(organisations).order_by(organisations.c.name)
+_WORKSPACE = and_(tenants.c.platform == accounts.c.platform, tenants.c.tenant == accounts.c.tenant)
+_WHO = (
+    select(people, tenants.c.organisation.label("speaks_for"))
+    .join(accounts, accounts.c.person == people.c.id)
+    .outerjoin(tenants, _WORKSPACE)
+    .where(
+        accounts.c.platform == bindparam("on"),
+        accounts.c.tenant == bindparam("at"),
+        accounts.c.user == bindparam("who"),
+        people.c.active,
+    )
+)

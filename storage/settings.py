@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Small facts about this installation: a name and a text, such as the offset of the clock."""
 
-from sqlalchemy import Column, Connection, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, Text, bindparam, delete, insert, select, update
 
 from storage.database import metadata
 
@@ -22,7 +22,7 @@ class Settings:
 
     def get(self, name: str) -> str | None:
         """Return the value with this name, or None where it was never set."""
-        return self._connection.scalar(select(settings.c.value).where(settings.c.name == name))
+        return self._connection.scalar(_GET, {"which": name})
 
     def put(self, name: str, value: str) -> None:
         """Set the value with this name."""
@@ -40,3 +40,7 @@ class Settings:
     def remove(self, name: str) -> None:
         """Forget the value with this name."""
         self._connection.execute(delete(settings).where(settings.c.name == name))
+
+
+# Written once: every event asks what time it is.
+_GET = select(settings.c.value).where(settings.c.name == bindparam("which"))

@@ -85,6 +85,7 @@ def ask_home(connection: Connection, account: Account) -> bool:
 _BEGIN = Buttons(
     (
         Button(_("New IT request"), Press("house.ask", (("words", "/itverzoek"),)), Style.PRIMARY),
+        Button(_("Preferences"), Press("house.ask", (("words", "/voorkeuren"),))),
         Button(_("What can I do here?"), Press("house.ask", (("words", "/it"),))),
     )
 )

@@ -51,8 +51,8 @@ class Interactions:
             if isinstance(incoming.said, Submit):
                 await self._submitted(incoming, body, ack)
             elif trigger := text(body, "trigger_id"):
-                await self._asked(incoming, trigger)
-                await ack()
+                answered = await self._asked(incoming, trigger)
+                await ack(self._where(incoming, body, answered))
             else:
                 await self._handled(incoming)
                 await ack()
@@ -72,11 +72,18 @@ class Interactions:
             await complete(outputs={})
         await ack()
 
-    async def _asked(self, incoming: Incoming, trigger: str) -> None:
+    async def _asked(self, incoming: Incoming, trigger: str) -> Ack:
         """Carry out what can open a form; where Slack does not open it, the person gets a button that does."""
-        _answered, shown = await self._modals.answer(incoming.account, trigger, self._handled(incoming))
+        answered, shown = await self._modals.answer(incoming.account, trigger, self._handled(incoming))
         if not shown:
-            await self._handled(replace(incoming, opens=False, key=f"{incoming.key}/unopened"))
+            return await self._handled(replace(incoming, opens=False, key=f"{incoming.key}/unopened"))
+        return answered
+
+    def _where(self, incoming: Incoming, body: Payload, answered: Ack) -> str:
+        """Return what stands below a command that was typed in a channel: its answer comes elsewhere."""
+        if answered.form or not text(body, "command") or text(body, "channel_id").startswith("D"):
+            return ""
+        return self._acquaintances.remembered(incoming.account).say(_("The answer is in your messages from Mandaat."))
 
     async def _submitted(self, incoming: Incoming, body: Payload, ack: AsyncAck) -> None:
         """Carry out a form that was sent in: it closes, stays open with what is wrong, or gives way to the next."""

@@ -23,7 +23,9 @@ def read(payload: Payload, prefix: str = "") -> Incoming | None:
     ``prefix`` stands before each of our commands, where another app has the same.
     """
     if text(payload, "command"):
-        return _incoming(payload, read_ask(payload, prefix), text(payload, "user_id"), text(payload, "channel_id"))
+        # Nobody else sees that a command is typed, and we may not be in that channel: it is between the two of us.
+        user, channel = text(payload, "user_id"), text(payload, "channel_id")
+        return _incoming(payload, read_ask(payload, prefix), user, channel if channel.startswith("D") else user)
     match text(payload, "type"):
         case "event_callback" if text(payload, "event", "type") == "function_executed":
             return _step(payload)
@@ -136,12 +138,14 @@ def _event(payload: Payload) -> Incoming | None:
     if not (mention or direct) or not ours or text(event, "subtype") not in _SPOKEN:
         return None
     room = Room.DIRECT if direct else Room.CHANNEL
-    # A question in a channel is answered in its thread: the channel itself stays quiet.
-    thread = "" if direct else text(event, "thread_ts") or text(event, "ts")
+    # A question in a channel is answered in its thread: the channel itself stays quiet. Beside Slack's own panes for
+    # agents every conversation is a thread, and an answer outside of it would not be seen there.
+    thread = text(event, "thread_ts") or ("" if direct else text(event, "ts"))
+    where = text(event, "user") if direct and thread else text(event, "channel")
     return _made(
         read_ask(payload),
         Account(PLATFORM, text(payload, "team_id"), text(event, "user")),
-        Place(PLATFORM, in_thread(text(event, "channel"), thread), room, text(event, "ts")),
+        Place(PLATFORM, in_thread(where, thread), room, text(event, "ts")),
         text(payload, "event_id"),
         opens=False,
     )
@@ -152,10 +156,11 @@ def _incoming(payload: Payload, said: Said | None, user: str = "", channel: str 
     user = user or text(payload, "user", "id")
     channel = channel or text(payload, "channel", "id") or text(payload, "container", "channel_id")
     team = text(payload, "team_id") or text(payload, "team", "id") or text(payload, "user", "team_id")
-    room = Room.DIRECT if not channel or channel.startswith("D") else Room.CHANNEL
+    room = Room.DIRECT if not channel or channel == user or channel.startswith("D") else Room.CHANNEL
     message = text(payload, "container", "message_ts") or text(payload, "message_ts")
     thread = text(payload, "container", "thread_ts") or text(payload, "message", "thread_ts")
-    place = Place(PLATFORM, in_thread(channel, "" if room is Room.DIRECT else thread) or user, room, message)
+    where = user if room is Room.DIRECT and thread else channel
+    place = Place(PLATFORM, in_thread(where, thread) or user, room, message)
     return _made(said, Account(PLATFORM, team, user), place, text(payload, "trigger_id"), opens=True)
 
 

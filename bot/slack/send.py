@@ -134,7 +134,7 @@ async def _found(client: AsyncWebClient, row: Row) -> str | None:
     """Return the message that carries the id of this row, or None."""
     channel, _slash, thread = row.address.partition(THREAD)
     if row.room is Room.DIRECT:
-        opened = await _call(client, "conversations.open", {"users": row.address})
+        opened = await _call(client, "conversations.open", {"users": channel})
         channel = opened["channel"]["id"]
     ours = identity(row)
     async for message in _history(client, channel, thread, (row.tried_at - CLOCKS_DIFFER).timestamp()):

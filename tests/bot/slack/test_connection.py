@@ -82,6 +82,21 @@ def test_a_button_of_an_old_message_says_that_it_no_longer_works(stage: Stage) -
     assert written(stage) == [SANNE]
 
 
+def test_a_question_in_a_pane_for_agents_is_answered_in_its_thread(stage: Stage) -> None:
+    asked = said.event("message", "wie beslist over laptops?", user=SANNE, thread_ts="1763978400.000100")
+    assert stage.brings("events_api", asked).status == 200
+    assert written(stage) == [f"{SANNE}/1763978400.000100"]
+    message = stage.until(lambda: list(stage.slack.space.messages.values()))[-1]
+    assert message["thread_ts"] == "1763978400.000100"
+
+
+def test_a_command_typed_in_a_channel_says_where_its_answer_is(stage: Stage) -> None:
+    answer = stage.brings("slash_commands", command(stage, "/wiebeslist", "laptops"))
+    said_there = answer.body["text"] if isinstance(answer.body, dict) else answer.body
+    assert said_there == "Het antwoord staat bij je berichten van Mandaat."
+    assert written(stage) == [SANNE]
+
+
 def test_a_form_that_slack_does_not_open_is_offered_with_a_button(stage: Stage) -> None:
     stage.slack.faults["views.open"] = ["expired_trigger_id"]
     assert stage.brings("slash_commands", command(stage, "/itverzoek")).status == 200

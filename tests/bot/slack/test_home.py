@@ -17,8 +17,9 @@ def test_a_home_is_shown_to_who_opens_it(stage: Stage) -> None:
     stage.until(lambda: SANNE in stage.slack.space.homes)
     home = stage.slack.space.homes[SANNE]
     assert home["blocks"][0]["text"]["text"] == "Jouw overzicht"
-    assert [button["text"]["text"] for button in said.pressable(home)][:2] == [
+    assert [button["text"]["text"] for button in said.pressable(home)][:3] == [
         "Nieuw IT-verzoek",
+        "Voorkeuren",
         "Wat kan ik hier doen?",
     ]
 
