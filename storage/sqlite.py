@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """SQLite as we use it: write-ahead log, every commit on disk, one writer per process, many readers."""
 
+import contextlib
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -42,11 +44,18 @@ class Sqlite:
     def migrate(self, work: Callable[[Connection], T]) -> T:
         """Make the file where there is none, and run the work as the only writer."""
         with explained(self.where):
+            self._make()
             new = self._connect("rwc")
             new.execute("PRAGMA journal_mode = WAL")  # writes the file, which opening alone does not
             new.close()
             with self._writing.begin() as connection:
                 return work(connection)
+
+    def _make(self) -> None:
+        """Make the file where there is none, for nobody else to read: names and requests are in it."""
+        # Where it is there, or cannot be made, opening it says the rest.
+        with contextlib.suppress(OSError):
+            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
     def close(self) -> None:
         """Finish what was asked and let go of the file."""

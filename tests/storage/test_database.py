@@ -2,6 +2,7 @@
 """A transaction: returning stores, raising rolls back, nobody hears anything before it is stored."""
 
 import contextvars
+import stat
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -106,6 +107,16 @@ def test_moments_are_compared_as_moments_not_as_wall_clocks(database: Database) 
 def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
     with pytest.raises(StatementError, match="no time zone"):
         database.transact(lambda c: Seen(c).keep("x", "", NOW.replace(tzinfo=None)))
+
+
+def test_a_new_sqlite_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mandaat.db"
+    database = Database.open(f"sqlite:///{path}")
+    database.migrate()
+    database.transact(lambda c: Settings(c).put("a", "b"))
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    database.close()
+    assert modes == dict.fromkeys(("mandaat.db", "mandaat.db-wal", "mandaat.db-shm"), 0o600)
 
 
 def test_a_closed_sqlite_database_takes_nothing_more(sqlite_url: str) -> None:
