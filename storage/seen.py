@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Index, Table, Text, bindparam, delete, select, update
+from sqlalchemy import Column, Connection, Index, Table, Text, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import UtcDateTime, metadata
@@ -38,8 +38,7 @@ class Seen:
 
     def keep(self, key: str, ack: str, at: datetime) -> None:
         """Keep what is acknowledged to this event, and when (machine time)."""
-        if not self._connection.execute(_KEEP, {"which": key, "new_ack": ack, "seen_at": at}).rowcount:
-            self._connection.execute(_CLAIM[self._connection.dialect.name], {"key": key, "ack": ack, "at": at})
+        self._connection.execute(_KEEP[self._connection.dialect.name], {"key": key, "ack": ack, "at": at})
 
     def first_time(self, key: str, at: datetime) -> bool:
         """Whether this is the first time: true once for each key."""
@@ -56,9 +55,13 @@ class Seen:
 
 
 # Written once: every event comes here.
-_CLAIM = {
-    name: kind.insert(seen).on_conflict_do_nothing().returning(seen.c.key)
-    for name, kind in (("postgresql", postgresql), ("sqlite", sqlite))
-}
+_INSERT = {name: kind.insert(seen) for name, kind in (("postgresql", postgresql), ("sqlite", sqlite))}
+_CLAIM = {name: made.on_conflict_do_nothing().returning(seen.c.key) for name, made in _INSERT.items()}
 _ACK = select(seen.c.ack).where(seen.c.key == bindparam("which"))
-_KEEP = update(seen).where(seen.c.key == bindparam("which")).values(ack=bindparam("new_ack"), at=bindparam("seen_at"))
+# An update by key would read the index, and then PostgreSQL sees a conflict with every event whose key stands near.
+_KEEP = {
+    name: made.on_conflict_do_update(
+        index_elements=[seen.c.key], set_={"ack": made.excluded.ack, "at": made.excluded.at}
+    ).inline()
+    for name, made in _INSERT.items()
+}
