@@ -37,6 +37,8 @@ class Beside:
         self._loop = asyncio.get_running_loop()
         delivering = asyncio.create_task(self._app.delivery.run())
         listening = asyncio.create_task(self._app.slack.run()) if self._app.slack and self._app.parts.web else None
+        if listening:
+            listening.add_done_callback(_said)
         self._app.engine.start()
         try:
             yield
@@ -60,6 +62,12 @@ class Beside:
         if self._ending is None:
             self._app.delivery.stop()
             self._ending = asyncio.create_task(asyncio.to_thread(self._app.engine.stop))
+
+
+def _said(listening: "asyncio.Task[None]") -> None:
+    """Write down why nothing more is heard from Slack, where that was not meant."""
+    if not listening.cancelled() and (trouble := listening.exception()):
+        log.error("Slack is no longer heard; start the program again", exc_info=trouble)
 
 
 async def _finished(*work: "asyncio.Task[None]") -> None:

@@ -2,7 +2,7 @@
 """``/healthz`` for whoever restarts us, ``/readyz`` and ``/metrics`` for whoever watches us."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -62,9 +62,19 @@ class Health:
         if not self._may_look(request):
             return _closed()
         parts = await run_in_threadpool(lambda: tuple(check(self._app.database, machine_now())))
+        parts += tuple([part async for part in self._connections()])
         ready = all(part.ok for part in parts)
         body = {"ready": ready, "parts": {p.name: {"ok": p.ok, "detail": p.detail} for p in parts}}
         return JSONResponse(body, status_code=200 if ready else 503, headers={"Cache-Control": "no-store"})
+
+    async def _connections(self) -> AsyncIterator[Part]:
+        """Yield how the platforms stand that must be connected to be heard."""
+        socket = self._app.slack.socket if self._app.slack and self._app.parts.web else None
+        if socket:
+            there = await socket.connected()
+            yield Part(
+                "slack", ok=there, detail="the socket is open" if there else "the socket is closed; it is tried anew"
+            )
 
     async def metrics(self, request: Request) -> Response:
         """Give the figures."""

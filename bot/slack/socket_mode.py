@@ -23,11 +23,20 @@ PAUSE_SECONDS = 10.0
 class SocketMode:
     """Keeps one connection to Slack open."""
 
-    def __init__(self, app: AsyncApp, wire: Wire, app_token: str, silent_seconds: float = SILENT_SECONDS) -> None:
-        """Keep who hears what comes in, how Slack is reached, and how long silence is borne."""
+    def __init__(
+        self,
+        app: AsyncApp,
+        wire: Wire,
+        app_token: str,
+        *,
+        ping_seconds: float = PING_SECONDS,
+        silent_seconds: float = SILENT_SECONDS,
+    ) -> None:
+        """Keep who hears what comes in, how Slack is reached, how often it is pinged and how long silence is borne."""
         self._app = app
         self._wire = wire
         self._app_token = app_token
+        self._ping_seconds = ping_seconds
         self._silent_seconds = silent_seconds
         self._handler: AsyncSocketModeHandler | None = None
 
@@ -48,7 +57,7 @@ class SocketMode:
         """Open a connection and watch it until it has been silent for too long."""
         client = self._wire.client(pooled=False)
         handler = AsyncSocketModeHandler(
-            self._app, self._app_token, QUIET, client, proxy=self._wire.proxy, ping_interval=PING_SECONDS
+            self._app, self._app_token, QUIET, client, proxy=self._wire.proxy, ping_interval=self._ping_seconds
         )
         self._handler = handler
         try:
@@ -59,8 +68,8 @@ class SocketMode:
             log.info("Slack's socket is open")
             silent = 0.0
             while silent < self._silent_seconds:
-                await asyncio.sleep(min(PING_SECONDS, self._silent_seconds / 2))
-                silent = 0.0 if await handler.client.is_connected() else silent + PING_SECONDS
+                await asyncio.sleep(self._ping_seconds)
+                silent = 0.0 if await handler.client.is_connected() else silent + self._ping_seconds
             log.warning("Slack's socket went silent; it is opened anew")
         finally:
             self._handler = None

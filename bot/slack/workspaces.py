@@ -68,6 +68,9 @@ class OneWorkspace:
             return None
         ids = (str(found.get(name) or "") for name in ("team_id", "enterprise_id", "user_id", "bot_id"))
         team, enterprise, user, bot = ids
+        if found.get("is_enterprise_install"):
+            # The token of a whole Enterprise Grid: each of its workspaces is ours.
+            team = enterprise = ""
         self._bot = Bot(self._bot.token, team, enterprise, user, bot)
         return self._bot
 

@@ -41,6 +41,10 @@ class SlackServer:
     #: What goes wrong on the way, rather than what Slack says.
     edge: Faults = field(default_factory=Faults)
     calls: list[tuple[str, Json]] = field(default_factory=list)
+    #: Leaves pings unanswered on sockets that are opened while it is so: they look open, and nothing comes.
+    deaf: bool = False
+    #: How many sockets were ever opened.
+    opened: int = 0
     #: How many seconds its clock is ahead of ours.
     date_ahead: float = 0.0
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -137,10 +141,11 @@ class SlackServer:
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         """Keep a socket open and hear what is acknowledged by it."""
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoping=not self.deaf)
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": len(self.sockets) + 1, "debug_info": {}})
         self.sockets.append(socket)
+        self.opened += 1
         self._connected.set()
         async for message in socket:
             if message.type is WSMsgType.TEXT:
@@ -148,7 +153,8 @@ class SlackServer:
                 waiting = self._waiting.get(heard["envelope_id"])
                 if waiting and not waiting.done():
                     waiting.set_result(heard.get("payload"))
-        self.sockets.remove(socket)
+        if socket in self.sockets:
+            self.sockets.remove(socket)
         if not self.sockets:
             self._connected.clear()
         return socket
