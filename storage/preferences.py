@@ -60,7 +60,7 @@ class KeptPreferences:
     def snooze(self, person: Person, until: date | None) -> None:
         """Let a person be left alone until a day, or no longer."""
         changed = update(preferences).where(preferences.c.person == person.id).values(snoozed_until=until)
-        if not self._connection.execute(changed).rowcount:
+        if not self._connection.execute(changed).rowcount and until:
             usual = {"informing": Informing.DIGEST.value, "digest_at": f"{Preferences().digest_at:%H:%M}"}
             empty = {"quiet_from": "", "quiet_to": "", "days_off": ""}
             row = insert(preferences).values(person=person.id, snoozed_until=until, **usual, **empty)
