@@ -11,6 +11,7 @@ from bot.clock import machine_now
 from bot.sender import CannotTell, Sender, Undelivered
 from commands.cards import Card
 from commands.text import _
+from storage.database import DatabaseUnusable
 from storage.deliveries import Row
 from storage.outcomes import Dead, InDoubt, NotSent, Outcome, Sent
 
@@ -38,6 +39,9 @@ async def attempt(sender: Sender, row: Row, settle_seconds: float = SETTLE_SECON
         if no.unsure:
             return _in_doubt(row, str(no), settle_seconds)
         return _not_sent(row, no)
+    except DatabaseUnusable as gone:
+        # A sender asks the database before it sends, and the local page keeps a message under its own id: once is once.
+        return _not_sent(row, Undelivered(str(gone), permanent=False))
     except Exception as bug:
         # A message that we cannot draw or send must hold up no other; an administrator can send it again.
         log.exception("message %s could not be sent", row.id)

@@ -30,6 +30,8 @@ def keep_logs(*, demo: bool, stream: TextIO | None = None) -> None:
     root.setLevel(logging.WARNING if demo else logging.INFO)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # While work waits for a locked database, APScheduler warns each second that it is late; the database says so once.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
 
 

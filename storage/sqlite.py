@@ -28,6 +28,7 @@ class Sqlite:
         self._path = path
         self._patience = patience
         self._inode: tuple[int, int] | None = None
+        self._read_inode: tuple[int, int] | None = None
         self._writing = self._engine("IMMEDIATE", self._open_for_writing, NullPool)
         self._reading = self._engine("DEFERRED", self._open_for_reading, QueuePool, pool_size=READERS, max_overflow=0)
         self._writer = Writer(self._writing.connect, self._explain, self._misplaced)
@@ -38,8 +39,10 @@ class Sqlite:
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Return what the work reads, in one consistent view."""
-        with explained(self.where), self._reading.begin() as connection:
-            return work(connection)
+        with explained(self.where):
+            self._look_where_we_read()
+            with self._reading.begin() as connection:
+                return work(connection)
 
     def migrate(self, work: Callable[[Connection], T]) -> T:
         """Make the file where there is none, and run the work as the only writer."""
@@ -87,13 +90,7 @@ class Sqlite:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         """Return a connection of the driver, with transactions left to us."""
-        try:
-            if not self._path.parent.is_dir():
-                raise DirectoryMissing(self.where)
-            if mode == "rw" and not self._path.exists():
-                raise DatabaseMissing(self.where)
-        except PermissionError:
-            raise DatabaseUnreadable(self.where) from None
+        self._present(made=mode == "rwc")
         return sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -102,6 +99,16 @@ class Sqlite:
             check_same_thread=False,
         )
 
+    def _present(self, *, made: bool = False) -> None:
+        """Refuse to go on without the directory, or without the file where that is not ``made`` now."""
+        try:
+            if not self._path.parent.is_dir():
+                raise DirectoryMissing(self.where)
+            if not made and not self._path.exists():
+                raise DatabaseMissing(self.where)
+        except PermissionError:
+            raise DatabaseUnreadable(self.where) from None
+
     def _identity(self) -> tuple[int, int] | None:
         """Return which file stands at the path now."""
         try:
@@ -109,6 +116,20 @@ class Sqlite:
         except OSError:
             return None
         return stat.st_dev, stat.st_ino
+
+    def _look_where_we_read(self) -> None:
+        """Let go of the readers when the file is no longer the one they were opened on: they would read on in it.
+
+        Raises:
+            DatabaseMissing: when there is none.
+
+        """
+        found = self._identity()
+        if found is None:
+            self._present()
+        if found != self._read_inode:
+            self._read_inode = found
+            self._reading.dispose()
 
     def _misplaced(self) -> Exception | None:
         """Return what is the matter when the file we write is no longer the one at the path."""

@@ -62,6 +62,12 @@ class DiskFull(DatabaseUnusable):
     """There is no room left for the database {where}: nothing was stored, free some disk space."""
 
 
+class DiskFailing(DatabaseUnusable):
+    """The disk of the database {where} gives an error: what was not confirmed may not be stored, check the disk and the
+    room on it.
+    """
+
+
 class DatabaseNewer(DatabaseUnusable):
     """The database {where} was made by a newer version of Mandaat (it is at {detail}): install that version."""
 
@@ -88,6 +94,7 @@ _SQLITE: dict[int, type[DatabaseUnusable]] = {
     sqlite3.SQLITE_BUSY: DatabaseLocked,
     sqlite3.SQLITE_LOCKED: DatabaseLocked,
     sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_IOERR: DiskFailing,
     sqlite3.SQLITE_NOTADB: NotADatabase,
     sqlite3.SQLITE_CORRUPT: NotADatabase,
     sqlite3.SQLITE_CANTOPEN: DatabaseUnreadable,
@@ -145,9 +152,7 @@ def _errors_of_psycopg() -> "tuple[type[psycopg.Error], ...]":
 def _of_sqlite(error: sqlite3.Error, where: str) -> DatabaseUnusable | None:
     """Return the reason by SQLite's primary result code."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _SQLITE:
-        return _SQLITE[code](where)
-    return DatabaseUnusable(where, str(error)) if code == sqlite3.SQLITE_IOERR else None
+    return _SQLITE[code](where) if code in _SQLITE else None
 
 
 def _of_postgres(error: "psycopg.Error", where: str) -> DatabaseUnusable | None:

@@ -29,7 +29,7 @@ PATIENCE = 2.0
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One migrated file, to be copied."""
     path = tmp_path_factory.mktemp("template") / "mandaat.db"
-    _migrate(f"sqlite:///{path}")
+    migrate(f"sqlite:///{path}")
     return path
 
 
@@ -39,7 +39,7 @@ def postgres_server() -> Iterator[str]:
     try:
         with postgres.running() as server:
             _on(server, SQL("CREATE DATABASE template"))
-            _migrate(f"{server}/template")
+            migrate(f"{server}/template")
             yield server
     except postgres.NoPostgres as missing:
         if os.environ.get("MANDAAT_REQUIRE_POSTGRES") == "1":
@@ -185,7 +185,7 @@ def _on(server: str, statement: SQL | Composed) -> None:
         connection.execute(statement)
 
 
-def _migrate(url: str) -> None:
+def migrate(url: str) -> None:
     """Bring a database to the program's version."""
     made = Database.open(url)
     made.migrate()

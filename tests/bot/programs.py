@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,9 +52,13 @@ class Program:
 
     def file(self) -> Any:  # noqa: ANN401 - JSON
         """Fill in the intake of a request as the page's script does, and return what it is answered."""
+        return self.intake()()
+
+    def intake(self) -> Callable[[], Any]:
+        """Open the intake of a request and fill it in; give what sends it, as often as that is asked."""
         intake = last_form(self.say("/itverzoek"), "/chat/submit")
         posted = intake.post({PREFIX + name: value for name, value in LAMP.items()})
-        return self.client.post(intake.action, data=posted, headers={"accept": "application/json"}).json()
+        return lambda: self.client.post(intake.action, data=posted, headers={"accept": "application/json"}).json()
 
     def page(self, at: str = SANNE) -> Forms:
         """Return a page."""

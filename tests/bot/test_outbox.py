@@ -6,6 +6,7 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -20,6 +21,7 @@ from commands.people import Account, Person
 from storage.database import Connection, Database
 from storage.journal import lines
 from storage.local import LocalMessages
+from storage.messages import DUE
 from storage.store import Store
 from storage.undelivered import messages
 from tests.cast import LOTTE, SANNE, WATERVEEN, move_in
@@ -177,3 +179,30 @@ def test_stopping_finishes_what_is_under_way_and_leaves_nothing_in_doubt(post: R
         assert place.database.read(lambda c: c.exec_driver_sql(held).scalar()) == 0
 
     post(work)
+
+
+def test_a_message_is_left_for_later_when_the_database_goes_away_while_it_is_sent(
+    database: Database, tmp_path: Path
+) -> None:
+    move_in(database)
+    gone = Database.open(f"sqlite:///{tmp_path / 'gone.db'}")
+
+    def put(connection: Connection) -> int:
+        store = Store(connection, WATERVEEN)
+        at = business_now(store.settings)
+        to = Account("local", "t", SANNE.id)
+        return store.outbox.put(
+            platform=to.platform, tenant=to.tenant, address=to.user, room=Room.DIRECT, card=Card("Hoi"), at=at
+        )
+
+    async def deliver() -> None:
+        delivery = Delivery(database, {"local": LocalSender(gone)})
+        while await delivery.deliver_due():
+            pass
+
+    database.transact(put)
+    asyncio.run(deliver())
+    gone.close()
+
+    [kept] = database.read(lambda c: messages(c, most=1))
+    assert (kept.state, kept.attempts, "moved or removed" in kept.error) == (DUE, 1, True)

@@ -3,6 +3,7 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -182,6 +183,23 @@ def test_a_file_that_is_removed_takes_no_more_work_and_does_again_when_it_is_bac
             database.transact(put)
         away.rename(path)
         database.transact(put)
+
+
+def test_a_file_that_is_moved_is_not_read_on_and_another_in_its_place_is(
+    sqlite_url: str, sqlite_template: Path
+) -> None:
+    path = _path(sqlite_url)
+    with opened(sqlite_url) as database:
+        database.transact(put)
+        assert database.read(get) == "value"
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{path}{suffix}").rename(path.with_name(f"away.db{suffix}"))
+        with pytest.raises(DatabaseMissing, match="moved or removed"):
+            database.read(get)
+        with pytest.raises(DatabaseMissing, match="moved or removed"):
+            database.check()
+        shutil.copyfile(sqlite_template, path)
+        assert database.read(get) is None
 
 
 def test_a_file_that_goes_during_the_work_is_not_confirmed(sqlite_url: str) -> None:
