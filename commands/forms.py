@@ -204,9 +204,13 @@ class Form(BaseModel):
         return {}
 
 
+# How a terminal colours what was copied from it (ECMA-48): what is left without the first character reads as an amount.
+_COLOURED = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
+
+
 def tidy(typed: str, *, lines: bool) -> str:
     """Return the text without control and direction characters, composed (NFC), trimmed; one line unless ``lines``."""
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", _COLOURED.sub("", typed).replace("\r\n", "\n").replace("\r", "\n"))
     kept = "".join(c for c in text if c in {"\n", "\t"} or not _invisible(c))
     return kept.strip() if lines else " ".join(kept.split())
 

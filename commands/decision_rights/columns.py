@@ -119,8 +119,6 @@ class Layout:
 
 def layout(header: Sequence[str], row: int) -> Layout:
     """Return where each field stands in a table with this header, which is on that row of the file."""
-    if len(header) < len(_REQUIRED):
-        return Layout(tuple(header), {}, (Fault(row, "".join(header), _ONE_COLUMN),))
     places: dict[str, tuple[int, ...]] = {}
     faults: list[Fault] = []
     for at, name in enumerate(header):
@@ -133,6 +131,8 @@ def layout(header: Sequence[str], row: int) -> Layout:
             faults.append(Fault(row, name, _("This column means the same as “{other}”; keep one of them.", other=same)))
         else:
             places[column.field] = (*places.get(column.field, ()), at)
+    if len(header) < len(_REQUIRED):
+        return Layout(tuple(header), places, (Fault(row, "".join(header), _ONE_COLUMN),))
     for field in _REQUIRED:
         if field not in places:
             wanted = next(column for column in COLUMNS if column.field == field)

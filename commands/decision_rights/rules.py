@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
@@ -16,7 +17,7 @@ from commands.decision_rights.upkeep import CHECK_EVERY
 from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
 from commands.errors import Refused
 from commands.events import Pairs
-from commands.money import MOST, Euro
+from commands.money import MOST, Euro, find_amounts
 from commands.people import Acting, Directory, Holding, Person, Role
 from commands.refs import Ref
 from commands.text import Listing
@@ -46,6 +47,7 @@ _MONEY = re.compile(
 )
 #: Days and addresses of computers are written with full stops too.
 _NO_MONEY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d+(?:\.\d+){3}|\d+(?:\.\d{1,2})+")
+_OR = re.compile(r"\s*(?:of|or|dan\s+wel)\s*", re.IGNORECASE)
 _CODE = re.compile(r"(.*?)(\d+)")
 
 
@@ -63,6 +65,10 @@ class AmountNegative(Refused):
 
 class AmountGarbled(Refused):
     """I can't read “{typed}” as one amount. Ask again with an amount such as 40.000 or 40k."""
+
+
+class AmountsDiffer(Refused):
+    """I read two amounts in “{typed}”, and who decides may differ. Ask again with one of them."""
 
 
 class AmountAbsurd(Refused):
@@ -108,6 +114,7 @@ def check_amount(words: str, amount: Euro | None) -> None:
     Raises:
         AmountNegative: when it is below zero.
         AmountGarbled: when its separators or its notation leave open how much it is.
+        AmountsDiffer: when one or the other is asked about.
         AmountAbsurd: when it is more than a municipality spends.
 
     """
@@ -118,6 +125,9 @@ def check_amount(words: str, amount: Euro | None) -> None:
         marked = bool(money["sign"] or money["before"])
         if not re.fullmatch(DIGITS, typed) and (marked or not _NO_MONEY.fullmatch(typed)):
             raise AmountGarbled(typed=typed[:60])
+    for one, other in pairwise(a for a in find_amounts(words) if not a.per_cent):
+        if one.value != other.value and _OR.fullmatch(words, one.end, other.start):
+            raise AmountsDiffer(typed=words[one.start : other.end].strip()[:60])
     if amount is not None and amount.value > MOST:
         raise AmountAbsurd(amount=amount)
 

@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commands.dates import find_day, parse_day
+from commands.dates import DayUnclear, find_day, parse_day
+from commands.text import _
 
 _AWAY_NL = r"weg|afwezig|er (?:even )?niet|vrij|op vakantie|met vakantie|met verlof|op verlof|niet aanwezig"
 _AWAY_EN = r"away|absent|on leave|on holiday|on vacation|out of (?:the )?office|off"
@@ -41,7 +42,7 @@ def read_span(words: str, today: date) -> Span | None:
     "Tot 3 januari" means back on 3 January, so away until the 2nd; "tot en met" includes the day itself.
 
     Raises:
-        DayUnclear: when a day is named that is not understood.
+        DayUnclear: when a day is named that is not understood, or the last one lies before the first.
 
     """
     rest = " ".join(_FILLER.sub(" ", words.casefold()).split()).strip(" .,!")
@@ -51,6 +52,9 @@ def read_span(words: str, today: date) -> Span | None:
         last_words = match["last"].strip(" ,.")
         last = parse_day(last_words, today)
         first = _first(match["first"].strip(" ,."), last_words, last, today)
+        if last < first:
+            text = _("{last} lies before {first}. Fill in the first and the last day away.", last=last, first=first)
+            raise DayUnclear(words, text)
         included = match["inclusive"] or not _EXACT.search(last_words + " ")
         last = last if included else last - timedelta(days=1)
         return Span(first, max(first, last))

@@ -40,6 +40,8 @@ def test_a_question_with_an_amount_that_cannot_be_meant_names_nobody(chat: Chat)
     for typed in ("1.000,00.00", "1.00.000", "1e400"):
         assert chat.says(SANNE, asked.format(typed)).startswith(f"Ik kan “{typed}” niet lezen als één bedrag."), typed
     assert "is meer dan een gemeente uitgeeft" in chat.says(SANNE, asked.format("99 triljoen euro"))
+    either = chat.says(SANNE, asked.format("5000 of 50000 euro"))
+    assert either.startswith("Ik lees twee bedragen in “5000 of 50000 euro”, en wie beslist kan verschillen.")
     read = chat.says(LOTTE, "who decides on laptops of € 1.00.000?")
     assert read == "I can't read “1.00.000” as one amount. Ask again with an amount such as 40.000 or 40k."
     assert chat.journal() == []
@@ -88,3 +90,14 @@ def test_a_command_counts_without_its_slash_and_from_its_first_letters(chat: Cha
     assert "Ik begrijp “mensen eten brood” niet." in chat.says(SANNE, "mensen eten brood")
     assert "Ik ken “/wie” niet. Bedoel je /wiebeslist?" in chat.says(SANNE, "/wie")
     assert chat.says(SANNE, "/ wiebeslist laptops van 40k").startswith("CIO beslist over")
+
+
+def test_the_colours_of_a_terminal_are_no_amount(chat: Chat) -> None:
+    plain = chat.says(SANNE, "wie beslist over laptops?")
+    assert chat.says(SANNE, "wie beslist over \x1b[31mlaptops\x1b[0m?") == plain
+
+
+def test_who_is_away_until_a_day_that_has_passed_is_asked_again(chat: Chat) -> None:
+    for words in ("ik ben weg tot gisteren", "ik ben weg van 5 december tot 3 december"):
+        assert "ligt vóór" in chat.begins(SANNE, words), words
+    assert chat.journal() == []
