@@ -124,7 +124,10 @@ def _no_decision_yet(view: View) -> Tell:
     """Return what who asked hears when a term has passed: no silence, also without a decision."""
     request = view.request
     explained = _("{function} was reminded again today.", function=request.desk.function)
-    return news(view, _("There is no decision on {reference} yet", reference=request.reference), Paragraph(explained))
+    headline = _(
+        "There is no decision on {reference} “{title}” yet", reference=request.reference, title=request.needs.title
+    )
+    return news(view, headline, Paragraph(explained))
 
 
 def _close(matter: Matter) -> Reply:

@@ -7,7 +7,7 @@ from commands.people import Acting, Capacity
 from commands.requests.request import Decision, Needs, Outcome, Recurrence, Standing, Why
 from commands.requests.routing import RightBrief, band
 from commands.requests.states import Move, State
-from commands.requests.terms import closes
+from commands.requests.terms import AT_DESK, closes
 from commands.requests.view import View
 from commands.text import Listing, Message, Text, _
 
@@ -159,6 +159,8 @@ def next_step(view: View) -> Message:
     """Return what happens next with a request that is still open, and by when."""
     request = view.request
     function, due = request.desk.function, request.due
+    if due and due < view.today and request.state in AT_DESK:
+        return _("The term ended on {day}.", day=due)
     match request.state:
         case State.INFO_NEEDED if due:
             return _(

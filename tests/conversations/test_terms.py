@@ -32,8 +32,9 @@ def test_when_the_term_has_passed_who_asked_hears_so_too(chat: Chat) -> None:
     chat.day_becomes(DAY + timedelta(days=9))
     assert f"De termijn voor {FIRST} eindigde op 9 maart 2026" in chat.reads(AHMET)
     read = chat.reads(SANNE)
-    assert read.startswith(f"Er is nog geen besluit over {FIRST}")
+    assert read.startswith(f"Er is nog geen besluit over {FIRST} “Vier laptops”")
     assert "Teammanager I&A kreeg vandaag weer een herinnering." in read
+    assert "De termijn eindigde op 9 maart 2026." in read
 
 
 def test_reminders_go_to_the_deputy_while_the_holder_is_away(chat: Chat) -> None:
@@ -117,5 +118,5 @@ def test_who_reads_english_is_reminded_in_english(chat: Chat) -> None:
     files(chat, who=LOTTE)
     chat.day_becomes(DAY + timedelta(days=9))
     read = chat.reads(LOTTE)
-    assert read.startswith(f"There is no decision on {FIRST} yet")
+    assert read.startswith(f"There is no decision on {FIRST} “Vier laptops” yet")
     assert "Teammanager I&A was reminded again today." in read
