@@ -210,8 +210,7 @@ async def steadily(address: str, commands: int, pace: int) -> tuple[list[float],
 
 async def command(session: aiohttp.ClientSession, address: str) -> float:
     """Send one signed command and return how long its acknowledgement took, in seconds."""
-    # Help: what it takes to hear, store and answer, and hardly anything of a feature's own.
-    fields = {**slack.command("/it", ""), "trigger_id": f"{time.time_ns()}.{os.urandom(8).hex()}"}
+    fields = {**slack.command("/itstatus", ""), "trigger_id": f"{time.time_ns()}.{os.urandom(8).hex()}"}
     body = fields_of(fields)
     headers = {"content-type": FORM, **signed(body)}
     begun = time.perf_counter()

@@ -172,7 +172,11 @@ class Dispatcher:
     def _finish(self, store: Store, context: Context, incoming: Incoming, reply: Reply, correlation: str) -> Ack:
         """Write what the reply asks for in the same transaction, and keep the acknowledgement."""
         whose = (store.of(reply.organisation) if reply.organisation else None) or store
-        Post(whose, context.at, correlation).answer(reply, context, incoming.account)
+        post = Post(whose, context.at, correlation)
+        post.answer(reply, context, incoming.account)
+        if reply.acts or not isinstance(incoming.said, Ask):
+            # A question changes nothing that stands on a home.
+            post.renew_home(context.who)
         effect(whose, reply, Cause(context.place.platform, context.who.id, context.at, correlation))
         ack = Ack(form=reply.form)
         store.seen.keep(incoming.key, encode_ack(ack.form), machine_now())

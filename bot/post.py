@@ -45,7 +45,6 @@ class Post:
             room = Room.CHANNEL if shared else Room.DIRECT
             to = Address(account.platform, account.tenant, address, room, None if shared else context.who.id)
             self._put(to, reply.answer, reply.key, self.at, urgent=True)
-        self._home(context.who)
 
     def tell(self, reply: Reply, today: date, platform: str) -> None:
         """Write what others must hear, and the cards that are replaced in place.
@@ -71,7 +70,7 @@ class Post:
 
         What only has to be known waits for the person's digest, comes by itself, or not at all: as the person chose.
         """
-        self._home(person)
+        self.renew_home(person)
         account = _near(self.store.people.accounts(person), platform)
         if account is None:
             return
@@ -95,7 +94,7 @@ class Post:
             plan_digest(person, self.at, self.store)
         return True
 
-    def _home(self, person: Person) -> None:
+    def renew_home(self, person: Person) -> None:
         """Have the person's home drawn anew, where there is one: something that stands on it may have changed."""
         self.store.outbox.renew(home_key(person.id), HOME, at=self.at, correlation=self.correlation)
 
