@@ -19,6 +19,7 @@ from commands.replies import Act
 from storage.database import Connection, Database
 from storage.organisation import Organisations, identify
 from storage.store import Store
+from storage.zones import known_zone
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,8 @@ async def _profile(client: AsyncWebClient, user: str) -> Payload:
 def introduce(connection: Connection, account: Account, profile: Payload) -> bool:
     """Give the account to the one person of our organisation with this verified address; return whether there is one.
 
+    The time zone comes along where it is another than the organisation's and the person has none.
+
     Bots, guests, deactivated users and people of other workspaces are nobody's by themselves: an administrator can
     still give them an account, with ``people import``.
     """
@@ -94,6 +97,9 @@ def introduce(connection: Connection, account: Account, profile: Payload) -> boo
         return False
     (person,) = found
     store.people.add_account(person, account)
+    zone = known_zone(text(profile, "tz"), "")
+    if zone and zone != organisation.zone_name and not store.people.zone(person):
+        store.people.add_person(person, zone=zone)
     cause = Cause(account.platform, person.id, business_now(store.settings), "")
     note(store, (Act("organisation.match", Ref("organisation", person.id)),), cause)
     return True

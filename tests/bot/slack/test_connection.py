@@ -145,6 +145,13 @@ def test_who_is_matched_by_address_keeps_the_account(stage: Stage) -> None:
     assert accounts(stage, cast.SANNE)[-1].user == SANNE
 
 
+@pytest.mark.parametrize(("zone", "kept"), [("Europe/Amsterdam", ""), ("Europe/Lisbon", "Europe/Lisbon"), ("Mars", "")])
+def test_a_time_zone_of_ones_own_comes_along(stage: Stage, zone: str, kept: str) -> None:
+    stage.slack.space.joins("UJOHAN", cast.JOHAN.email, cast.JOHAN.name, tz=zone)
+    stage.brings("slash_commands", command(stage, "/mijn", user_id="UJOHAN"))
+    assert stage.app.database.read(lambda c: Store(c, cast.WATERVEEN).people.zone(cast.JOHAN)) == kept
+
+
 def test_without_the_scope_for_addresses_nobody_is_matched(stage: Stage) -> None:
     stage.slack.space.scopes -= {"users:read.email"}
     stage.brings("slash_commands", command(stage, "/mijn"))
