@@ -15,7 +15,7 @@ from bot.settings import Settings
 
 #: The SDK logs whole payloads at a lower level, and those hold what people wrote.
 QUIET = logging.getLogger("slack_bolt")
-QUIET.setLevel(logging.WARNING)
+QUIET.setLevel(logging.ERROR)
 _SECONDS = 10
 _CONNECT_SECONDS = 5
 #: More than there are messages under way at once.
