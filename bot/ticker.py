@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 
 from structlog.contextvars import bound_contextvars
 
@@ -28,7 +29,9 @@ from storage.vitals import tick as mark
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 50
+#: How long one turn may take, well within the watchdog's patience.
+TURN_SECONDS = 5.0
 MOST_ATTEMPTS = 8
 LONGEST_WAIT_SECONDS = 3600.0
 #: Where the journal and a message say that nobody did this but the clock.
@@ -61,20 +64,26 @@ class Ticker:
         self._stopped = True
 
     def tick(self) -> int:
-        """Carry out whatever fell due, oldest first, and return how much that was.
+        """Carry out what fell due, oldest first, and return how much that was.
+
+        After a long sleep that is much: then it goes in turns, so that the watchdog and everyone who waits for what
+        follows see that the clock goes.
 
         Raises:
             DatabaseUnusable: when nothing can be read or stored; then nothing more was carried out either.
 
         """
         self._mark()
-        count = 0
+        count, until = 0, monotonic() + TURN_SECONDS
         # What another process has, or what failed and waits, is left to the next tick.
-        while done := sum(self._carry_out(number) for number in self._database.read(_fallen_due)):
+        while monotonic() < until and (done := self._batch()):
             count += done
-        if count:
             self._wake()
         return count
+
+    def _batch(self) -> int:
+        """Carry out the oldest few, and return how many that were."""
+        return sum(self._carry_out(number) for number in self._database.read(_fallen_due))
 
     def plan_recurring(self) -> None:
         """See to it that everything that recurs is planned for every organisation."""

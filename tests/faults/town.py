@@ -37,8 +37,8 @@ THINGS = tuple(
     for first in ("mast", "brug", "kade", "sluis", "molen")
     for second in ("verf", "hout", "lamp", "zand", "glas", "touw", "klok", "stof")
 )
-#: What falls due: the reminder on the last day of a term.
-REMINDER = Stage.END.value
+#: What falls due: a term that has passed. Who asked hears that at once, while reminders come together once a day.
+REMINDER = Stage.OVERDUE.value
 
 
 def account(person: Person) -> str:
