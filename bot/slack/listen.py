@@ -14,6 +14,8 @@ PLATFORM = "slack"
 THREAD = "/"
 # A mention, channel, special word or link in Slack's text, with its label where it has one.
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+# Where Slack does not say who we are: whoever is mentioned first is called.
+_FIRST = re.compile(r"\s*<@(\w+)")
 _SPOKEN = {"", "file_share", "thread_broadcast"}
 
 
@@ -83,7 +85,9 @@ def read_ask(payload: Payload, prefix: str = "") -> Ask | None:
         case "message_action":
             return Ask(f"/{text(payload, 'callback_id')}", words(text(payload, "message", "text")), _link(payload))
         case "event_callback":
-            return Ask(words(text(payload, "event", "text"), bot=_bot(payload)))
+            typed = text(payload, "event", "text")
+            mentioned = _FIRST.match(typed) if text(payload, "event", "type") == "app_mention" else None
+            return Ask(words(typed, bot=_bot(payload) or (mentioned.group(1) if mentioned else "")))
         case _:
             return None
 

@@ -54,7 +54,7 @@ class SlackSender:
         self._home = home
         self._public = public
         self._reads_history = reads_history
-        #: The workspace of each token of which Slack told us that.
+        #: The workspace of each token of which Slack told us that; empty for one of a whole Enterprise Grid.
         self._teams: dict[str, str] = {}
 
     async def send(self, row: Row) -> str:
@@ -124,8 +124,8 @@ class SlackSender:
         if not bot.team:
             if bot.token not in self._teams:
                 whose = await _call(client, "auth.test", {})
-                self._teams[bot.token] = row.tenant if whose.get("is_enterprise_install") else whose["team_id"]
-            if (team := self._teams[bot.token]) != row.tenant:
+                self._teams[bot.token] = "" if whose.get("is_enterprise_install") else whose["team_id"]
+            if (team := self._teams[bot.token]) and team != row.tenant:
                 raise Undelivered(f"the token is for workspace {team}, not for {row.tenant}", permanent=True)
         return client
 

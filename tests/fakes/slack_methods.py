@@ -16,11 +16,11 @@ def auth_test(space: Workspace, _given: Json) -> Json:
         "url": "https://waterveen.slack.com/",
         "team": "Waterveen",
         "user": "mandaat",
-        "team_id": space.team,
+        "team_id": space.enterprise if space.whole else space.team,
         "user_id": BOT_USER,
         "bot_id": BOT,
         "enterprise_id": space.enterprise,
-        "is_enterprise_install": False,
+        "is_enterprise_install": space.whole,
     }
 
 

@@ -55,6 +55,8 @@ class Workspace:
 
     team: str = "T0WATER"
     enterprise: str | None = None
+    #: The app was installed for the whole Enterprise Grid, so the token speaks in each of its workspaces.
+    whole: bool = False
     token: str = BOT_TOKEN
     scopes: frozenset[str] = SCOPES
     trigger_seconds: float = 3.0

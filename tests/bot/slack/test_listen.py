@@ -96,6 +96,13 @@ def test_a_mention_loses_our_name_and_cannot_open_a_form() -> None:
     assert heard.key == "slack/T0WATER/Ev0123"
 
 
+def test_our_name_is_known_by_its_place_where_slack_does_not_say_who_we_are() -> None:
+    payload = slack.event("app_mention", "<@U0BOT> wie vervangt <@U0SANNE>?")
+    heard = read({name: value for name, value in payload.items() if name != "authorizations"})
+    assert heard is not None
+    assert heard.said == Ask("wie vervangt slack:U0SANNE?")
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

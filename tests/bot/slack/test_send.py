@@ -152,6 +152,20 @@ async def _after(place: Posting, *modes: str) -> Outcome:
     return await attempt(place.sender, row())
 
 
+def test_the_token_of_a_whole_enterprise_grid_writes_in_each_of_its_workspaces_and_another_in_its_own_alone() -> None:
+    async def work(place: Posting) -> None:
+        place.server.space.enterprise, place.server.space.whole = "E0GRID", True
+        outcomes = [await attempt(place.sender, row(number, tenant=f"T{number}")) for number in (1, 2)]
+        assert all(isinstance(outcome, Sent) for outcome in outcomes)
+
+    _in(work)
+
+    async def alone(place: Posting) -> None:
+        assert isinstance(await attempt(place.sender, row(tenant="T0OTHER")), Dead)
+
+    _in(alone)
+
+
 def test_nobody_there_is_certainly_not_sent() -> None:
     async def work(place: Posting) -> None:
         wire = Wire("http://127.0.0.1:1/api/")
