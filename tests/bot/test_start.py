@@ -68,7 +68,7 @@ def test_a_start_that_was_broken_off_leaves_no_half_sample(first_start: tuple[Pa
 
     assert len(requests) > 20
     assert "sample.loaded" in kept
-    assert not {"sample.loading", "clock.offset_seconds"} & set(kept)
+    assert "sample.loading" not in kept
 
 
 def test_sigterm_ends_it_in_order(first_start: tuple[Path, int, list[str]]) -> None:
