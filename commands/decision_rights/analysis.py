@@ -56,7 +56,9 @@ class Analysis:
             if not taken.intersection(places):
                 taken.update(places)
                 terms.append(self._phrase_term(phrase, [said[p][1] for p in sorted(places)]))
-        terms.extend(self._word_term(*word) for place, word in enumerate(said) if place not in taken)
+        # A number of its own counts things ("15 laptops"); in a phrase it is a name ("artikel 33").
+        left = (word for place, word in enumerate(said) if place not in taken and not word[1].isdigit())
+        terms.extend(self._word_term(*word) for word in left)
         return terms
 
     def _idioms(self, words: Sequence[str]) -> tuple[list[Term], list[str]]:
@@ -82,8 +84,9 @@ class Analysis:
         self.vocabulary.add_concept(units, phrase.concept, _PHRASE * phrase.weight)
         units[_as_unit(phrase)] = 1.0
         sort = self.lexicon.concepts[phrase.concept].sort
-        if sort is Sort.OBJECT:
-            for word in words:
+        if sort in {Sort.OBJECT, Sort.ACTION}:
+            # "factuur fiatteren" is to pay, and still about a "factuur".
+            for word in (w for w in words if sort is Sort.OBJECT or not self.vocabulary.does(w)):
                 for unit, weight in self.vocabulary.units(word).items():
                     units[unit] = max(units.get(unit, 0.0), 0.5 * weight)
         return Term(" ".join(words), units, sort, concepts=(phrase.concept,))

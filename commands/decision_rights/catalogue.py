@@ -63,14 +63,20 @@ class Catalogue:
         """Put the units of a topic in the postings, each with its best weight."""
         seen: set[tuple[str, float]] = set()
         for variant in topic.variants:
-            own = extra.get(variant.right.topic_nl.casefold(), ())
-            for text, weight in (*fields(variant.right), *((asked, 1.0) for asked in own)):
-                if not text or (text, weight) in seen:
-                    continue
-                seen.add((text, weight))
-                for unit, strength in self.analysis.units(text).items():
-                    posting = self._postings.setdefault(unit, {})
-                    posting[number] = max(posting.get(number, 0.0), strength * weight)
+            for text, weight in fields(variant.right):
+                if text and (text, weight) not in seen:
+                    seen.add((text, weight))
+                    self._add(number, self.analysis.units(text), weight)
+            for asked in extra.get(variant.right.topic_nl.casefold(), ()):
+                # Words that people asked with are read as a question is: a phrase counts in any order.
+                for term in self.analysis.terms(tokens(asked)):
+                    self._add(number, term.units, 1.0)
+
+    def _add(self, number: int, units: Units, weight: float) -> None:
+        """Put these units of a topic in the postings."""
+        for unit, strength in units.items():
+            posting = self._postings.setdefault(unit, {})
+            posting[number] = max(posting.get(number, 0.0), strength * weight)
 
     def _describe(self, number: int, topic: Topic) -> None:
         """Keep the titles of a topic, the actions in them, and the passages that stand for it in meaning."""
