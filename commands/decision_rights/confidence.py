@@ -21,8 +21,9 @@ class Evidence:
     ``covered`` is the share of the question's weight found in the topic, ``literal`` the same by its very words,
     without the lexicon, ``named`` the share of the topic's title found in the question, ``margin`` the lead over the
     second topic, ``worst`` the share of the one word that is missed most, ``contrary`` whether the actions clash,
-    ``words`` how many telling words the question has. ``nearest`` comes from the meaning model: the topic's lead there
-    over every other candidate.
+    ``words`` how many telling words the question has: things, and actions by the topic's own word ("annuleer" alone
+    is not yet "stopzetten"). ``nearest`` comes from the meaning model: the topic's lead there over every other
+    candidate.
     """
 
     covered: float

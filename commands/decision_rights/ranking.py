@@ -119,7 +119,10 @@ class Ranking:
             literal=literal / total,
             worst=worst / total,
             contrary=float(best.contrary),
-            words=sum(weight > _TELLING for weight in weights),
+            words=sum(
+                weight > _TELLING and (term.sort is not Sort.ACTION or catalogue.literal(term, best.topic) > 0)
+                for term, weight in zip(terms, weights, strict=True)
+            ),
             nearest=best.near - max((m.near for m in matches[1:]), default=0.0),
             with_meaning=any(m.near for m in matches),
         )
@@ -140,7 +143,7 @@ def _shape_bonus(topic: Topic, question: Question) -> float:
     if question.per_cent is not None and topic.by_share:
         bonus += 0.15
     elif question.amount is not None and topic.banded:
-        bonus += 0.04
+        bonus += 0.08
     if asked_levels(question.topic) & topic.levels:
         bonus += 0.04
     if question.asks_ladder and topic.banded:

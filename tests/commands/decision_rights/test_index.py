@@ -2,6 +2,7 @@
 """A look-up answers, asks back, or says that nobody holds it; it never guesses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,29 @@ def test_the_id_of_a_right_finds_it() -> None:
 )
 def test_what_nobody_holds_is_never_answered(words: str) -> None:
     assert ask(words).outcome is not Outcome.ANSWER
+
+
+def test_an_action_alone_in_other_words_names_nobody() -> None:
+    rights = (*RIGHTS, DecisionRight("S-1", "Stopzetten ICT-project", "Gemeentesecretaris"))
+    small = Index(rights, lexicon())
+    assert small.search(understand("annuleer", TODAY), TODAY).outcome is not Outcome.ANSWER
+    assert small.search(understand("stopzetten", TODAY), TODAY).outcome is Outcome.ANSWER
+
+
+def test_a_new_thing_is_no_round_of_replacement() -> None:
+    rights = [replace(r, description="Vervangingsronde van laptops") if r.id == "H-3" else r for r in RIGHTS]
+    found = Index(rights, lexicon()).search(understand("mag ik een nieuwe laptop kopen?", TODAY), TODAY)
+    assert [right.id for right in found.rights] == ["H-1", "H-2", "H-3"]
+
+
+def test_a_coffee_machine_is_no_third_party() -> None:
+    rights = (*RIGHTS, DecisionRight("L-1", "Gegevens leveren", "Data officer", topic_en="Data for third parties"))
+    found = Index(rights, lexicon()).search(understand("wie gaat er over de koffieautomaten", TODAY), TODAY)
+    assert found.outcome is Outcome.UNKNOWN
+
+
+def test_how_many_are_bought_says_nothing_about_the_topic() -> None:
+    assert ask("15 laptops à € 2.000").rights[0].id == "H-2"
 
 
 @pytest.mark.parametrize("words", ["wie beslist over een parkeervergunning", "who decides on the bus timetable"])
