@@ -21,7 +21,6 @@ _CONTRARY = 0.15
 _HELD = 0.4
 #: Verbs are chosen freely: one that is missed says half as little as a thing that is missed.
 _ACTION = 0.5
-#: From this quality on, the topic has something wider than the word: it is not absent.
 #: From this importance on, a word tells something about the subject.
 _TELLING = 0.3
 _CANDIDATES = 30
