@@ -23,7 +23,6 @@ from storage.verdict import verify
 from tests.faults.arena import PATIENCE, ask
 from tests.faults.town import REMINDER, TOWN
 
-
 #: As long as one transaction may take to be stored, with its waiting for locks.
 AT_ONCE = timedelta(seconds=10)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.plain import render_card
 from commands.requests.request import Standing
 from commands.requests.states import Move, State
 from storage.store import Store
@@ -180,8 +181,10 @@ def test_the_information_manager_sorts_and_takes_in(chat: Chat, asks: Asks) -> N
     assert "Alleen de functie Informatiemanager kan dit doen" in forged(chat, AHMET, "assess", reference)
 
 
-def test_functions_that_must_hear_of_a_decision_do(chat: Chat, asks: Asks) -> None:
+def test_functions_that_must_hear_of_a_decision_do_in_their_overview(chat: Chat, asks: Asks) -> None:
     asks("Nieuwe applicatie", kind="application")
     chat.presses(PRIYA, "Akkoord")
     chat.presses(MARIEKE, "Keur goed")
-    assert chat.reads(JOHAN).startswith("ITV-2031-0001 “Nieuwe applicatie”: Goedgekeurd")
+    [item] = chat.arranges(lambda store: store.digests.waiting(JOHAN))
+    read = render_card(item.card, chat.localizer(JOHAN))
+    assert read.startswith("ITV-2031-0001 “Nieuwe applicatie”: Goedgekeurd")
