@@ -6,85 +6,89 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import AHMET, NAOMI, SANNE
+from tests.conversations.conftest import STAGES
 from tests.conversations.scenes import FIRST
 from tests.drive import Chat
 
-
-@pytest.fixture
-def closing(chat: Chat) -> Chat:
-    """Give the platforms that tell when a form is closed."""
-    if chat.platform.name == "teams":
-        pytest.skip("Teams does not tell when a dialog is closed")
-    return chat
+#: Teams does not tell when a dialog is closed.
+where_closing_is_told = pytest.mark.parametrize(
+    "chat", [stage for stage in STAGES if stage.platform != "teams"], indirect=True, ids=str
+)
 
 
-def test_what_was_typed_in_a_form_that_is_closed_is_kept_and_goes_on_where_it_stopped(closing: Chat) -> None:
-    closing.begins(SANNE, "/itverzoek vier laptops, 4k")
-    read = closing.closes(SANNE, problem="De oude zijn op.", sponsor=NAOMI.name)
+@where_closing_is_told
+def test_what_was_typed_in_a_form_that_is_closed_is_kept_and_goes_on_where_it_stopped(chat: Chat) -> None:
+    chat.begins(SANNE, "/itverzoek vier laptops, 4k")
+    read = chat.closes(SANNE, problem="De oude zijn op.", sponsor=NAOMI.name)
     assert read.startswith("Je concept “Vier laptops” is bewaard")
     assert "Ik bewaar het tot en met 1 april 2026" in read
-    closing.presses(SANNE, "Verder")
-    kept = closing.filled(SANNE)
+    chat.presses(SANNE, "Verder")
+    kept = chat.filled(SANNE)
     assert (kept["subject"], kept["problem"], kept["cost"]) == ("Vier laptops", "De oude zijn op.", "4000")
-    assert "Dit typte je op maandag 2 maart 2026 om 09:30 uur" in closing.form(SANNE)
-    assert closing.fills(SANNE).startswith(f"Ingediend: {FIRST}")
-    assert "Verder" not in closing.labels(SANNE)
-    assert f"Je concept is ingediend: {FIRST}" in closing.reads_all(SANNE)
-    assert "Naomi Pinas" in closing.reads(AHMET)
+    assert "Dit typte je op maandag 2 maart 2026 om 09:30 uur" in chat.form(SANNE)
+    assert chat.fills(SANNE).startswith(f"Ingediend: {FIRST}")
+    assert "Verder" not in chat.labels(SANNE)
+    assert f"Je concept is ingediend: {FIRST}" in chat.reads_all(SANNE)
+    assert "Naomi Pinas" in chat.reads(AHMET)
 
 
-def test_who_typed_nothing_leaves_nothing_behind(closing: Chat) -> None:
-    closing.begins(SANNE, "/itverzoek vier laptops")
-    before = closing.reads_all(SANNE)
-    closing.closes(SANNE)
-    assert closing.reads_all(SANNE) == before
-    assert "Nog niet ingediend" not in closing.says(SANNE, "/mijn")
+@where_closing_is_told
+def test_who_typed_nothing_leaves_nothing_behind(chat: Chat) -> None:
+    chat.begins(SANNE, "/itverzoek vier laptops")
+    before = chat.reads_all(SANNE)
+    chat.closes(SANNE)
+    assert chat.reads_all(SANNE) == before
+    assert "Nog niet ingediend" not in chat.says(SANNE, "/mijn")
 
 
-def test_a_draft_is_offered_when_the_form_is_opened_again(closing: Chat) -> None:
-    closing.begins(SANNE, "/itverzoek vier laptops")
-    closing.closes(SANNE, problem="De oude zijn op.")
-    closing.begins(SANNE, "/itverzoek")
-    assert closing.filled(SANNE)["problem"] == "De oude zijn op."
-    closing.begins(SANNE, "/itverzoek vier laptops, 6k")
-    assert closing.filled(SANNE)["problem"] == "De oude zijn op."
-    assert closing.filled(SANNE)["cost"] == "6000"
-    closing.begins(SANNE, "/itverzoek een lamp")
-    assert "problem" not in closing.filled(SANNE)
-    assert "Je hebt ook nog een concept: “Vier laptops”. Je vindt het met /mijn." in closing.form(SANNE)
+@where_closing_is_told
+def test_a_draft_is_offered_when_the_form_is_opened_again(chat: Chat) -> None:
+    chat.begins(SANNE, "/itverzoek vier laptops")
+    chat.closes(SANNE, problem="De oude zijn op.")
+    chat.begins(SANNE, "/itverzoek")
+    assert chat.filled(SANNE)["problem"] == "De oude zijn op."
+    chat.begins(SANNE, "/itverzoek vier laptops, 6k")
+    assert chat.filled(SANNE)["problem"] == "De oude zijn op."
+    assert chat.filled(SANNE)["cost"] == "6000"
+    chat.begins(SANNE, "/itverzoek een lamp")
+    assert "problem" not in chat.filled(SANNE)
+    assert "Je hebt ook nog een concept: “Vier laptops”. Je vindt het met /mijn." in chat.form(SANNE)
 
 
-def test_the_button_of_an_answer_opens_what_was_begun_there(closing: Chat) -> None:
-    closing.says(SANNE, "wie beslist over laptops van 40k?")
-    answer = closing.cards(SANNE)[-1]
-    closing.presses(SANNE, "Dien een aanvraag in", answer)
-    closing.closes(SANNE, subject="Alles vervangen")
-    closing.presses(SANNE, "Dien een aanvraag in", answer)
-    assert closing.filled(SANNE)["subject"] == "Alles vervangen"
+@where_closing_is_told
+def test_the_button_of_an_answer_opens_what_was_begun_there(chat: Chat) -> None:
+    chat.says(SANNE, "wie beslist over laptops van 40k?")
+    answer = chat.cards(SANNE)[-1]
+    chat.presses(SANNE, "Dien een aanvraag in", answer)
+    chat.closes(SANNE, subject="Alles vervangen")
+    chat.presses(SANNE, "Dien een aanvraag in", answer)
+    assert chat.filled(SANNE)["subject"] == "Alles vervangen"
 
 
-def test_several_drafts_stand_beside_each_other_and_each_can_be_thrown_away(closing: Chat) -> None:
+@where_closing_is_told
+def test_several_drafts_stand_beside_each_other_and_each_can_be_thrown_away(chat: Chat) -> None:
     for title in ("vier laptops", "een lamp"):
-        closing.begins(SANNE, f"/itverzoek {title}")
-        closing.closes(SANNE, problem="Daarom.")
-        closing.time_passes(timedelta(minutes=5))
-    read = closing.says(SANNE, "/mijn")
+        chat.begins(SANNE, f"/itverzoek {title}")
+        chat.closes(SANNE, problem="Daarom.")
+        chat.time_passes(timedelta(minutes=5))
+    read = chat.says(SANNE, "/mijn")
     assert read.index("“Een lamp”, bewaard op") < read.index("“Vier laptops”, bewaard op")
-    overview = closing.cards(SANNE)[-1]
-    assert closing.presses(SANNE, "Weggooien", overview).startswith("Je concept “Een lamp” is weggegooid")
-    assert closing.reads_all(SANNE).count("Je concept “Een lamp” is weggegooid") == 2
-    assert "“Een lamp”" not in closing.says(SANNE, "/mijn")
-    assert "“Vier laptops”, bewaard op" in closing.reads(SANNE)
-    assert "Dat concept is er niet meer" in closing.presses(SANNE, "Verder", overview)
+    overview = chat.cards(SANNE)[-1]
+    assert chat.presses(SANNE, "Weggooien", overview).startswith("Je concept “Een lamp” is weggegooid")
+    assert chat.reads_all(SANNE).count("Je concept “Een lamp” is weggegooid") == 2
+    assert "“Een lamp”" not in chat.says(SANNE, "/mijn")
+    assert "“Vier laptops”, bewaard op" in chat.reads(SANNE)
+    assert "Dat concept is er niet meer" in chat.presses(SANNE, "Verder", overview)
 
 
-def test_a_form_of_which_nothing_is_kept_closes_in_silence(closing: Chat) -> None:
-    closing.begins(SANNE, "/itverzoek vier laptops")
-    closing.fills(SANNE, problem="De oude zijn op.")
-    closing.presses(AHMET, "Wijs af")
-    before = closing.reads_all(AHMET)
-    closing.closes(AHMET, reason="Nee.")
-    assert closing.reads_all(AHMET) == before
+@where_closing_is_told
+def test_a_form_of_which_nothing_is_kept_closes_in_silence(chat: Chat) -> None:
+    chat.begins(SANNE, "/itverzoek vier laptops")
+    chat.fills(SANNE, problem="De oude zijn op.")
+    chat.presses(AHMET, "Wijs af")
+    before = chat.reads_all(AHMET)
+    chat.closes(AHMET, reason="Nee.")
+    assert chat.reads_all(AHMET) == before
 
 
 def test_where_closing_is_not_told_a_form_that_failed_is_kept_all_the_same(chat: Chat) -> None:

@@ -169,13 +169,11 @@ def test_somebody_of_another_workspace_is_told_that_it_is_not_ours(stage: Stage)
 # --------------------------------------------------------------- bad input
 
 
-@pytest.fixture
-def _by_http(stage: Stage) -> None:
-    if stage.mode != "http":
-        pytest.skip("a socket is Slack's own: nobody else can write to it")
+#: A socket is Slack's own: nobody else can write to it.
+by_http = pytest.mark.parametrize("stage", ["http"], indirect=True)
 
 
-@pytest.mark.usefixtures("_by_http")
+@by_http
 @pytest.mark.parametrize(("secret", "seconds"), [("another", 0), (SIGNING_SECRET, -400), (SIGNING_SECRET, 400)])
 def test_what_is_forged_or_stale_is_refused(stage: Stage, secret: str, seconds: int) -> None:
     forged: dict[str, Any] = {"secret": secret, "at": time.time() + seconds}
@@ -183,7 +181,7 @@ def test_what_is_forged_or_stale_is_refused(stage: Stage, secret: str, seconds: 
     assert written(stage) == []
 
 
-@pytest.mark.usefixtures("_by_http")
+@by_http
 def test_what_is_replayed_does_nothing_twice(stage: Stage) -> None:
     once = command(stage, "/mijn")
     for _time in range(3):
@@ -191,7 +189,7 @@ def test_what_is_replayed_does_nothing_twice(stage: Stage) -> None:
     assert written(stage) == [SANNE]
 
 
-@pytest.mark.usefixtures("_by_http")
+@by_http
 @pytest.mark.parametrize(
     ("body", "content", "status"),
     [
@@ -206,13 +204,13 @@ def test_what_cannot_be_read_is_refused(stage: Stage, body: bytes, content: str,
     assert stage.posts(body, {"content-type": content, **signed(body)}) == status
 
 
-@pytest.mark.usefixtures("_by_http")
+@by_http
 @pytest.mark.parametrize("headers", [{}, {"x-slack-request-timestamp": "soon", "x-slack-signature": "v0=1"}])
 def test_what_is_not_signed_is_refused(stage: Stage, headers: dict[str, str]) -> None:
     assert stage.posts(b"{}", {"content-type": "application/json", **headers}) == 401
 
 
-@pytest.mark.usefixtures("_by_http")
+@by_http
 def test_slack_hears_that_the_address_is_ours(stage: Stage) -> None:
     answer = stage.brings("events_api", {"type": "url_verification", "challenge": "c0ffee", "token": "x"})
     assert (answer.status, answer.body) == (200, {"challenge": "c0ffee"})
@@ -221,9 +219,8 @@ def test_slack_hears_that_the_address_is_ours(stage: Stage) -> None:
 # ------------------------------------------------------------------ sockets
 
 
+@pytest.mark.parametrize("stage", ["socket"], indirect=True)
 def test_a_socket_that_breaks_is_opened_anew(stage: Stage) -> None:
-    if stage.mode != "socket":
-        pytest.skip("there is no socket")
     stage.loop.do(stage.slack.drop())
     stage.until(lambda: stage.slack.sockets)
     assert stage.brings("slash_commands", command(stage, "/mijn")).status == 200
