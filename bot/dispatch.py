@@ -11,7 +11,7 @@ from datetime import datetime
 from structlog.contextvars import bound_contextvars
 
 from bot.clock import business_now, machine_now
-from bot.effects import Cause, effect
+from bot.effects import Cause, effect, whose
 from bot.metrics import Metrics
 from bot.post import Post
 from bot.routes import Routes
@@ -171,13 +171,14 @@ class Dispatcher:
 
     def _finish(self, store: Store, context: Context, incoming: Incoming, reply: Reply, correlation: str) -> Ack:
         """Write what the reply asks for in the same transaction, and keep the acknowledgement."""
-        whose = (store.of(reply.organisation) if reply.organisation else None) or store
-        post = Post(whose, context.at, correlation)
+        theirs = whose(reply, store)
+        post = Post(theirs, context.at, correlation)
         post.answer(reply, context, incoming.account)
         if reply.acts or not isinstance(incoming.said, Ask):
             # A question changes nothing that stands on a home.
             post.renew_home(context.who)
-        effect(whose, reply, Cause(context.place.platform, context.who.id, context.at, correlation))
+        cause = Cause(context.place.platform, context.who.id, context.at, correlation)
+        effect(theirs, reply, cause, self._routes.features)
         ack = Ack(form=reply.form)
         store.seen.keep(incoming.key, encode_ack(ack.form), machine_now())
         return ack

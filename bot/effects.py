@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a reply asks for, written in the transaction of the event: messages, journal lines, and what falls due later."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.post import Post
+from commands.feature import Feature
 from commands.organisation.digests import reminder_key
 from commands.replies import Act, Reply
 from storage.store import Store
@@ -24,8 +25,14 @@ class Cause:
     correlation: str
 
 
-def effect(store: Store, reply: Reply, cause: Cause) -> None:
-    """Write everything but the answer to who asked."""
+def effect(store: Store, reply: Reply, cause: Cause, features: Sequence[Feature] = ()) -> None:
+    """Write everything but the answer to who asked; of ``features`` those hear it that have a say.
+
+    Raises:
+        Refused: when a feature does not take what a board is asked or has decided; then nothing is written.
+        FormErrors: when what the board decided is not complete.
+
+    """
     for thing in reply.settles:
         store.dues.settle(thing)
         store.digests.drop(reminder_key(thing))
@@ -34,6 +41,33 @@ def effect(store: Store, reply: Reply, cause: Cause) -> None:
     note(store, reply.acts, cause)
     for due in reply.plans:
         store.dues.plan(due)
+    for home, further in _heard(store, reply, cause.at, features):
+        effect(whose(further, home), further, cause, features)
+
+
+def whose(reply: Reply, store: Store) -> Store:
+    """Return the store of the organisation whose messages and journal lines these are, in the same transaction."""
+    return (store.of(reply.organisation) if reply.organisation else None) or store
+
+
+def _heard(store: Store, reply: Reply, at: datetime, features: Sequence[Feature]) -> Iterator[tuple[Store, Reply]]:
+    """Yield what features say to what a board is asked, and to what it decided, each with whose reply it is."""
+    own = store.organisation.id
+    for ref in reply.retracts:
+        yield from ((store, f.retraction(ref, at, store)) for f in features if f.retraction)
+    for proposal in reply.proposes:
+        asked = replace(
+            proposal,
+            organisation=proposal.organisation or own,
+            board_organisation=proposal.board_organisation or own,
+        )
+        board = store.of(asked.board_organisation) or store
+        yield from ((board, f.proposal(asked, at, board)) for f in features if f.proposal)
+    for ruling in reply.rules:
+        home = store.of(ruling.organisation or own) or store
+        ruled = replace(ruling, organisation=home.organisation.id, board_organisation=ruling.board_organisation or own)
+        about = (f for f in features if f.name == ruling.about.feature and f.ruling)
+        yield from ((home, f.ruling(ruled, at, home)) for f in about if f.ruling)
 
 
 def note(store: Store, acts: Iterable[Act], cause: Cause) -> None:

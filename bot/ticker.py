@@ -11,7 +11,7 @@ from time import monotonic
 from structlog.contextvars import bound_contextvars
 
 from bot.clock import business_now, machine_now
-from bot.effects import Cause, effect, note
+from bot.effects import Cause, effect, note, whose
 from bot.metrics import Metrics
 from bot.recurring import plan_first, plan_next
 from commands.cards import Card, Paragraph, Tone
@@ -52,6 +52,7 @@ class Ticker:
     ) -> None:
         """Keep who carries out which rule, whom to wake when the outbox has something, and who counts."""
         self._database = database
+        self._features = features
         self._rules: Mapping[str, OnDue] = {rule: work for f in features for rule, work in f.dues.items()}
         self._recurring: Mapping[str, Recurring] = {r.rule: r for f in features for r in f.recurring}
         self._wake = wake
@@ -136,7 +137,7 @@ class Ticker:
         else:
             how = DONE
             ended(connection, row, how, at)
-            effect((store.of(reply.organisation) if reply.organisation else None) or store, reply, cause)
+            effect(whose(reply, store), reply, cause, self._features)
         if again := self._recurring.get(row.due.rule):
             plan_next(store, again, max(row.due.day, tick.today))
         return how

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from commands.boards import Proposal, Ruling
 from commands.cards import Card, Element
 from commands.dues import Recurring, Tick
 from commands.events import Ask, Close, Context, Press, Submit
 from commands.people import Person
+from commands.refs import Ref
 from commands.replies import Reply
 from commands.text import Message, Text
 
@@ -21,6 +23,9 @@ OnPress: TypeAlias = Callable[[Press, Context, Any], Reply]
 OnSubmit: TypeAlias = Callable[[Submit, Context, Any], Reply]
 OnClose: TypeAlias = Callable[[Close, Context, Any], Reply]
 OnDue: TypeAlias = Callable[[Tick, Any], Reply]
+OnProposal: TypeAlias = Callable[[Proposal, datetime, Any], Reply]
+OnRetraction: TypeAlias = Callable[[Ref, datetime, Any], Reply]
+OnRuling: TypeAlias = Callable[[Ruling, datetime, Any], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,9 @@ class Feature:
     the feature as a page behind a stable link, refused to who may not see it. ``drafts`` keep what was typed in a
     form that was closed or could not be sent in, by form; of other forms nothing is kept. ``dues`` carry out what
     fell due, by rule, and raise ``Lapsed`` for what lost its meaning; ``recurring`` is what falls due again and again.
+    ``proposal`` puts on an agenda what any feature asks a board, with the store of the board's organisation, and
+    ``retraction`` takes it off again; ``ruling`` hears what a board decided about a thing of this feature, with the
+    store of the organisation that keeps it.
     """
 
     name: str
@@ -82,3 +90,6 @@ class Feature:
     guess: OnGuess | None = None
     record: Callable[[str, Context, Any], Card] | None = None
     examples: tuple[Example, ...] = ()
+    proposal: OnProposal | None = None
+    retraction: OnRetraction | None = None
+    ruling: OnRuling | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from commands.boards import Proposal, Ruling
 from commands.cards import Card
 from commands.dues import Due
 from commands.forms import FormView
@@ -97,6 +98,9 @@ class Reply:
 
     ``plans`` is what falls due later. Whatever was planned before about the things in ``settles`` no longer matters;
     what is planned in the same reply does.
+
+    ``proposes`` is what a board is asked, ``retracts`` what it need not look at any more, and ``rules`` what it
+    decided; the feature that is asked, or whose thing it is, has its say in the same transaction, and may refuse.
     """
 
     answer: Card | None = None
@@ -109,3 +113,6 @@ class Reply:
     organisation: str = ""
     plans: tuple[Due, ...] = ()
     settles: tuple[Ref, ...] = ()
+    proposes: tuple[Proposal, ...] = ()
+    retracts: tuple[Ref, ...] = ()
+    rules: tuple[Ruling, ...] = ()

@@ -9,6 +9,7 @@ from commands.decision_rights.lookup import Registers
 from commands.decision_rights.phrases import ASKING
 from commands.decision_rights.register import Keeping
 from commands.decision_rights.reviews import Reviews
+from commands.decision_rights.ruled import Ruled
 from commands.feature import Command, Feature, Phrase
 from commands.text import _
 
@@ -72,5 +73,6 @@ def feature(registers: Registers) -> Feature:
         waiting=reviews.waiting,
         guess=answers.guess,
         record=keeping.record,
+        ruling=Ruled(registers).ruling,
         examples=EXAMPLES,
     )

@@ -8,7 +8,6 @@ from commands.cards import Card, Paragraph, Tone
 from commands.decision_rights.answers import answer
 from commands.decision_rights.findings import find
 from commands.decision_rights.forms import EndingForm, RightForm, filled, right_faults
-from commands.decision_rights.gaps import answer_gap, answer_gaps, renewals
 from commands.decision_rights.handlers import reader
 from commands.decision_rights.index import Found, Outcome
 from commands.decision_rights.kept import Gap, GapState, SynonymState
@@ -21,11 +20,12 @@ from commands.decision_rights.reviews import open_gap
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.rules import ChangedMeanwhile, RightGone, check_steward, next_id
 from commands.decision_rights.store import Store
+from commands.decision_rights.versions import Writing, write
 from commands.errors import FormErrors
 from commands.events import Ask, Context, Press, Submit
 from commands.people import Role
-from commands.refs import Ref, numbered
-from commands.replies import Act, Renew, Reply, Tell
+from commands.refs import numbered
+from commands.replies import Reply
 from commands.text import Message, Text, _
 
 SOURCE = "form"
@@ -132,27 +132,9 @@ class Keeping:
 
     def _change(self, right: DecisionRight, title: Message, gap: Gap | None, context: Context, store: Store) -> Reply:
         """Make a new version with this right in it, and tell who waited for it."""
-        kept = store.decision_rights
-        before = register_on(store, None, self.registers).rights
-        rights = tuple({**before, right.id: right}.values())
-        version, changes = kept.change(rights, at=context.at, by=context.who.id, source=SOURCE)
-        acts: list[Act] = []
-        if changes:
-            acts.append(Act("decision_rights.changed", Ref("decision_rights", right.id), f"version:{version.number}"))
-        tells, renews, told = list[Tell](), list[Renew](), 0
-        if gap:
-            heard, act = answer_gap(gap, right, store, context.at)
-            tells += heard
-            acts.append(act)
-            renews += renewals((replace(gap, state=GapState.ANSWERED),))
-        if kept.gaps((GapState.OPEN,)):
-            for filled_in, heard, act in answer_gaps(self.registers(store, version).index, changes, store, context.at):
-                tells += heard
-                acts.append(act)
-                renews += renewals((replace(filled_in, state=GapState.ANSWERED),))
-        told = len(tells)
-        card = changed_card(title, right, version, told)
-        return Reply(answer=card, tells=tuple(tells), renews=tuple(renews), acts=tuple(acts))
+        written = write(right, gap, Writing(context.who, context.at, SOURCE), store, self.registers)
+        card = changed_card(title, right, written.version, len(written.tells))
+        return Reply(answer=card, tells=written.tells, renews=written.renews, acts=written.acts)
 
     def _search(self, words: str, context: Context, store: Store) -> Reply:
         """Show the right with this id, or the rights of the topics that the words may mean."""

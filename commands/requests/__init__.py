@@ -13,6 +13,7 @@ from commands.requests.overview import home, record, waiting
 from commands.requests.phrases import ASKS, OUTAGE, STATUS, WITHDRAW
 from commands.requests.reminders import term
 from commands.requests.routing import Route
+from commands.requests.ruled import ruling
 from commands.requests.store import Store
 from commands.requests.terms import TERM
 from commands.text import _
@@ -54,6 +55,7 @@ def feature(route: Route) -> Feature:
         home=home,
         waiting=waiting,
         record=record,
+        ruling=ruling,
         examples=(
             Example(
                 "We hebben drie extra licenties nodig voor het tekenpakket, 4k", "We need three extra licences, 4k"

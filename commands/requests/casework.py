@@ -10,6 +10,7 @@ from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.forms import Form, FormView
 from commands.replies import Act, Reply
+from commands.requests.agenda import asking_board
 from commands.requests.authority import (
     AlreadyDecided,
     AmountUnknown,
@@ -60,7 +61,7 @@ def with_case(said: Press | Submit, context: Context, store: Store, work: Work) 
     request = case.request
     action = said.action if isinstance(said, Press) else said.form
     try:
-        return replace(_planned(case, work(case)), organisation=request.organisation)
+        return planned(case, work(case))
     except (AlreadyDecided, NotNow, ChangedMeanwhile) as late:
         seen(case)
         card = Card(late.message, (Buttons((button(_("Show the request"), "show", request),)),), Tone.BAD)
@@ -79,12 +80,18 @@ def with_case(said: Press | Submit, context: Context, store: Store, work: Work) 
         raise no.offering(*no.offers, about=request.ref) from None
 
 
-def _planned(case: Case, reply: Reply) -> Reply:
-    """Return the reply with what falls due from now on, where the request came to stand elsewhere."""
+def planned(case: Case, reply: Reply) -> Reply:
+    """Return the reply with what falls due from now on and what a board is asked, where the request stands elsewhere.
+
+    ``case`` is the request as it was before.
+    """
+    reply = replace(reply, organisation=case.request.organisation)
     now = case.home.requests.get(case.request.reference)
-    if now is None or _stand(now) == _stand(case.request):
+    if now is None or now == case.request:
         return reply
-    return replace(reply, settles=(now.ref,), plans=falls_due(now, case.today, case.calendar))
+    if _stand(now) != _stand(case.request):
+        reply = replace(reply, settles=(now.ref,), plans=falls_due(now, case.today, case.calendar))
+    return asking_board(case, replace(case, request=now), reply)
 
 
 def _stand(request: Request) -> tuple[object, ...]:

@@ -26,6 +26,7 @@ _EXCHANGED: Mapping[str, Message] = {
     Move.INFORM.value: _("Answer of {name}"),
     "add": _("Added by {name}"),
     Move.SCHEDULE.value: _("Passed on by {name}"),
+    Move.REFER.value: _("Referred by {name}"),
     Move.PARK.value: _("Parked by {name}"),
 }
 

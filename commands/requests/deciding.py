@@ -21,13 +21,13 @@ from commands.requests.forms import (
     RejectionForm,
     ReplacementForm,
 )
-from commands.requests.notices import ask_requester, informed, news, renewed
+from commands.requests.notices import ask_requester, news, renewed
 from commands.requests.request import Outcome, Request, Why
 from commands.requests.routing import Route
-from commands.requests.rules import Authorised, Verdict, decide, moved
+from commands.requests.rules import Authorised, Verdict, moved
 from commands.requests.states import DECISIONS, Move
 from commands.requests.store import Store
-from commands.requests.wording import VERDICTS
+from commands.requests.verdicts import carried_out, on_behalf_of
 from commands.text import Message, Text, _
 
 _FORMS: Mapping[str, tuple[type[Form], Move]] = {
@@ -41,7 +41,6 @@ _FORMS: Mapping[str, tuple[type[Form], Move]] = {
 }
 #: What is in use already is not approved or declined; the form says what its button said.
 _IN_USE: Mapping[str, Message] = {"conditions": _("Regularise with conditions"), "reject": _("Stop it")}
-_ENDS = {Move.APPROVE: Outcome.REGULARISED, Move.APPROVE_COND: Outcome.REGULARISED, Move.REJECT: Outcome.STOPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,28 +164,12 @@ class Deciding:
                 function=fresh.desk.function,
             )
             return moved_to_desk(case, fresh, ("route",), headline)
-        if case.request.shadow and verdict.outcome is None:
-            verdict = replace(verdict, outcome=_ENDS.get(verdict.move))
-        by = Authorised(case.who, standing, _on_behalf_of(case, fresh))
-        dossier = replace(case.dossier, request=fresh)
-        request, decision, steps = decide(dossier, verdict, by, case.at, case.today, case.calendar)
-        case = case.keep(request, steps)
-        case.home.requests.record(decision)
-        view = case.view()
-        acts = tuple(Act(f"requests.{step.value}", request.ref, request.state.value) for step in steps)
-        headline = _(
-            "{verdict}: {reference} “{title}”",
-            verdict=VERDICTS[verdict.move],
-            reference=request.reference,
-            title=request.needs.title,
-        )
-        tells = (news(view, headline), *(informed(case, view) if verdict.move is not Move.DEFER else ()))
-        return Reply(answer=done(view, headline), tells=tells, renews=renewed(view), acts=acts)
+        return carried_out(case, fresh, verdict, Authorised(case.who, standing, on_behalf_of(case, fresh)))
 
     def _fresh(self, case: Case) -> Request:
         """Return the request with its right as it stands in the register today; elsewhere when it lapsed or moved."""
         request, right = case.request, case.request.desk.right
-        if right is None or request.desk.why in (Why.BOARD, Why.NOBODY, Why.UNSURE):
+        if right is None or request.desk.why in (Why.BOARD, Why.REFERRED, Why.NOBODY, Why.UNSURE):
             return request
         routing = self.route(
             case.home, request.needs.title, request.needs.cost, case.today, right.id, request.needs.kind
@@ -196,9 +179,3 @@ class Deciding:
         if now == (was.function, was.organisation, was.why):
             return replace(request, desk=replace(desk, round=was.round))
         return placed(request, desk, case.today, case.calendar)
-
-
-def _on_behalf_of(case: Case, request: Request) -> str:
-    """Return on whose behalf a decision is made: the organisation whose right it is (Awb 10:2)."""
-    right = request.desk.right
-    return right.organisation_name if right else case.home.organisation.name

@@ -8,6 +8,7 @@ from commands.cards import Button, Buttons, Card, Paragraph, Tone, Weight
 from commands.events import Ask, Context, Press, Submit
 from commands.forms import FormView
 from commands.replies import Act, Reply
+from commands.requests.agenda import asking_board
 from commands.requests.cards import requester_card
 from commands.requests.case import Case, rooms
 from commands.requests.desks import desk_for, placed
@@ -98,7 +99,7 @@ class Intake:
             (opening, *card.elements),
             Tone.GOOD,
         )
-        return Reply(
+        reply = Reply(
             answer=answer,
             key=requester_key(request),
             tells=brought(case, view),
@@ -106,6 +107,7 @@ class Intake:
             acts=acts,
             plans=falls_due(request, context.today, store.calendar),
         )
+        return asking_board(None, case, reply)
 
 
 def opened(context: Context, values: Mapping[str, str], hidden: Mapping[str, str], *intro: Text) -> FormView:

@@ -144,6 +144,7 @@ def _close(matter: Matter) -> Reply:
         renews=renewed(view),
         acts=tuple(Act(f"requests.{step.value}", request.ref, LAPSE) for step in steps),
         settles=(request.ref,),
+        retracts=(request.ref,),
     )
 
 

@@ -62,6 +62,7 @@ class Why(StrEnum):
     UNSURE = "unsure"
     NOBODY = "nobody"
     BOARD = "board"
+    REFERRED = "referred"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Move(StrEnum):
     ASK = "ask"
     INFORM = "inform"
     SCHEDULE = "schedule"
+    REFER = "refer"
     APPROVE = "approve"
     APPROVE_COND = "approve_cond"
     DEFER = "defer"
@@ -84,6 +85,7 @@ _FROM: dict[Move, tuple[frozenset[State], State]] = {
     Move.ASK: (IN_HAND, State.INFO_NEEDED),
     Move.INFORM: (frozenset({State.INFO_NEEDED}), State.SUBMITTED),
     Move.SCHEDULE: (IN_HAND - {State.SCHEDULED}, State.SCHEDULED),
+    Move.REFER: (IN_HAND | {State.DEFERRED}, State.READY),
     Move.APPROVE: (IN_HAND, State.APPROVED),
     Move.APPROVE_COND: (IN_HAND, State.APPROVED_COND),
     Move.DEFER: (IN_HAND, State.DEFERRED),

@@ -45,6 +45,7 @@ HAPPENED: Mapping[str, Message] = {
     Move.ASK.value: _("question asked"),
     Move.INFORM.value: _("question answered"),
     Move.SCHEDULE.value: _("passed to the board"),
+    Move.REFER.value: _("referred by the board"),
     Move.APPROVE.value: _("approved"),
     Move.APPROVE_COND.value: _("approved with conditions"),
     Move.DEFER.value: _("deferred"),
@@ -105,6 +106,8 @@ def why_there(view: View) -> Message:
             text = _("More than one topic may fit. {function} sorts out who decides.", function=desk.function)
         case Why.BOARD:
             text = _("It was passed to {function}, for a decision in its meeting.", function=desk.function)
+        case Why.REFERRED:
+            text = _("The board referred it: {function} decides.", function=desk.function)
         case _:
             text = _(
                 "The register names nobody who decides on this. {function} sorts it out, and the steward knows.",

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How a feature and a board meet: what the board is asked, and what it decided about that.
+
+The feature that keeps agendas takes every :class:`Proposal`; a :class:`Ruling` goes to the feature that its ``about``
+names. Both travel in a reply and are carried out in its transaction (docs/adr/0015).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from commands.money import Euro
+from commands.people import Person
+from commands.refs import Ref
+from commands.text import Text
+
+
+class Purpose(StrEnum):
+    """What a board is asked to do with an item (domain §5.6: ter besluitvorming, bespreking, kennisname)."""
+
+    DECISION = "decision"
+    DISCUSSION = "discussion"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a board is asked; proposed again, it brings what stands on the agenda up to date.
+
+    ``about`` is the thing, kept by ``organisation`` (an id; empty: the one whose reply it is). ``board`` is the
+    function that meets, of ``board_organisation`` (empty: the same). ``decision`` is what is asked, in one sentence.
+    ``right`` and ``basis`` are the id of the decision right it rests on and what it is called; ``agrees`` are the
+    functions that must agree first. ``amount`` is euro excluding VAT. It rests until the day ``not_before``. With
+    ``names_function`` the board's approval names a function: who decides from then on.
+    """
+
+    about: Ref
+    board: str
+    title: str
+    decision: Text
+    by: Person | None = None
+    purpose: Purpose = Purpose.DECISION
+    right: str = ""
+    basis: Text = ""
+    agrees: tuple[str, ...] = ()
+    amount: Euro | None = None
+    recurring: bool = False
+    names_function: bool = False
+    not_before: date | None = None
+    organisation: str = ""
+    board_organisation: str = ""
+
+
+class Verdict(StrEnum):
+    """What a board can decide; ``NOTED`` is what becomes of an item that asked for no decision."""
+
+    APPROVED = "approved"
+    APPROVED_COND = "approved_cond"
+    DEFERRED = "deferred"
+    REJECTED = "rejected"
+    REFERRED = "referred"
+    NOTED = "noted"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a board decided about a thing that was proposed to it.
+
+    ``by`` recorded it for ``board``. ``decision`` points at the board's own record. ``function`` is to whom it was
+    referred, or who decides from now on where the proposal asked for that. A rejection has a reason and an
+    alternative, a deferral a reason and a day ``until``; a deferred item comes back by itself.
+    """
+
+    about: Ref
+    verdict: Verdict
+    board: str
+    by: Person
+    decision: Ref
+    reason: str = ""
+    conditions: str = ""
+    alternative: str = ""
+    until: date | None = None
+    function: str = ""
+    organisation: str = ""
+    board_organisation: str = ""

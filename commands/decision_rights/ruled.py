@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a board decided on a gap: the right is written into the register, and who asked hears it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from commands.boards import Ruling, Verdict
+from commands.cards import Card, Paragraph, Quote
+from commands.decision_rights.gaps import gap_ref, renewals
+from commands.decision_rights.kept import Gap, GapState
+from commands.decision_rights.lookup import Registers, register_on
+from commands.decision_rights.reviews import open_gap
+from commands.decision_rights.rights import DecisionRight
+from commands.decision_rights.rules import next_id
+from commands.decision_rights.store import Store
+from commands.decision_rights.versions import Writing, write
+from commands.errors import FormErrors
+from commands.people import Role
+from commands.replies import Act, Reply, Tell, ToRole
+from commands.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Hears what boards decide on gaps; ``registers`` hands over what can be asked."""
+
+    registers: Registers
+
+    def ruling(self, ruled: Ruling, at: datetime, store: Store) -> Reply:
+        """Carry out what a board decided on one gap.
+
+        Raises:
+            GapClosed: when it was dealt with in the meantime.
+            FormErrors: when the board names no function that the organisation has.
+
+        """
+        gap = open_gap(ruled.about.id.rpartition("/")[2], store)
+        match ruled.verdict:
+            case Verdict.APPROVED | Verdict.APPROVED_COND:
+                return self._written(gap, ruled, at, store)
+            case Verdict.REJECTED:
+                store.decision_rights.close_gap(gap.id, GapState.DISMISSED, at)
+                closed = store.decision_rights.gap(gap.id) or gap
+                act = Act("decision_rights.gap", gap_ref(gap), "dismissed")
+                return Reply(tells=(_told(gap, ruled),), renews=renewals((closed,)), acts=(act,))
+            case Verdict.DEFERRED | Verdict.REFERRED | Verdict.NOTED:
+                return Reply(tells=(_told(gap, ruled),))
+
+    def _written(self, gap: Gap, ruled: Ruling, at: datetime, store: Store) -> Reply:
+        """Write the right into the register; its basis is the decision of the board."""
+        function = store.people.function(ruled.function)
+        if function is None:
+            raise FormErrors({"function": _("I don't know this function.")})
+        day = at.astimezone(store.organisation.zone).date()
+        right = DecisionRight(
+            id=next_id(register_on(store, None, self.registers).rights),
+            topic_nl=gap.essence.capitalize(),
+            decides=function.name,
+            conditions=ruled.conditions,
+            legal_basis=f"{ruled.board}, {ruled.decision.id}",
+            valid_from=day,
+            checked_on=day,
+            keywords=(gap.essence,),
+        )
+        written = write(right, gap, Writing(ruled.by, at, str(ruled.decision)), store, self.registers)
+        headline = _(
+            "{board} decided who decides on “{topic}”: {function}",
+            board=ruled.board,
+            topic=right.topic_nl,
+            function=right.decides,
+        )
+        explained = _(
+            "It is right {right} in version {number} of the register.", right=right.id, number=written.version.number
+        )
+        told = Tell(ToRole(Role.STEWARD), Card(headline, (Quote(gap.words), Paragraph(explained))))
+        return Reply(tells=(*written.tells, told), renews=written.renews, acts=written.acts)
+
+
+def _told(gap: Gap, ruled: Ruling) -> Tell:
+    """Return what the stewards hear of a gap that got no right."""
+    headlines = {
+        Verdict.REJECTED: _("{board} decided that this needs no right", board=ruled.board),
+        Verdict.DEFERRED: _("{board} put off who decides on this", board=ruled.board),
+        Verdict.REFERRED: _("{board} referred the question who decides on this", board=ruled.board),
+    }
+    elements = (Quote(gap.words), *((Paragraph(ruled.reason),) if ruled.reason else ()))
+    headline = headlines.get(ruled.verdict, _("{board} discussed who decides on this", board=ruled.board))
+    return Tell(ToRole(Role.STEWARD), Card(headline, elements))

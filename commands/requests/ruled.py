@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a board decided on a request, carried out: who asked hears it the same day."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from commands.boards import Ruling
+from commands.boards import Verdict as Ruled
+from commands.errors import Refused
+from commands.replies import Reply
+from commands.requests.case import Case
+from commands.requests.casework import moved_to_desk, planned
+from commands.requests.desks import placed
+from commands.requests.request import Standing, Why
+from commands.requests.rules import Authorised, Verdict, moved
+from commands.requests.states import WAITING, Move, State
+from commands.requests.store import Store
+from commands.requests.verdicts import carried_out, on_behalf_of
+from commands.text import _
+
+_MOVES: Mapping[Ruled, Move] = {
+    Ruled.APPROVED: Move.APPROVE,
+    Ruled.APPROVED_COND: Move.APPROVE_COND,
+    Ruled.DEFERRED: Move.DEFER,
+    Ruled.REJECTED: Move.REJECT,
+}
+
+
+class RequestGone(Refused):
+    """I don't know the request {reference} any more."""
+
+
+class LiesElsewhere(Refused):
+    """{reference} does not lie with {board} any more, but with {function}. Nothing was decided."""
+
+
+def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
+    """Carry out what a board decided on one request.
+
+    Raises:
+        Refused: when the request is gone, lies elsewhere, was decided already, or a function that must agree did not.
+        FormErrors: when the decision is not complete.
+
+    """
+    request = store.requests.get(ruled.about.id)
+    if request is None:
+        raise RequestGone(reference=ruled.about.id)
+    desk = request.desk
+    if (desk.function, desk.organisation) != (ruled.board, ruled.board_organisation):
+        raise LiesElsewhere(reference=request.reference, board=ruled.board, function=desk.function)
+    case = Case(request, store, at, at.astimezone(store.organisation.zone).date(), ruled.by)
+    match ruled.verdict:
+        case Ruled.NOTED:
+            return Reply()
+        case Ruled.REFERRED:
+            return planned(case, _referred(case, ruled.function, ruled.reason))
+        case _:
+            return planned(case, _decided(case, ruled))
+
+
+def _decided(case: Case, ruled: Ruling) -> Reply:
+    """Decide as the board did; what had been put off is taken up first."""
+    standing = case
+    if case.request.state in WAITING - {State.INFO_NEEDED}:
+        request, steps = moved(case.dossier, Move.RESUME, case.today, case.calendar)
+        standing = case.keep(request, steps)
+    verdict = Verdict(_MOVES[ruled.verdict], ruled.reason, ruled.conditions, ruled.alternative, ruled.until)
+    by = Authorised(ruled.by, Standing.SECRETARY, on_behalf_of(case, case.request))
+    return carried_out(standing, standing.request, verdict, by)
+
+
+def _referred(case: Case, function: str, reason: str) -> Reply:
+    """Bring the request to the function that the board referred it to."""
+    request, steps = moved(case.dossier, Move.REFER, case.today, case.calendar)
+    desk = replace(request.desk, function=function, why=Why.REFERRED)
+    headline = _("{reference} now lies with {function}", reference=request.reference, function=function)
+    return moved_to_desk(case, placed(request, desk, case.today, case.calendar), steps, headline, reason)
