@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from commands.numerals import NUMERAL, numeral
+from commands.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ _SCALE = (
     r"(?:k|m)(?![\w])|duizend|dzd|thousand|mille|grand|tonnen|ton|mln|mio|miljoen|millions?|mld|miljard|billion|bn"
     r"|biljoen|triljoen|trillion"
 )
-_AMOUNT = re.compile(
+_AMOUNT = Pattern(
     rf"""(?<![\w.,/:#-])(?P<minus>[-\u2212]\s?)?
     (?P<sign>€\s?-?|\beur(?:o)?\s?)?\s?
     (?:(?P<digits>{DIGITS})(?P<dash>,[-\u2013\u2014=]+)?
@@ -55,56 +56,54 @@ _AMOUNT = re.compile(
     (?![\w])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = Pattern(
     r"(?:\b(?:art|artikel|article|lid|par|paragraaf|hoofdstuk|hfd|nr|nummer|no|number|iso|nen|nta|rfc|windows|office|"
     r"server|sql|sap|oracle|versie|version|v|zaak|ticket|kamer|room|id|model|type|tel|telefoon|phone|postcode|itv|"
     r"week|bio|gibit|bijlage|stap|fase|form|formulier)\.?\s?:?|[#§+])$",
     re.IGNORECASE,
 )
-_MEASURE_AFTER = re.compile(
+_MEASURE_AFTER = Pattern(
     r"\s?(?:uur|uren|hours?|hrs?|min|minuten|minutes?|dagen|dag|days?|weken|weeks?|maanden|months?|jaar|jaren|years?|"
     r"gb|tb|mb|mbit|gbit|inch|meter|km|fte|ghz|graden|x\b|[°ehr]\b|ste\b|de\b|st\b|nd\b|rd\b|th\b|[-/:]\d)",
     re.IGNORECASE,
 )
-_MONEY_BEFORE = re.compile(
+_MONEY_BEFORE = Pattern(
     r"(?:\b(?:voor|van|tot|boven|onder|vanaf|over|à|á|ad|at|for|of|worth|up\ to|above|below|under|than|dan|budget|"
     r"kosten|kost|costs?|costing|bedrag|amount|waarde|order|circa|ca|ongeveer|about|around|max|maximaal|min|minimaal|"
     r"zzp'?er|zzp|opdracht|schade|claim|subsidie|bijdrage|lening|krediet|boete|bonus|declaratie|factuur|nota|rekening|offerte|"
     r"voorschot|schuld|vordering|garantie|fine|grant|loan|invoice|de|:|~)\.?|[(:=~@])\s*$",
     re.IGNORECASE,
 )
-_ENDS_AFTER = re.compile(
+_ENDS_AFTER = Pattern(
     r"\s*(?:$|[?!;,)]|\.(?!\d)|(?:wie|who|door|by|en|and|op|excl|incl|ex|exclusief|inclusief|per|dan|bij|aan|mag|is|"
     r"kan|akkoord|wat|welke|which|from|moet|gaat|uitgeven|besteden|tekenen|goedkeuren|spend|approve|sign)\b)",
     re.IGNORECASE,
 )
-_VAGUE_BEFORE = re.compile(r"\b(?:paar|aantal|enkele|few|couple\s+of|several|some)\s*$", re.IGNORECASE)
-_OVER = re.compile(
+_VAGUE_BEFORE = Pattern(r"\b(?:paar|aantal|enkele|few|couple\s+of|several|some)\s*$", re.IGNORECASE)
+_OVER = Pattern(
     r"(?:boven|meer\s+dan|hoger\s+dan|groter\s+dan|duurder\s+dan|above|over|more\s+than|exceed(?:s|ing)?|exceeding|"
     r"higher\s+than|larger\s+than|beyond|>)(?:\s+(?:de|the|een|a))?\s*(?:€|eur)?\s*$",
     re.IGNORECASE,
 )
-_EACH_BEFORE = re.compile(r"(?:\bà|\bá|@|\b(?:ad|at|a)|[x×*]|\b(?:keer|maal|times))\s*(?:€|eur)?\s*$", re.IGNORECASE)
-_EACH_AFTER = re.compile(
+_EACH_BEFORE = Pattern(r"(?:\bà|\bá|@|\b(?:ad|at|a)|[x×*]|\b(?:keer|maal|times))\s*(?:€|eur)?\s*$", re.IGNORECASE)
+_EACH_AFTER = Pattern(
     r"\s*(?:,-)?\s*(?:euro)?\s*(?:\bper\s+(?:stuk|unit|eenheid|licentie|gebruiker|laptop|user|licen[cs]e|piece|item|"
     r"apparaat|device|toestel|seat|werkplek|persoon|medewerker|person|head)\b|p\.?\s?/?st\b|\beach\b|\bapiece\b|"
     r"\ba\s+piece\b|\belk\b|\bieder\b|\bper\s+\w+(?=\s*$))",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
+_COUNT = Pattern(
     rf"(?<![\w.,])(?P<count>\d{{1,6}}|\d{{1,3}}\.\d{{3}}|{NUMERAL})\s?(?:[x×*]|keer|maal|times|"
     r"(?P<things>(?:\s?[^\W\d]['\w-]*){1,4}?))\s*,?\s*(?:à|á|@|ad|at|a|van|of|for|voor)?\s*(?:€|eur)?\s*$",
     re.IGNORECASE,
 )
-_OF_BEFORE = re.compile(r"\b(?:van|of)\s*(?:€|eur)?\s*$", re.IGNORECASE)
-_TIMES_AFTER = re.compile(
-    r"\s*(?:euro)?\s*(?:per\s+\w+)?\s*[x×*]\s*(?P<count>\d{1,4})\b(?!\s*(?:€|eur))", re.IGNORECASE
-)
-_YEARLY = re.compile(
+_OF_BEFORE = Pattern(r"\b(?:van|of)\s*(?:€|eur)?\s*$", re.IGNORECASE)
+_TIMES_AFTER = Pattern(r"\s*(?:euro)?\s*(?:per\s+\w+)?\s*[x×*]\s*(?P<count>\d{1,4})\b(?!\s*(?:€|eur))", re.IGNORECASE)
+_YEARLY = Pattern(
     r"\s*(?:euro)?\s*(?:per\s+jaar|p\.?\s?/?j\b|jaarlijks|per\s+year|a\s+year|yearly|annually|/\s?jaar)", re.IGNORECASE
 )
-_YEARS = re.compile(rf"(?<![\w.,])(?P<years>\d{{1,2}}|{NUMERAL})[\s-]?(?:jaren|jaar|jarige?|years?)\b", re.IGNORECASE)
-_METRES = re.compile(r"\s*(?:hoog|lang|breed|diep|kabel|cable|long|high|wide|deep|afstand|away)", re.IGNORECASE)
+_YEARS = Pattern(rf"(?<![\w.,])(?P<years>\d{{1,2}}|{NUMERAL})[\s-]?(?:jaren|jaar|jarige?|years?)\b", re.IGNORECASE)
+_METRES = Pattern(r"\s*(?:hoog|lang|breed|diep|kabel|cable|long|high|wide|deep|afstand|away)", re.IGNORECASE)
 _YEAR_LIKE = range(1900, 2101)
 _LEAST_BARE = 1000
 _LOOK_BACK = 120

@@ -11,6 +11,7 @@ from commands.boards import Proposal, Ruling
 from commands.cards import Card, Element
 from commands.dues import Recurring, Tick
 from commands.events import Ask, Close, Context, Press, Submit
+from commands.patterns import Pattern
 from commands.people import Person
 from commands.refs import Ref
 from commands.replies import Reply
@@ -47,7 +48,7 @@ class Command:
 class Phrase:
     """Plain words that mean a command; the handler gets the words whole."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern | re.Pattern[str]
     handler: OnAsk
 
 

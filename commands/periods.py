@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from commands.numerals import numeral
+from commands.patterns import Pattern
 
 _MONTHS = {
     "januari": 1, "jan": 1, "january": 1, "februari": 2, "feb": 2, "february": 2, "maart": 3, "mrt": 3, "mar": 3,
@@ -207,8 +208,8 @@ _SHIFTED = (
 )
 
 
-def _rules(*rules: tuple[str, Meaning]) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
-    return tuple((re.compile(pattern), meaning) for pattern, meaning in rules)
+def _rules(*rules: tuple[str, Meaning]) -> tuple[tuple[Pattern, Meaning], ...]:
+    return tuple((Pattern(pattern), meaning) for pattern, meaning in rules)
 
 
 FIELD_RULES = _rules(

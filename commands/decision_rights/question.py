@@ -9,24 +9,23 @@ from decimal import Decimal
 from commands.dates import FoundDay, find_day
 from commands.decision_rights.words import tokens
 from commands.money import Euro, Found, find_amounts
+from commands.patterns import Pattern
 
 #: Longer questions are cut: nobody asks in more words, and matching must stay quick.
 LONGEST = 600
 _LONGEST_ACTOR = 8
 
-_COMMAND = re.compile(
-    r"^\s*/?(?:wiebeslist|whodecides|wie-beslist|who-decides)\b[:\s]*|^\s*/\w[\w-]*\s*", re.IGNORECASE
-)
+_COMMAND = Pattern(r"^\s*/?(?:wiebeslist|whodecides|wie-beslist|who-decides)\b[:\s]*|^\s*/\w[\w-]*\s*", re.IGNORECASE)
 # A mention, an address, or a tag that came along with what was copied.
-_MENTION = re.compile(r"<@[^>]*>|(?<!\w)@[\w.-]+|https?://\S+|</?[a-zA-Z][^<>]*>")
-_POLITE = re.compile(
+_MENTION = Pattern(r"<@[^>]*>|(?<!\w)@[\w.-]+|https?://\S+|</?[a-zA-Z][^<>]*>")
+_POLITE = Pattern(
     r"\b(?:hoi|hallo|hey|goede(?:morgen|middag|navond)|beste|dag|groet(?:en|jes)?|mvg|met\s+vriendelijke\s+groeten?|"
     r"alvast\s+bedankt|bedankt|dank\s*(?:je|u)(?:\s+wel)?|dankjewel|graag|a\.?u\.?b\.?|alsjeblieft|alstublieft|svp|"
     r"please|thanks?(?:\s+you)?|hi|hello|dear|kind\s+regards|regards|weet\s+(?:jij|je|iemand)(?:\s+\w+)?|"
     r"ik\s+vroeg\s+me\s+af|kun\s+je\s+(?:me|mij)\s+(?:zeggen|vertellen)|can\s+you\s+tell\s+me|do\s+you\s+know)\b",
     re.IGNORECASE,
 )
-_ASKING = re.compile(
+_ASKING = Pattern(
     r"\b(?:wie\s+(?:gaat|gaan|ging)\s+(?:er\s+)?(?:eigenlijk\s+)?over|wie\s+gaat\s+(?:daar|hier)\s?over|"
     r"bij\s+wie\s+(?:moet|kan)\s+(?:ik|je|we)\s+(?:zijn|terecht|wezen)(?:\s+(?:voor|om))?|"
     r"(?:van|aan)\s+wie\s+(?:moet|heb|heeft|kan)\s+(?:ik|je|we|dat)(?:\s+\w+)?(?:\s+(?:toestemming|akkoord|vragen|krijgen|hebben))*|"
@@ -41,31 +40,31 @@ _ASKING = re.compile(
     r"tot\s+welk\s+bedrag|tot\s+hoever|up\s+to\s+(?:what|which)\s+amount|how\s+much)\b",
     re.IGNORECASE,
 )
-_LADDER = re.compile(
+_LADDER = Pattern(
     r"\b(?:tot\s+(?:welk|hoe\s?veel)\s*(?:bedrag|euro)?|tot\s+hoever|vanaf\s+welk\s+bedrag|welke?\s+(?:grens|grenzen|bedragen)|"
     r"hoeveel\s+(?:euro\s+|geld\s+)?(?:mag|mogen|kan)|"
     r"(?:up\s+to|from)\s+(?:what|which)\s+amount|how\s+much\s+(?:can|may)|what\s+(?:limit|limits|threshold))\b",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(
+_OTHERWISE = Pattern(
     r"^\W*(?:en\s+|and\s+)?(?:hoe|waarom|wanneer|waar|how|why|when|where)\b(?!.*\b(?:wie|who|whose|akkoord|toestemming|bevoegd\w*|"
     r"beslis\w*|besluit\w*|goedkeur\w*|approv\w*|decid\w*|permission|mag|mogen)\b)",
     re.IGNORECASE,
 )
-_ACTOR = re.compile(
+_ACTOR = Pattern(
     r"\b(?:mag|mogen|kan|kunnen|moet|moeten|may|can|should|must)\s+(?:(?:de|het|een|onze|the|a|an|our)\s+)?"
     r"(?P<actor>[^?.,;]+)",
     re.IGNORECASE,
 )
 # What a price or number is for: it says nothing about the subject.
-_PER = re.compile(
+_PER = Pattern(
     r"\b(?:per|p)\s*[/.]?\s*(?:st(?:uk|uks)?|s|p|pp|persoon|uur|u|dag|week|maand|mnd|m|jaar|jr|j|kwartaal|gebruiker|user|licentie|seat|"
     r"keer|kilometer|km|m2|head|unit|piece|person|hour|day|month|year|annum)\b\.?|\b(?:stuks?|pieces)\b(?=\s*(?:$|[àax,;@]))|"
     r"(?<=\d)\s*stuks?\b",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"\b(?:wie|who|whose)\b", re.IGNORECASE)
-_ORGANISATION = re.compile(
+_WHO = Pattern(r"\b(?:wie|who|whose)\b", re.IGNORECASE)
+_ORGANISATION = Pattern(
     r"\b(?:(?:de\s+)?(?:gr|gemeenschappelijke\s+regeling|veiligheidsregio|omgevingsdienst|samenwerking(?:sverband)?)"
     r"(?:\s+[A-Z][\w-]+)*|(?:bij|van|binnen|at|in)\s+(?:de\s+)?(?:gemeente|regio|municipality\s+of)\s+[A-Z][\w-]+)"
 )

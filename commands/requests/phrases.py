@@ -5,14 +5,15 @@ import re
 from collections.abc import Mapping
 
 from commands.money import find_amounts
+from commands.patterns import Pattern
 from commands.requests.request import Kind
 
 _I = re.IGNORECASE
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
+def _any(*patterns: str) -> Pattern:
     """Return a pattern that fits when one of these does."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), _I | re.DOTALL)
+    return Pattern("|".join(f"(?:{pattern})" for pattern in patterns), _I | re.DOTALL)
 
 
 #: "ik wil een IT-aanvraag indienen", "we hebben een nieuwe applicatie nodig voor vergunningen", "verzoek: …".
@@ -61,7 +62,7 @@ _NO_REPORT = (
     r"(?!.*\b(?:nieuwe?|vervang\w*|nodig|aanschaf\w*|bestel\w*|new|replace\w*|need|order|besluit|escal\w*)\b)"
 )
 #: Something that worked is broken now: incidents are for the service desk (domain §2.8).
-OUTAGE = re.compile(
+OUTAGE = Pattern(
     _NO_REPORT + "(?:" + _any(
         r".*\b(?:storing|outage|kapot|defect|broken|gecrasht|crasht|crashed|vastgelopen|onbereikbaar)\b.*",
         r".*\bhangt(?:\s+(?:steeds|vast|weer))?[.!?]*",
@@ -90,25 +91,25 @@ _LEADS = _any(
     r"^(?:i|we)\s+have\s+an?\s+idea\s*(?:for|:|about)?\s*",
 )
 
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.IDEA, re.compile(r"\bidee\b|\bidea\b", _I)),
-    (Kind.SHADOW_IT, re.compile(
+_KINDS: tuple[tuple[Kind, Pattern], ...] = (
+    (Kind.IDEA, Pattern(r"\bidee\b|\bidea\b", _I)),
+    (Kind.SHADOW_IT, Pattern(
         r"gebruik(?:en)?\s+(?:nu\s+)?al\b|already\s+us(?:e|ing)|schaduw[- ]?it|shadow[- ]?it", _I)),
-    (Kind.REPLACEMENT, re.compile(r"\bvervang\w*|\breplace\w*|\bopvolger\b", _I)),
-    (Kind.EXTENSION, re.compile(r"licen[tcs]|gebruikers?\s+erbij|extra\s+(?:gebruikers|accounts?)|more\s+users", _I)),
-    (Kind.HARDWARE, re.compile(
+    (Kind.REPLACEMENT, Pattern(r"\bvervang\w*|\breplace\w*|\bopvolger\b", _I)),
+    (Kind.EXTENSION, Pattern(r"licen[tcs]|gebruikers?\s+erbij|extra\s+(?:gebruikers|accounts?)|more\s+users", _I)),
+    (Kind.HARDWARE, Pattern(
         r"laptop|beeldscherm|monitor|scherm(?:en)?\b|muis|toetsenbord|headset|docking|telefoon|mobiel|tablet|printer|werkplek"
         r"|keyboard|mouse|phone|screen|workplace|hardware", _I)),
-    (Kind.CONNECTION, re.compile(
+    (Kind.CONNECTION, Pattern(
         r"koppel\w*|\bapi\b|gegevenslevering|dataset|dashboard|connection|interface|integration", _I)),
-    (Kind.CHANGE, re.compile(r"aanpass\w*|wijzig\w*|uitbreid\w*|\bchange\b|\badapt\b|\bmodify\b", _I)),
-    (Kind.APPLICATION, re.compile(r"applicatie|software|pakket|systeem|\btool\b|\bapp\b|application|system\b", _I)),
+    (Kind.CHANGE, Pattern(r"aanpass\w*|wijzig\w*|uitbreid\w*|\bchange\b|\badapt\b|\bmodify\b", _I)),
+    (Kind.APPLICATION, Pattern(r"applicatie|software|pakket|systeem|\btool\b|\bapp\b|application|system\b", _I)),
 )  # fmt: skip
 
 #: What the register is asked about a request of this type, where its own words leave the topic open.
 TOPICS: Mapping[str, str] = {Kind.HARDWARE: "laptops", Kind.EXTENSION: "softwarelicenties"}
-_BEFORE_AMOUNT = re.compile(r"(?:[\s,;:(–-]|\b(?:van|voor|à|ad|of|for|at|ca|circa|ongeveer|about))+$", _I)
-_AFTER_AMOUNT = re.compile(r"[\s.,;!?)]*(?:excl\w*\.?\s*(?:btw|vat))?[\s.,;!?)]*", _I)
+_BEFORE_AMOUNT = Pattern(r"(?:[\s,;:(–-]|\b(?:van|voor|à|ad|of|for|at|ca|circa|ongeveer|about))+$", _I)
+_AFTER_AMOUNT = Pattern(r"[\s.,;!?)]*(?:excl\w*\.?\s*(?:btw|vat))?[\s.,;!?)]*", _I)
 
 
 def is_outage(words: str) -> bool:
