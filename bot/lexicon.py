@@ -19,14 +19,20 @@ def read_lexicon(home: Path | None = None) -> Lexicon:
 
     """
     rows = list(_rows(_OURS))
-    theirs = home / "lexicon.csv" if home else None
-    if theirs is None or not theirs.is_file():
+    theirs = added(home) if home else None
+    if theirs is None:
         return Lexicon.parse(rows)
     rows.extend(_as_typed(theirs))
     try:
         return Lexicon.parse(rows)
     except LexiconFault as fault:
         raise LexiconFault(f"{theirs} cannot be used: {fault}.") from None
+
+
+def added(home: Path) -> Path | None:
+    """Return the file in which an administrator adds to the lexicon, where there is one."""
+    file = home / "lexicon.csv"
+    return file if file.is_file() else None
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:

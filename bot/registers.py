@@ -3,11 +3,11 @@
 
 import threading
 from collections import OrderedDict
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.lexicon import read_lexicon
+from bot.lexicon import added, read_lexicon
 from bot.meaning import E5, installed
 from commands.decision_rights.index import Index
 from commands.decision_rights.kept import SynonymState, Version
@@ -28,13 +28,16 @@ class Registers:
     """The registers that were asked last, ready to be asked again; safe to use from threads."""
 
     def __init__(self, home: Path | None = None, *, meaning: bool = True) -> None:
-        """Read the lexicon, with what is in ``home`` of it; use the model where it is installed and wanted.
+        """Read the lexicon that is in ``home``, if there is one; use the model where it is installed and wanted.
 
         Raises:
             LexiconFault: when a row of the lexicon cannot be used.
 
         """
-        self._lexicon = read_lexicon(home)
+        # Ours takes a fifth of a second and eight megabytes, so it waits for a register; a fault in theirs does not.
+        self._lexicon = cache(partial(read_lexicon, home))
+        if home and added(home):
+            self._lexicon()
         self._meaning = E5(home / "meaning") if home and meaning and installed() else None
         self._kept: OrderedDict[_Key, Register] = OrderedDict()
         self._lock = threading.Lock()
@@ -49,7 +52,7 @@ class Registers:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         rights = store.decision_rights.rights(version.number) if version else ()
-        made = Register.of(version, rights, Index(rights, self._lexicon, self._meaning, synonyms))
+        made = Register.of(version, rights, Index(rights, self._lexicon(), self._meaning, synonyms))
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > MOST_KEPT:

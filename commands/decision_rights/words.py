@@ -51,6 +51,8 @@ PARTICLES = frozenset(
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, apostrophes and invisible characters."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
     # Letters of other shapes have capitals too, which show only once they are decomposed.
     lower = unicodedata.normalize("NFKD", text.lower()).lower()
     decomposed = unicodedata.normalize("NFKD", lower)
