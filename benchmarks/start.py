@@ -44,17 +44,24 @@ STARTS: Mapping[str, Sequence[str]] = {
     "run": ("-c", OURS, "run"),
     "run --web": ("-c", OURS, "run", "--web"),
     "run --clock": ("-c", OURS, "run", "--clock"),
+    "run, Slack": ("-c", OURS, "run"),
+}
+#: Slack by HTTP, for one workspace; nobody answers at this address, and a start does not wait for Slack.
+SLACK = {
+    "MANDAAT_SLACK_API_URL": "http://127.0.0.1:9/api/",
+    "MANDAAT_SLACK_BOT_TOKEN": "xoxb-bench",
+    "MANDAAT_SLACK_SIGNING_SECRET": "bench",
 }
 
 
 def main() -> None:
     """Start each of them in turn, several times, and print medians with their spread."""
     with tempfile.TemporaryDirectory() as home:
-        _started(STARTS["run"], home)  # makes the database and compiles what was not compiled yet
+        _started(STARTS["run"], home, {})  # makes the database and compiles what was not compiled yet
         found: dict[str, list[tuple[float, float]]] = {name: [] for name in STARTS}
         for _ in range(ROUNDS):
             for name, command in STARTS.items():
-                found[name].append(_started(command, home))
+                found[name].append(_started(command, home, SLACK if "Slack" in name else {}))
     bare = statistics.median(seconds for seconds, _ in found["bare server"])
     print(f"{'start':<12} {'median s':>9} {'lowest':>7} {'highest':>8} {'ratio':>6} {'memory MB':>10}")
     for name, starts in found.items():
@@ -64,14 +71,15 @@ def main() -> None:
         print(f"{name:<12} {median:>9.2f} {spread} {median / bare:>6.2f} {memory:>10.1f}")
 
 
-def _started(command: Sequence[str], home: str) -> tuple[float, float]:
+def _started(command: Sequence[str], home: str, more: Mapping[str, str]) -> tuple[float, float]:
     """Start a process; return after how many seconds it answered, and how many megabytes it holds at rest."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     settings = {"MANDAAT_HOME": home, "MANDAAT_PUBLIC_URL": f"http://127.0.0.1:{port}", "PORT": str(port)}
     begun = time.perf_counter()
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, *command], cwd=ROOT, env=os.environ | settings, stdout=subprocess.DEVNULL
+        [sys.executable, *command], cwd=ROOT, env={**inherited, **settings, **more}, stdout=subprocess.DEVNULL
     )
     try:
         _await(f"http://127.0.0.1:{port}/healthz", process)

@@ -5,29 +5,50 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
-from bot import ask, backup, calendar_import, doctor, journal, manifests, messages, people, register, requests, run
+from bot.loading import loading
+from bot.run import CannotRun
 from bot.settings import SettingsWrong
 from commands.decision_rights.lexicon import LexiconFault
 from storage.backup import BackupUnusable
 from storage.database import DatabaseUnusable
 
-ROOMS = (run, ask, register, people, calendar_import, requests, messages, journal, manifests, backup, doctor)
+#: Where each command is carried out. Only that room is loaded: a start takes as long as what it loads.
+ROOMS: Mapping[str, str] = {
+    "run": "run",
+    "reset": "run",
+    "ask": "ask",
+    "register": "register",
+    "people": "people",
+    "organisation": "people",
+    "calendar": "calendar_import",
+    "requests": "requests",
+    "outbox": "messages",
+    "journal": "journal",
+    "slack": "manifests",
+    "backup": "backup",
+    "restore": "backup",
+    "doctor": "doctor",
+}
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with every command of every room."""
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser with the commands of the room of this one, else with every command."""
     top = argparse.ArgumentParser(prog="python -m bot", description="Mandaat: who decides, and IT requests, in chat.")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in ROOMS:
-        room.add(commands)
+    for room in [ROOMS[command]] if command in ROOMS else dict.fromkeys(ROOMS.values()):
+        import_module(f"bot.{room}").add(commands)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    args = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    with loading():
+        known = parser(*words[:1])
+    args = known.parse_args(words)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a letter shows a question mark, and the rest of the sentence.
@@ -35,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = int(args.run(args))
         sys.stdout.flush()
-    except (SettingsWrong, DatabaseUnusable, BackupUnusable, LexiconFault, run.CannotRun) as trouble:
+    except (SettingsWrong, DatabaseUnusable, BackupUnusable, LexiconFault, CannotRun) as trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 - this is the command line
         return 2
     except KeyboardInterrupt:

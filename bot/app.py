@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.clock import machine_now
 from bot.dispatch import Dispatcher
 from bot.links import Links
+from bot.loading import loading
 from bot.local.send import LocalSender
 from bot.metrics import Metrics
 from bot.outbox import Delivery
@@ -123,7 +124,8 @@ def connected(settings: Settings, database: Database, features: Sequence[Feature
     if not (settings.mandaat_slack_bot_token or settings.mandaat_slack_client_id):
         return None
     # Slack's libraries take a fifth of a second and ten megabytes, and not everybody has Slack.
-    from bot.slack.connection import Connection as Slack  # noqa: PLC0415
+    with loading():
+        from bot.slack.connection import Connection as Slack  # noqa: PLC0415
 
     return Slack(settings, database, features)
 

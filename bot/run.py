@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from types import FrameType
 
+from bot.loading import loading
 from bot.settings import Settings
 from storage.database import Database, DatabaseUnusable
 
@@ -54,8 +55,9 @@ def _served(settings: Settings, listening: socket.socket, args: argparse.Namespa
     """Open the database, load the sample where asked and needed, and serve on the socket until stopped."""
     with closing(opened(settings)) as database:
         # Serving pulls in the web and the matcher; the other commands start without them.
-        from bot.app import Parts  # noqa: PLC0415
-        from bot.serve import serve  # noqa: PLC0415
+        with loading():
+            from bot.app import Parts  # noqa: PLC0415
+            from bot.serve import serve  # noqa: PLC0415
 
         if args.demo:
             from bot.sample.morning import go_to_work  # noqa: PLC0415

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Encrypts the tokens that we keep, with the key of the settings: whoever has the database alone has none of them."""
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 
 class KeyWrong(Exception):
@@ -18,7 +21,7 @@ class Vault:
             ValueError: when one of them is no key.
 
         """
-        self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",") if key.strip()])
+        self._fernet = _fernet(keys)
 
     def seal(self, text: str) -> str:
         """Return the text encrypted; nothing stays nothing."""
@@ -33,6 +36,8 @@ class Vault:
         """
         if not sealed:
             return ""
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415
+
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
@@ -41,4 +46,14 @@ class Vault:
 
 def fresh_key() -> str:
     """Return a new key."""
+    from cryptography.fernet import Fernet  # noqa: PLC0415
+
     return Fernet.generate_key().decode()
+
+
+def _fernet(keys: str) -> "MultiFernet":
+    """Return what seals with the first of these keys and opens with each."""
+    # It takes five megabytes, and who has one workspace and its token in the settings seals nothing.
+    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415
+
+    return MultiFernet([Fernet(key.strip()) for key in keys.split(",") if key.strip()])

@@ -17,13 +17,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.gallery_page import pressed, show_gallery
 from bot.health import Health
 from bot.language import LANGUAGES, Localizer
 from bot.local.drawing import HERE, draw
 from bot.local.guard import HEADERS, LoopbackAlone, SafeHeaders, SizeLimit, of_this_page
 from bot.local.limits import MOST_BYTES
-from bot.local.pages import LocalPages
 from bot.records import Records
 from commands.errors import Refused
 from commands.text import Message, _
@@ -59,6 +57,9 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
         routes += app.slack.routes()
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
     if app.demo:
+        # The sample's own pages take three megabytes, and in earnest they are not there.
+        from bot.local.pages import LocalPages  # noqa: PLC0415
+
         routes += [*LocalPages(app).routes(), Route("/chat/gallery", gallery, methods=["GET", "POST"])]
         guards.insert(1, Middleware(LoopbackAlone))
     served = Starlette(
@@ -95,6 +96,8 @@ async def running(request: Request) -> Response:
 
 async def gallery(request: Request) -> Response:
     """Show every building block, or what a button of the gallery sends."""
+    from bot.gallery_page import pressed, show_gallery  # noqa: PLC0415
+
     if request.method == "POST":
         if not of_this_page(request.headers):
             raise HTTPException(403)

@@ -3,13 +3,16 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from bot.language import Localizer
 from bot.local.wording import words
 from commands.text import Message, Value
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 
@@ -28,8 +31,11 @@ def draw(template: str, localizer: Localizer, **values: object) -> Markup:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def _environment() -> "Environment":
     """Return the environment; a name that a template misses is an error, not an empty place."""
+    # Who answers in Slack or Teams alone draws no page.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415
+
     return Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(("html", "svg")),
