@@ -16,11 +16,11 @@ from bot.outbox import Delivery
 from bot.own_data import kept
 from bot.registers import Registers
 from bot.routes import Routes
-from bot.routing import route
+from bot.routing import board, route
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticker import Ticker
-from commands import decision_rights, organisation, requests
+from commands import decision_rights, meetings, organisation, requests
 from commands.events import Context
 from commands.feature import Feature
 from commands.help import house
@@ -68,7 +68,12 @@ class App:
 
 def offered(registers: Registers, link: Callable[[Context, Any, str], str]) -> tuple[Feature, ...]:
     """Return what people can do; ``link`` returns a short-lived personal address of a page of ours."""
-    features = (requests.feature(route(registers)), organisation.feature(kept), decision_rights.feature(registers.of))
+    features = (
+        requests.feature(route(registers)),
+        meetings.feature(),
+        organisation.feature(kept),
+        decision_rights.feature(registers.of, board),
+    )
     return (house(features, link), *features)
 
 

@@ -20,6 +20,7 @@ from commands.money import Euro
 from commands.organisations import Organisation
 from commands.people import Role
 from commands.refs import Ref
+from commands.requests.case import rooms
 from commands.requests.phrases import TOPICS, kind_of
 from commands.requests.routing import Decided, RightBrief, Route, Routing, Unheld, Unsure
 from storage.store import Store
@@ -45,6 +46,11 @@ def route(registers: Registers) -> Route:
         return Unheld(_gap(words, looked, store))
 
     return ask
+
+
+def board(store: Store) -> str:
+    """Return the function that things of this organisation are passed to where the register names no other."""
+    return rooms(store).board
 
 
 def _looked(words: str, on: date, store: Store, registers: Registers) -> Looked | None:

@@ -29,9 +29,10 @@ class Proposal:
 
     ``about`` is the thing, kept by ``organisation`` (an id; empty: the one whose reply it is). ``board`` is the
     function that meets, of ``board_organisation`` (empty: the same). ``decision`` is what is asked, in one sentence.
-    ``right`` and ``basis`` are the id of the decision right it rests on and what it is called; ``agrees`` are the
-    functions that must agree first. ``amount`` is euro excluding VAT. It rests until the day ``not_before``. With
-    ``names_function`` the board's approval names a function: who decides from then on.
+    ``right`` and ``basis`` are the id of the decision right it rests on and what it is called, in that version of the
+    register; ``agrees`` are the functions that must agree first, which who hears the ruling checks. ``amount`` is euro
+    excluding VAT. It rests until the day ``not_before``. With ``names_function`` the board's approval names a function:
+    who decides from then on.
     """
 
     about: Ref
@@ -42,6 +43,7 @@ class Proposal:
     purpose: Purpose = Purpose.DECISION
     right: str = ""
     basis: Text = ""
+    register_version: int = 0
     agrees: tuple[str, ...] = ()
     amount: Euro | None = None
     recurring: bool = False

@@ -12,6 +12,7 @@ from storage.decision_rights import DecisionRights
 from storage.digests import Digests
 from storage.dues import Dues
 from storage.journal import Journal
+from storage.meetings import Meetings
 from storage.organisation import Organisations
 from storage.outbox import Outbox
 from storage.people import People
@@ -32,6 +33,7 @@ class Store:
         self.people = People(connection, organisation.id)
         self.decision_rights = DecisionRights(connection, organisation.id)
         self.requests = Requests(connection, organisation.id)
+        self.meetings = Meetings(connection, organisation.id)
         self.dues = Dues(connection, organisation)
         self.calendars = Calendars(connection, organisation)
         self.preferences = KeptPreferences(connection)

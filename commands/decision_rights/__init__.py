@@ -2,6 +2,8 @@
 """Who decides: what this feature answers to."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from commands.decision_rights.deputies import LIMITS, REPLACING, Functions
 from commands.decision_rights.handlers import EXAMPLES, Answers
@@ -18,8 +20,13 @@ _GAPS = re.compile(
 )
 
 
-def feature(registers: Registers) -> Feature:
-    """Return the feature; ``registers`` hands over an organisation's register, ready to be asked."""
+def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
+    """Return the feature.
+
+    ``registers`` hands over an organisation's register, ready to be asked; ``board`` the function that is asked what
+    nobody holds the right for.
+    """
+    ruled = Ruled(registers, board)
     answers, keeping, reviews = Answers(registers), Keeping(registers), Reviews()
     functions = Functions(answers)
     return Feature(
@@ -59,6 +66,7 @@ def feature(registers: Registers) -> Feature:
             "decision_rights.none": answers.none,
             "decision_rights.gaps": reviews.listed,
             "decision_rights.gap": reviews.opened,
+            "decision_rights.to_board": ruled.ask,
             "decision_rights.dismiss": reviews.dismiss,
             "decision_rights.accept": reviews.accept,
             "decision_rights.reject": reviews.reject,
@@ -73,6 +81,6 @@ def feature(registers: Registers) -> Feature:
         waiting=reviews.waiting,
         guess=answers.guess,
         record=keeping.record,
-        ruling=Ruled(registers).ruling,
+        ruling=ruled.ruling,
         examples=EXAMPLES,
     )

@@ -43,6 +43,7 @@ def gap_card(gap: Gap) -> Card:
             Buttons(
                 (
                     Button(_("Add a right"), Press("decision_rights.add", values), Style.PRIMARY),
+                    Button(_("Ask the board"), Press("decision_rights.to_board", values)),
                     Button(_("Does not belong here"), Press("decision_rights.dismiss", values)),
                 )
             )

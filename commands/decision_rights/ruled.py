@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a board decided on a gap: the right is written into the register, and who asked hears it."""
+"""Gaps and boards: a gap is put on the agenda; the right that the board names is written, and who asked hears it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from commands.boards import Ruling, Verdict
-from commands.cards import Card, Paragraph, Quote
+from commands.boards import Proposal, Ruling, Verdict
+from commands.cards import Card, Paragraph, Quote, Tone
 from commands.decision_rights.gaps import gap_ref, renewals
 from commands.decision_rights.kept import Gap, GapState
 from commands.decision_rights.lookup import Registers, register_on
 from commands.decision_rights.reviews import open_gap
 from commands.decision_rights.rights import DecisionRight
-from commands.decision_rights.rules import next_id
+from commands.decision_rights.rules import check_steward, next_id
 from commands.decision_rights.store import Store
 from commands.decision_rights.versions import Writing, write
 from commands.errors import FormErrors
+from commands.events import Context, Press
 from commands.people import Role
 from commands.replies import Act, Reply, Tell, ToRole
 from commands.text import _
@@ -22,9 +25,33 @@ from commands.text import _
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Hears what boards decide on gaps; ``registers`` hands over what can be asked."""
+    """Asks the board about gaps and hears what it decides.
+
+    ``registers`` hands over what can be asked, ``board`` the function that things of an organisation are passed to.
+    """
 
     registers: Registers
+    board: Callable[[Any], str]
+
+    def ask(self, press: Press, context: Context, store: Store) -> Reply:
+        """Put a gap on the agenda of the board: which function decides on this from now on?"""
+        check_steward(store.people, context.who)
+        gap = open_gap(press["gap"], store)
+        board = self.board(store)
+        proposal = Proposal(
+            about=gap_ref(gap),
+            board=board,
+            title=gap.words,
+            decision=_("Name the function that decides on “{topic}” from now on.", topic=gap.essence),
+            by=context.who,
+            names_function=True,
+        )
+        text = _("The board names a function; then it is in the register, and whoever asked hears it.")
+        return Reply(
+            answer=Card(_("“{words}” goes to {board}", words=gap.words, board=board), (Paragraph(text),), Tone.GOOD),
+            acts=(Act("decision_rights.gap", gap_ref(gap), "proposed"),),
+            proposes=(proposal,),
+        )
 
     def ruling(self, ruled: Ruling, at: datetime, store: Store) -> Reply:
         """Carry out what a board decided on one gap.

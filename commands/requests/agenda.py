@@ -48,6 +48,7 @@ def proposal(matter: Matter) -> Proposal:
         by=request.requester,
         right=right.id if right else "",
         basis=rests_on,
+        register_version=right.register_version if right else 0,
         agrees=agreers(request),
         amount=needs.cost,
         recurring=needs.recurrence is Recurrence.RECURRING,

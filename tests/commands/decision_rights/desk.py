@@ -122,7 +122,7 @@ class Desk:
     ) -> Reply:
         """Return the reply to what somebody says, presses or sends in."""
         event = Ask(said) if isinstance(said, str) else said
-        routes = Routes((decision_rights.feature(self.registers.of),))
+        routes = Routes((decision_rights.feature(self.registers.of, lambda _store: BOARD),))
         here = context(who, at, language=language, organisation=organisation)
         return self.database.transact(lambda c: routes.answer(event, here, Store(c, organisation)))
 

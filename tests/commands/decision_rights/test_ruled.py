@@ -21,7 +21,7 @@ QUESTION = "wie mag de vlag hijsen?"
 
 def _rules(desk: Desk, verdict: Verdict, **more: str) -> Reply:
     """Let the board decide on the first gap."""
-    rule = decision_rights.feature(desk.registers.of).ruling
+    rule = decision_rights.feature(desk.registers.of, lambda _store: BOARD).ruling
     assert rule
     ruled = Ruling(Ref("decision_rights", "gap/1"), verdict, BOARD, RUBEN, Ref("meetings", "PB-2026-01/3"))
     ruled = replace(ruled, **more)  # type: ignore[arg-type]  # the test names fields of a ruling

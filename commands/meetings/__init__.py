@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Boards: an agenda that fills itself, members who come prepared, and decisions that are known the same day."""
+
+import re
+from datetime import time
+
+from commands.dues import Recurring
+from commands.feature import Command, Example, Feature, Phrase
+from commands.meetings import actions, reminders
+from commands.meetings.handlers import PRESSES, SERIES, SUBMITS, extend_series, next_monday
+from commands.meetings.items import proposed, retracted
+from commands.meetings.overview import ask, home, record, waiting
+from commands.patterns import Pattern
+from commands.text import _
+
+_WHEN = Pattern(
+    r".*\b(?:wanneer is de (?:volgende|eerstvolgende) (?:portfolioboard|board|vergadering)"
+    r"|(?:staat|staan) .+ op de agenda|stuur mij de stukken|tot wanneer kan ik stukken aanleveren"
+    r"|when is the next (?:portfolio )?(?:board|meeting)|is .+ on the agenda|send me the papers)\b.*",
+    re.IGNORECASE,
+)
+
+
+def feature() -> Feature:
+    """Return the feature."""
+    return Feature(
+        name="meetings",
+        commands=(
+            Command(
+                ("itagenda",),
+                _("the next board: agenda, papers and decisions"),
+                _("Name a board where there are more: /itagenda portfolioboard"),
+                ask,
+            ),
+        ),
+        phrases=(Phrase(_WHEN, ask),),
+        presses=PRESSES,
+        submits=SUBMITS,
+        dues={reminders.RULE: reminders.remind, actions.RULE: actions.remind, SERIES: extend_series},
+        recurring=(Recurring(SERIES, time(5), next_monday),),
+        home=home,
+        waiting=waiting,
+        record=record,
+        examples=(Example("Wanneer is de volgende portfolioboard?", "When is the next portfolio board?"),),
+        proposal=proposed,
+        retraction=retracted,
+    )

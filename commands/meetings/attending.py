@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who comes: members say so by a button, name a deputy, and the chair hears in time when too few come."""
+
+from commands.cards import Card, Link, Links, Paragraph, Tone
+from commands.errors import FormErrors
+from commands.events import Context, Press, Submit
+from commands.meetings.board import Answer, Board, Coming, Meeting, MeetingState
+from commands.meetings.decision_forms import DeputyForm
+from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
+from commands.meetings.reminders import invitation, invitation_key, quorum_warning
+from commands.meetings.rules import MeetingGone, NotAMember, members
+from commands.meetings.store import Store
+from commands.meetings.wording import headline, online
+from commands.people import Person
+from commands.replies import Act, Renew, Reply, Tell, ToPerson
+from commands.text import Listing, Text, _
+
+
+def coming(press: Press, context: Context, store: Store) -> Reply:
+    """Keep that a member comes."""
+    home, meeting, board = _seated(press, context, store)
+    home.meetings.answer(meeting.number, Answer(context.who, Coming.YES))
+    return _answered(meeting, board, context, home, _("Thank you. You are expected."))
+
+
+def open_absent(press: Press, context: Context, store: Store) -> Reply:
+    """Ask a member who can't come who does; the function's own deputies are named."""
+    home, meeting, board = _seated(press, context, store)
+    names = tuple(p.name for p in _deputies(board, context.who, meeting, home))
+    proposed: tuple[Text, ...] = (_("Your deputies: {names}.", names=Listing(names)),) if names else ()
+    values = {"deputy": names[0]} if len(names) == 1 else {}
+    hidden = {"org": home.organisation.id, "meeting": str(meeting.number)}
+    return Reply(form=DeputyForm.view(values, hidden=hidden, intro=proposed))
+
+
+def absent(submit: Submit, context: Context, store: Store) -> Reply:
+    """Keep that a member can't come, tell the deputy, and warn where too few are left."""
+    home, meeting, board = _seated(submit, context, store)
+    form = DeputyForm.read(submit.answers, context.today, home.people.find)
+    if form.deputy and form.deputy.id == context.who.id:
+        raise FormErrors({"deputy": _("Choose somebody else than yourself.")})
+    home.meetings.answer(meeting.number, Answer(context.who, Coming.NO, form.deputy))
+    view = view_of(meeting, board, home, context.at)
+    tells: list[Tell] = []
+    if form.deputy:
+        card = invitation(view, form.deputy, home)
+        told = _("{name} asks you to come instead: {meeting}", name=context.who.name, meeting=headline(view))
+        tells.append(
+            Tell(ToPerson(form.deputy), Card(told, card.elements, Tone.WAITING), invitation_key(view, form.deputy))
+        )
+    tells += quorum_warning(view, home)
+    text = (
+        _("{name} comes instead of you.", name=form.deputy.name) if form.deputy else _("Nobody comes instead of you.")
+    )
+    return _answered(meeting, board, context, home, text, tuple(tells))
+
+
+def _answered(
+    meeting: Meeting, board: Board, context: Context, home: Store, text: Text, tells: tuple[Tell, ...] = ()
+) -> Reply:
+    """Return what who answered reads, with the invitation as it is now."""
+    view = view_of(meeting, board, home, context.at)
+    said = view.said_by(context.who)
+    result = said.coming.value if said else ""
+    return Reply(
+        answer=Card(headline(view), (Paragraph(text),), Tone.GOOD),
+        tells=tells,
+        renews=(Renew(invitation_key(view, context.who), invitation(view, context.who, home)),),
+        acts=(Act("meetings.attend", meeting.ref, result),),
+        organisation=home.organisation.id,
+    )
+
+
+def _deputies(board: Board, who: Person, meeting: Meeting, home: Store) -> tuple[Person, ...]:
+    """Return who deputises for this member: by the board, and by what the member holds in the seats."""
+    seats = board.seats or (board.function,)
+    held = [h.function for h in home.people.held_by(who, meeting.day) if not h.deputy]
+    found: dict[str, Person] = {}
+    # The deputies of the seat itself come first.
+    for function in sorted(held, key=lambda name: name not in seats):
+        found |= {h.person.id: h.person for h in home.people.holdings(function, meeting.day) if h.deputy}
+    seated = {m.person.id for m in members(board, home.people, meeting.day)}
+    return tuple(p for p in found.values() if p.id not in seated | {who.id})
+
+
+def _seated(said: Press | Submit, context: Context, store: Store) -> tuple[Store, Meeting, Board]:
+    """Return a meeting to come, for who has a seat there, or was named by a member to come instead.
+
+    Raises:
+        NotAMember: when this person has none.
+        MeetingGone: when it is off, or has been.
+
+    """
+    home = home_of(said, context, store)
+    meeting, board = meeting_in(said, home)
+    if meeting.state is not MeetingState.PLANNED or meeting.day < context.today:
+        raise MeetingGone
+    view = view_of(meeting, board, home, context.at)
+    named = any(a.deputy and a.deputy.id == context.who.id for a in view.answers)
+    if not (named or reader_of(board, home, context.who, meeting.day).member):
+        raise NotAMember(board=board.function, day=meeting.day)
+    return home, meeting, board
+
+
+def online_link(press: Press, context: Context, store: Store) -> Reply:
+    """Give the link to take part."""
+    home = home_of(press, context, store)
+    meeting, board = meeting_in(press, home)
+    view = view_of(meeting, board, home, context.at)
+    href = online(view)
+    reader = reader_of(board, home, context.who, context.today)
+    if not href or (view.confidential and not reader.inside):
+        raise MeetingGone
+    link = Links((Link(_("Take part online"), href),))
+    return Reply(answer=Card(headline(view), (link,)))

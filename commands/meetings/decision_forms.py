@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The forms of what a board decides, and of what follows: deputies, actions, and the record."""
+
+import re
+from datetime import date
+from typing import Annotated, ClassVar
+
+from commands.boards import Verdict
+from commands.forms import Day, Form, Line, Lines, OneOf, Someone
+from commands.meetings.typed import VERDICTS, options
+from commands.people import Person
+from commands.text import Message, Text, _
+
+
+class DecisionForm(Form):
+    """What the board decided; which fields are needed follows from the decision."""
+
+    form: ClassVar[str] = "meetings.decision"
+    title: ClassVar[Text] = _("Record the decision")
+    submit: ClassVar[Text] = _("Record")
+
+    verdict: Annotated[Verdict, OneOf(_("What did the board decide?"), options(VERDICTS))]
+    conditions: Annotated[str, Lines(_("Under which conditions?"), required=False, max_length=2000)] = ""
+    reason: Annotated[str, Lines(_("Why?"), _("Whoever brought it in reads this."), required=False)] = ""
+    alternative: Annotated[str, Lines(_("What can they do instead?"), _("When declined."), required=False)] = ""
+    until: Annotated[date | None, Day(_("Until when?"), _("When deferred."), required=False)] = None
+    function: Annotated[
+        str, Line(_("Which function?"), _("To which it is referred, or which decides from now on."), required=False)
+    ] = ""
+    facts: Annotated[str, Lines(_("Facts"), _("For the record."), required=False)] = ""
+    advice: Annotated[str, Lines(_("Advice"), _("For the record, apart from the facts."), required=False)] = ""
+    votes: Annotated[
+        str, Line(_("Votes"), _("For, against, abstained; such as 5-1-0."), required=False, max_length=20)
+    ] = ""
+    interests: Annotated[
+        str, Line(_("Who had an interest of their own?"), _("And left the room."), required=False, max_length=300)
+    ] = ""
+    deviation: Annotated[str, Line(_("Against an advice or the ranking? Why?"), required=False, max_length=500)] = ""
+
+    def faults(self, today: date) -> dict[str, Message]:  # noqa: ARG002 - the shape of every form
+        """Return what is wrong."""
+        if self.votes and not re.fullmatch(r"\d{1,3}-\d{1,3}(-\d{1,3})?", self.votes):
+            return {"votes": _("Write how many were for, against and abstained, such as 5-1-0.")}
+        return {}
+
+
+class DeputyForm(Form):
+    """A member who can't come names who does."""
+
+    form: ClassVar[str] = "meetings.deputy"
+    title: ClassVar[Text] = _("I can't come")
+    submit: ClassVar[Text] = _("Send")
+
+    deputy: Annotated[
+        Person | None, Someone(_("Who comes instead of you?"), _("Leave it empty when nobody does."), required=False)
+    ] = None
+
+
+class ActionForm(Form):
+    """What a function does, and by when."""
+
+    form: ClassVar[str] = "meetings.action"
+    title: ClassVar[Text] = _("New action")
+    submit: ClassVar[Text] = _("Save")
+
+    text: Annotated[str, Line(_("What will be done?"), max_length=300)]
+    function: Annotated[str, Line(_("By which function?"), _("A function, never a person."))]
+    due: Annotated[date, Day(_("By when?"))]
+
+    def faults(self, today: date) -> dict[str, Message]:
+        """Return what is wrong."""
+        return {"due": _("{day} is in the past.", day=self.due)} if self.due < today else {}
+
+
+class ExtensionForm(Form):
+    """More time for an action."""
+
+    form: ClassVar[str] = "meetings.extension"
+    title: ClassVar[Text] = _("More time")
+    submit: ClassVar[Text] = _("Move the day")
+
+    due: Annotated[date, Day(_("By when?"))]
+    reason: Annotated[str, Line(_("Why?"), max_length=300)]
+
+    def faults(self, today: date) -> dict[str, Message]:
+        """Return what is wrong."""
+        return {"due": _("{day} is in the past.", day=self.due)} if self.due < today else {}
+
+
+class RecordForm(Form):
+    """What the record of a meeting says besides the decisions."""
+
+    form: ClassVar[str] = "meetings.record"
+    title: ClassVar[Text] = _("Record of the meeting")
+    submit: ClassVar[Text] = _("To the chair")
+
+    notes: Annotated[str, Lines(_("What else should the record say?"), _("Facts, no names."), required=False)] = ""

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which press and which form of boards is for whom."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from commands.dues import Tick
+from commands.feature import OnPress, OnSubmit
+from commands.meetings import actions, attending, boards, deciding, editing, items, overview, planning, recording
+from commands.meetings.series import plan
+from commands.meetings.store import Store
+from commands.replies import Act, Reply
+
+#: Series are planned on, so that there is always a year ahead.
+SERIES = "meetings.series"
+_MONDAY = 7
+
+PRESSES: Mapping[str, OnPress] = {
+    "meetings.boards": overview.show_boards,
+    "meetings.meeting": overview.show,
+    "meetings.item": items.show,
+    "meetings.propose": items.open_proposal,
+    "meetings.withdraw_item": items.withdraw,
+    "meetings.edit": editing.open_edit,
+    "meetings.decline": editing.open_decline,
+    "meetings.control": editing.open_control,
+    "meetings.decide": deciding.open_decision,
+    "meetings.coming": attending.coming,
+    "meetings.absent": attending.open_absent,
+    "meetings.online": attending.online_link,
+    "meetings.new_board": boards.open_new_board,
+    "meetings.board": boards.open_board,
+    "meetings.edit_board": boards.edit_board,
+    "meetings.series": boards.open_series,
+    "meetings.new_meeting": planning.open_meeting_form,
+    "meetings.move": planning.open_move,
+    "meetings.call_off": planning.ask_call_off,
+    "meetings.call_off_sure": planning.call_off,
+    "meetings.new_action": actions.open_new,
+    "meetings.action": actions.show,
+    "meetings.action_done": actions.finish,
+    "meetings.action_extend": actions.open_extension,
+    "meetings.record": recording.open_record,
+    "meetings.adopt": recording.adopt,
+}
+
+SUBMITS: Mapping[str, OnSubmit] = {
+    "meetings.proposal": items.propose,
+    "meetings.item": editing.edit,
+    "meetings.declining": editing.decline,
+    "meetings.controller": editing.control,
+    "meetings.decision": deciding.decide,
+    "meetings.deputy": attending.absent,
+    "meetings.board": boards.save_board,
+    "meetings.series": boards.save_series,
+    "meetings.meeting": planning.save_meeting,
+    "meetings.action": actions.add,
+    "meetings.extension": actions.extend,
+    "meetings.record": recording.make,
+}
+
+
+def extend_series(tick: Tick, store: Store) -> Reply:
+    """Plan every series on, up to a year ahead."""
+    found = [plan(board, store, tick.today) for board in store.meetings.boards() if board.rule]
+    acts = (Act("meetings.series", tick.due.about, f"planned:{sum(len(s.added) for s in found)}"),)
+    return Reply(
+        plans=tuple(due for s in found for due in s.plans),
+        settles=tuple(ref for s in found for ref in s.settles),
+        acts=acts,
+    )
+
+
+def next_monday(day: date, _store: Store) -> date:
+    """Return the first Monday after a day."""
+    return day + timedelta(days=_MONDAY - day.weekday())

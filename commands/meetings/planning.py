@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Single meetings: the secretary plans, moves and calls them off, and who got the agenda hears of it."""
+
+from dataclasses import replace
+
+from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
+from commands.errors import FormErrors
+from commands.events import Context, Press, Submit
+from commands.meetings.board import Board, Kind, Meeting, MeetingState
+from commands.meetings.cards import press as pressing
+from commands.meetings.forms import MeetingForm
+from commands.meetings.lookup import board_in, home_of, meeting_in, view_of
+from commands.meetings.reminders import Stage, falls_due, heard_by, invitation_key, schedule
+from commands.meetings.rules import check_changeable, check_secretary, day_fault, overlaps
+from commands.meetings.series import clashes, gather
+from commands.meetings.store import ChangedMeanwhile, Store
+from commands.meetings.typed import clock
+from commands.meetings.wording import headline
+from commands.replies import Act, Renew, Reply, Tell, ToPerson
+from commands.text import Text, _
+
+
+def open_meeting_form(press: Press, context: Context, store: Store) -> Reply:
+    """Open the form of a new meeting."""
+    home = home_of(press, context, store)
+    board = board_in(press, home)
+    check_secretary(board, home.people, context.who)
+    values = {"starts": board.starts.isoformat("minutes"), "minutes": str(board.minutes)}
+    hidden = {"org": home.organisation.id, "board": str(board.number)}
+    return Reply(form=MeetingForm.view(values, hidden=hidden))
+
+
+def open_move(press: Press, context: Context, store: Store) -> Reply:
+    """Open the form of a meeting, to move it."""
+    home = home_of(press, context, store)
+    meeting, board = meeting_in(press, home)
+    check_secretary(board, home.people, context.who)
+    check_changeable(meeting)
+    values = {
+        "kind": meeting.kind.value,
+        "day": meeting.day.isoformat(),
+        "starts": meeting.starts.isoformat("minutes"),
+        "minutes": str(meeting.minutes),
+        "place": meeting.place,
+        "link": meeting.link,
+        "purpose": meeting.purpose,
+    }
+    hidden = {"org": home.organisation.id, "meeting": str(meeting.number), "revision": str(meeting.revision)}
+    return Reply(form=MeetingForm.view(values, hidden=hidden, title=_("Move the meeting")))
+
+
+def save_meeting(submit: Submit, context: Context, store: Store) -> Reply:
+    """Keep a new meeting, or one that moves; who got it already hears of it.
+
+    Raises:
+        FormErrors: when the day is past or no day to meet, or the board meets then already.
+        ChangedMeanwhile: when somebody else changed it since the form was opened.
+
+    """
+    home = home_of(submit, context, store)
+    was, board = meeting_in(submit, home) if submit["meeting"] else (None, board_in(submit, home))
+    check_secretary(board, home.people, context.who)
+    if was and submit["revision"] != str(was.revision):
+        raise ChangedMeanwhile
+    form = MeetingForm.read(submit.answers, context.today, home.people.find)
+    if fault := day_fault(form.day, context.today, home.calendar, home.organisation.language):
+        raise FormErrors({"day": fault})
+    meeting = replace(
+        was or Meeting(0, board.number, "", form.day, board.starts, board.minutes),
+        day=form.day,
+        kind=Kind(form.kind),
+        starts=clock(form.starts) or board.starts,
+        minutes=int(form.minutes),
+        place=form.place,
+        link=form.link,
+        purpose=form.purpose,
+    )
+    _check_free(meeting, board, home)
+    if was:
+        kept = home.meetings.save_meeting(replace(meeting, sequence=was.sequence + 1))
+    else:
+        kept = home.meetings.add_meeting(meeting)
+    gather(board, home, context.today)
+    title = _("The meeting is moved") if was else _("The meeting is planned")
+    warned = clashes((kept,), board, home)
+    opening: tuple[Text, ...] = (headline(view_of(kept, board, home, context.at)), *warned)
+    row = Buttons((_look(kept, home),))
+    return Reply(
+        answer=Card(title, (*(Paragraph(line) for line in opening), row), Tone.GOOD),
+        tells=_changed(was, kept, board, context, home) if was else (),
+        settles=(kept.ref,) if was else (),
+        plans=falls_due(board, kept, context.today, home.calendar),
+        acts=(Act("meetings.meeting", kept.ref, "moved" if was else "planned"),),
+        organisation=home.organisation.id,
+    )
+
+
+def _check_free(meeting: Meeting, board: Board, home: Store) -> None:
+    """Return when the board does not meet at that time already."""
+    for other in home.meetings.meetings(meeting.day, meeting.day, board.number):
+        if other.number != meeting.number and overlaps(meeting, other):
+            raise FormErrors({"day": _("{board} meets on {day} already.", board=board.function, day=meeting.day)})
+
+
+def _look(meeting: Meeting, home: Store) -> Button:
+    """Return the button that shows a meeting."""
+    press = pressing("meeting", home.organisation.id, meeting=meeting.number)
+    return Button(_("Show the agenda"), press, Style.PRIMARY)
+
+
+def _went_out(meeting: Meeting, board: Board, context: Context, home: Store) -> bool:
+    """Whether members got the agenda already."""
+    return schedule(board, meeting, home.calendar)[Stage.AGENDA] <= context.today
+
+
+def _changed(was: Meeting, now: Meeting, board: Board, context: Context, home: Store) -> tuple[Tell, ...]:
+    """Return what members hear of a meeting of which they got the agenda: it moved, or is off."""
+    if not _went_out(was, board, context, home):
+        return ()
+    view = view_of(now, board, home, context.at)
+    before = headline(view_of(was, board, home, context.at))
+    if now.state is MeetingState.CANCELLED:
+        card = Card(_("Called off: {meeting}", meeting=before), (), Tone.BAD)
+    else:
+        text = _("It was: {meeting}. Your calendar changes along when you follow it.", meeting=before)
+        card = Card(_("Moved: {meeting}", meeting=headline(view)), (Paragraph(text), Buttons((_look(now, home),))))
+    return tuple(Tell(ToPerson(person), card) for person in heard_by(view))
+
+
+def ask_call_off(press: Press, context: Context, store: Store) -> Reply:
+    """Ask whether it is sure."""
+    home = home_of(press, context, store)
+    meeting, board = meeting_in(press, home)
+    check_secretary(board, home.people, context.who)
+    check_changeable(meeting)
+    org = home.organisation.id
+    row = Buttons(
+        (
+            Button(_("Yes, call it off"), pressing("call_off_sure", org, meeting=meeting.number), Style.DANGER),
+            Button(_("No, keep it"), pressing("meeting", org, meeting=meeting.number)),
+        )
+    )
+    text = _("Its items go to the next meeting. Who got the agenda hears of it, and calendars follow.")
+    title = _("Call this off? {meeting}", meeting=headline(view_of(meeting, board, home, context.at)))
+    return Reply(answer=Card(title, (Paragraph(text), row)))
+
+
+def call_off(press: Press, context: Context, store: Store) -> Reply:
+    """Call a meeting off."""
+    home = home_of(press, context, store)
+    meeting, board = meeting_in(press, home)
+    check_secretary(board, home.people, context.who)
+    check_changeable(meeting)
+    tells: tuple[Tell, ...] = ()
+    renews: tuple[Renew, ...] = ()
+    if meeting.state is not MeetingState.CANCELLED:
+        off = replace(meeting, state=MeetingState.CANCELLED, sequence=meeting.sequence + 1)
+        kept = home.meetings.save_meeting(off)
+        gather(board, home, context.today)
+        tells = _changed(meeting, kept, board, context, home)
+        view = view_of(kept, board, home, context.at)
+        gone = Card(_("Called off: {meeting}", meeting=headline(view)), (), Tone.BAD)
+        renews = tuple(Renew(invitation_key(view, person), gone) for person in heard_by(view))
+    title = _("The meeting of {day} is off", day=meeting.day)
+    return Reply(
+        answer=Card(title, tone=Tone.GOOD),
+        tells=tells,
+        renews=renews,
+        settles=(meeting.ref,),
+        acts=(Act("meetings.meeting", meeting.ref, "cancelled"),),
+        organisation=home.organisation.id,
+    )

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The record of a meeting: complete in itself, the same in every language, and sealed once the chair adopts it.
+
+Exported as JSON or as a table it reads back without loss. Its terms of retention are those of the Selectielijst
+gemeenten en intergemeentelijke organen 2020 (domain §3.2); who is responsible for the archive may decide otherwise.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from commands.meetings.board import Coming
+from commands.meetings.item import Action, Decision
+from commands.meetings.view import MeetingView
+from commands.money import Euro
+from commands.text import Listing, Message, Text
+
+FORMAT = "mandaat.meeting-record/1"
+#: Bodies that are administrative: what they decide is kept for good (19.1.6); of others 20 years (19.1.8).
+_ADMINISTRATIVE = ("college", "algemeen bestuur", "dagelijks bestuur")
+PERMANENT, TWENTY_YEARS = "19.1.6: blijvend", "19.1.8: 20 jaar"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A decision in a record. Every field is text: codes and ISO 8601, amounts in euro excl. VAT with a point."""
+
+    reference: str
+    title: str
+    verdict: str
+    decided_at: str
+    recorded_by: str
+    on_behalf_of: str
+    basis: str = ""
+    right: str = ""
+    register_version: str = ""
+    amount_eur_excl_vat: str = ""
+    facts: str = ""
+    advice: str = ""
+    reason: str = ""
+    conditions: str = ""
+    alternative: str = ""
+    until: str = ""
+    function: str = ""
+    votes: str = ""
+    interests: str = ""
+    deviation: str = ""
+    confidentiality: str = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """An action in a record."""
+
+    text: str
+    function: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of one meeting. ``sealed`` is the SHA-256 of all the rest, once adopted."""
+
+    organisation: str
+    board: str
+    meeting: str
+    kind: str
+    day: str
+    chair: str
+    secretary: str
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    quorum: str
+    decisions: tuple[Ruled, ...]
+    actions: tuple[Promised, ...]
+    notes: str
+    retention: str
+    confidentiality: str = "internal"
+    sealed: str = ""
+
+
+def record_of(view: MeetingView, organisation: str, secretary: str) -> Record:
+    """Return the record of a meeting as it stands, or as it was adopted."""
+    if view.meeting.sealed:
+        return from_json(view.meeting.sealed)
+    board, meeting = view.board, view.meeting
+    lost = {a.person.id for a in view.answers if a.coming is Coming.NO}
+    sent = {a.person.id: a.deputy.name for a in view.answers if a.deputy}
+    here = [sent.get(m.person.id, m.person.name) for m in view.table if m.person.id not in lost or m.person.id in sent]
+    gone = [m.person.name for m in view.table if m.person.id in lost and m.person.id not in sent]
+    administrative = board.function.casefold().startswith(_ADMINISTRATIVE)
+    return Record(
+        organisation=organisation,
+        board=board.function,
+        meeting=meeting.reference,
+        kind=meeting.kind.value,
+        day=meeting.day.isoformat(),
+        chair=board.chair.name if board.chair else "",
+        secretary=secretary,
+        present=tuple(here),
+        absent=tuple(gone),
+        quorum=str(view.needed),
+        decisions=tuple(_ruled(d) for d in view.decisions),
+        actions=tuple(_promised(a) for a in view.promised),
+        notes=meeting.notes,
+        retention=PERMANENT if administrative else TWENTY_YEARS,
+        confidentiality="confidential" if board.confidential else "internal",
+    )
+
+
+def _ruled(decision: Decision) -> Ruled:
+    """Return a decision as the record has it."""
+    amount: Euro | None = decision.amount
+    return Ruled(
+        reference=decision.reference,
+        title=decision.title,
+        verdict=decision.verdict.value,
+        decided_at=decision.at.isoformat(timespec="seconds"),
+        recorded_by=decision.name,
+        on_behalf_of=decision.on_behalf_of,
+        basis=_plain(decision.basis),
+        right=decision.right,
+        register_version=str(decision.register_version or ""),
+        amount_eur_excl_vat=format(amount.value, "f") if amount else "",
+        facts=decision.facts,
+        advice=decision.advice,
+        reason=decision.reason,
+        conditions=decision.conditions,
+        alternative=decision.alternative,
+        until=decision.until.isoformat() if decision.until else "",
+        function=decision.function,
+        votes=decision.votes,
+        interests=decision.interests,
+        deviation=decision.deviation,
+        confidentiality="confidential" if decision.confidential else "internal",
+    )
+
+
+def _promised(action: Action) -> Promised:
+    """Return an action as the record has it."""
+    return Promised(action.text, action.function, action.due.isoformat())
+
+
+def _plain(text: Text) -> str:
+    """Return a text without a language: the values of a sentence, such as the topic in the register."""
+    if isinstance(text, str):
+        return text
+    return ", ".join(_said(value) for _name, value in text.values)
+
+
+def _said(value: object) -> str:
+    """Return a value of a sentence as text."""
+    if isinstance(value, Message):
+        return _plain(value)
+    if isinstance(value, Listing):
+        return ", ".join(_said(item) for item in value.items)
+    return str(value)
+
+
+def seal(record: Record) -> str:
+    """Return the SHA-256 of a record: of all that it says besides the seal itself."""
+    return hashlib.sha256(to_json(replace(record, sealed="")).encode()).hexdigest()
+
+
+def is_whole(record: Record) -> bool:
+    """Whether a record is sealed and says what it said when it was."""
+    return bool(record.sealed) and record.sealed == seal(record)
+
+
+def to_json(record: Record) -> str:
+    """Return a record as JSON, its names in alphabetical order."""
+    return json.dumps({"format": FORMAT, **asdict(record)}, ensure_ascii=False, sort_keys=True, indent=2)
+
+
+class Unreadable(ValueError):
+    """This is no record of a meeting, or of a version that I don't know."""
+
+
+def from_json(text: str) -> Record:
+    """Return the record that JSON stands for.
+
+    Raises:
+        Unreadable: when it is none.
+
+    """
+    try:
+        kept = json.loads(text)
+        if kept.pop("format") != FORMAT:
+            raise Unreadable
+        return _record(kept)
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+        raise Unreadable from wrong
+
+
+def _record(kept: Mapping[str, Any]) -> Record:
+    """Return a record from its parts."""
+    parts = dict(kept)
+    parts["decisions"] = tuple(Ruled(**d) for d in parts["decisions"])
+    parts["actions"] = tuple(Promised(**a) for a in parts["actions"])
+    parts["present"], parts["absent"] = tuple(parts["present"]), tuple(parts["absent"])
+    return Record(**parts)
+
+
+#: What a row of the table is about.
+_MEETING, _DECISION, _ACTION = "meeting", "decision", "action"
+_HEAD = tuple(f.name for f in fields(Record) if f.name not in {"decisions", "actions", "present", "absent"})
+_RULED = tuple(f.name for f in fields(Ruled))
+_PROMISED = tuple(f.name for f in fields(Promised))
+COLUMNS = ("row", *dict.fromkeys((*_HEAD, "present", "absent", *_RULED, *_PROMISED)))
+
+
+def to_rows(record: Record) -> tuple[Mapping[str, str], ...]:
+    """Return a record as rows of one table: the meeting, each decision, each action."""
+    whole = asdict(record)
+    head = {name: whole[name] for name in _HEAD}
+    head |= {name: json.dumps(whole[name], ensure_ascii=False) for name in ("present", "absent")}
+    rows: list[dict[str, str]] = [{"row": _MEETING, **head}]
+    rows += [{"row": _DECISION, **asdict(d)} for d in record.decisions]
+    rows += [{"row": _ACTION, **asdict(a)} for a in record.actions]
+    return tuple({column: row.get(column, "") for column in COLUMNS} for row in rows)
+
+
+def from_rows(rows: Iterable[Mapping[str, str]]) -> Record:
+    """Return the record of a table.
+
+    Raises:
+        Unreadable: when it is none.
+
+    """
+    found = list(rows)
+    try:
+        head = next(row for row in found if row["row"] == _MEETING)
+        return Record(
+            **{name: head[name] for name in _HEAD},
+            present=tuple(json.loads(head["present"])),
+            absent=tuple(json.loads(head["absent"])),
+            decisions=tuple(Ruled(**{n: r[n] for n in _RULED}) for r in found if r["row"] == _DECISION),
+            actions=tuple(Promised(**{n: r[n] for n in _PROMISED}) for r in found if r["row"] == _ACTION),
+        )
+    except (KeyError, StopIteration, TypeError, ValueError) as wrong:
+        raise Unreadable from wrong

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What happens around a meeting by itself: call, closing, agenda, reminder, decision list (domain §5.6)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time
+from enum import StrEnum
+from typing import assert_never
+
+from commands.calendars import Calendar
+from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
+from commands.dues import Due, Lapsed, Tick
+from commands.meetings.board import Board, Kind, Meeting, MeetingState
+from commands.meetings.cards import decisions_list, meeting_card, press
+from commands.meetings.item import ItemState
+from commands.meetings.lookup import reader_of, view_of
+from commands.meetings.rules import away, meeting_for, secretaries, working_days_before
+from commands.meetings.store import Store
+from commands.meetings.view import MeetingView, Reader
+from commands.meetings.wording import headline
+from commands.people import Person
+from commands.replies import Act, Reply, Tell, ToPerson, Urgency
+from commands.text import Message, _
+
+RULE = "meetings.remind"
+#: Reminders come together, at the beginning of the working day (domain §5.5).
+MORNING = time(9)
+
+
+class Stage(StrEnum):
+    """What falls due around a meeting."""
+
+    CALL = "call"
+    CLOSING = "closing"
+    AGENDA = "agenda"
+    SHORT = "short"
+    DECISIONS = "decisions"
+
+
+def falls_due(board: Board, meeting: Meeting, today: date, calendar: Calendar) -> tuple[Due, ...]:
+    """Return what still falls due for a meeting; a written round has no call and no closing."""
+    days = schedule(board, meeting, calendar)
+    return tuple(
+        Due(RULE, meeting.ref, day, MORNING, stage.value)
+        for stage, day in days.items()
+        if day >= today or stage is Stage.AGENDA
+    )
+
+
+def schedule(board: Board, meeting: Meeting, calendar: Calendar) -> dict[Stage, date]:
+    """Return on which day what happens."""
+    when = board.schedule
+
+    def before(count: int) -> date:
+        return working_days_before(meeting.day, count, calendar)
+
+    calls = {Stage.CALL: before(when.call), Stage.CLOSING: before(when.closing)}
+    return {
+        **(calls if meeting.kind is not Kind.WRITTEN else {}),
+        Stage.AGENDA: before(when.agenda),
+        Stage.SHORT: before(when.short),
+        Stage.DECISIONS: calendar.add_working_days(meeting.day, when.decisions),
+    }
+
+
+def remind(tick: Tick, store: Store) -> Reply:
+    """Carry out what falls due around one meeting.
+
+    Raises:
+        Lapsed: when the meeting is off, or has been.
+
+    """
+    number = int(tick.due.about.id.rpartition("/")[2])
+    meeting = store.meetings.meeting(number)
+    board = store.meetings.board(meeting.board) if meeting else None
+    if meeting is None or board is None or meeting.state is MeetingState.CANCELLED:
+        raise Lapsed("gone")
+    stage = Stage(tick.due.stage)
+    if stage is not Stage.DECISIONS and (tick.today > meeting.day or meeting.state is not MeetingState.PLANNED):
+        raise Lapsed("past")
+    view = view_of(meeting, board, store, tick.at)
+    reply = _of(stage, view, store)
+    return replace(reply, acts=(*reply.acts, Act("meetings.remind", meeting.ref, stage.value)))
+
+
+def _of(stage: Stage, view: MeetingView, store: Store) -> Reply:
+    """Return what is told at this moment."""
+    match stage:
+        case Stage.CALL:
+            return Reply(tells=_to_members(view, store, _call(view)))
+        case Stage.CLOSING:
+            return Reply(tells=_to_secretaries(view, store, _("Items for {board} closed", board=view.board.function)))
+        case Stage.AGENDA:
+            return Reply(tells=tuple(_invitations(view, store)))
+        case Stage.SHORT:
+            return _short(view, store)
+        case Stage.DECISIONS:
+            return _decisions(view, store)
+    assert_never(stage)
+
+
+def _call(view: MeetingView) -> Card:
+    """Return the call for items."""
+    text = _(
+        "Do you have something for it? It can be proposed until {day}, with the decision you ask in one sentence.",
+        day=view.closes,
+    )
+    row = Buttons(
+        (
+            Button(_("Propose an item"), press("propose", view.organisation, board=view.board.number)),
+            Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number)),
+        )
+    )
+    return Card(_("Call for items: {meeting}", meeting=headline(view)), (Paragraph(text), row), Tone.WAITING)
+
+
+def heard_by(view: MeetingView) -> Iterator[Person]:
+    """Yield who hears of a meeting, each once: who sits at the table, and who is away and has nobody there."""
+    sent = {a.person.id: a.deputy for a in view.answers if a.deputy}
+    once: dict[str, Person] = {}
+    for member in view.table:
+        person = sent.get(member.person.id) or member.person
+        once.setdefault(person.id, person)
+    yield from once.values()
+
+
+def _to_members(view: MeetingView, store: Store, card: Card) -> tuple[Tell, ...]:
+    """Return the same message for every member and the secretary."""
+    people = {p.id: p for p in (*heard_by(view), *secretaries(view.board, store.people))}
+    return tuple(_tell(person, card, view) for person in people.values())
+
+
+def _tell(person: Person, card: Card, view: MeetingView, key: str = "") -> Tell:
+    """Return a message that goes with the others of the day: at most one a day (domain §5.6)."""
+    return Tell(ToPerson(person), card, key, Urgency.REMINDER, view.meeting.ref)
+
+
+def invitation_key(view: MeetingView, person: Person) -> str:
+    """Return the key of a member's invitation."""
+    return f"meetings/invitation/{view.meeting.number}/{person.id}"
+
+
+def _invitations(view: MeetingView, store: Store) -> Iterator[Tell]:
+    """Yield the agenda with papers, as each member reads it."""
+    for person in heard_by(view):
+        yield _tell(person, invitation(view, person, store), view, invitation_key(view, person))
+    yield from _to_secretaries(view, store, _("The agenda went out: {meeting}", meeting=headline(view)))
+
+
+def invitation(view: MeetingView, person: Person, store: Store) -> Card:
+    """Return the agenda as a member gets it; a deputy who was named is a member for this once."""
+    reader = replace(reader_of(view.board, store, person, view.meeting.day), member=True)
+    opening = _("Here is the agenda. Please say whether you come.")
+    if view.meeting.kind is Kind.WRITTEN:
+        opening = _("This is decided in writing. Read the items, and send the secretary what you think of them.")
+    return meeting_card(view, reader, opening)
+
+
+def _to_secretaries(view: MeetingView, store: Store, title: Message) -> tuple[Tell, ...]:
+    """Return the meeting for who keeps the agenda."""
+    told = []
+    for person in secretaries(view.board, store.people):
+        card = meeting_card(view, Reader(person, secretary=True))
+        told.append(_tell(person, replace(card, title=title, tone=Tone.WAITING), view))
+    return tuple(told)
+
+
+def _short(view: MeetingView, store: Store) -> Reply:
+    """Remind everyone of tomorrow, and warn the chair where too few come."""
+    tells = []
+    for person in heard_by(view):
+        card = invitation(view, person, store)
+        title = _("Reminder: {meeting}", meeting=headline(view))
+        tells.append(_tell(person, replace(card, title=title), view))
+    return Reply(tells=(*tells, *quorum_warning(view, store)))
+
+
+def quorum_warning(view: MeetingView, store: Store) -> tuple[Tell, ...]:
+    """Return the warning for the chair and the secretary where too few can still be there."""
+    missing = [m for m in view.table if away(m, store.people, view.meeting.day)]
+    may_come = view.possible - len([m for m in missing if view.said_by(m.person) is None])
+    if view.meeting.kind is Kind.WRITTEN or may_come >= view.needed:
+        return ()
+    text = _("{count} can be there, and {needed} are needed.", count=may_come, needed=view.needed)
+    row = Buttons((Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number)),))
+    card = Card(_("Too few members: {meeting}", meeting=headline(view)), (Paragraph(text), row), Tone.BAD)
+    chair = (view.board.chair,) if view.board.chair else ()
+    warned = {p.id: p for p in (*chair, *secretaries(view.board, store.people))}
+    return tuple(Tell(ToPerson(p), card, f"meetings/quorum/{view.meeting.number}") for p in warned.values())
+
+
+def _decisions(view: MeetingView, store: Store) -> Reply:
+    """Send the decision list, and let what was not dealt with go to the next meeting."""
+    left = [item for item in view.items if item.state is ItemState.OPEN]
+    coming = [m for m in store.meetings.meetings(view.today, date.max, view.board.number) if m.day > view.meeting.day]
+    for item in left:
+        later = meeting_for(item, coming, view.board, view.today, view.calendar)
+        store.meetings.save_item(replace(item, meeting=later.number if later else None, place=0))
+    lines: tuple[Element, ...] = tuple(decisions_list(view, inside=True))
+    lines = lines or (Paragraph(_("No decision was recorded.")),)
+    card = Card(_("Decision list: {meeting}", meeting=headline(view)), lines)
+    tells = _to_members(view, store, card)
+    if view.meeting.state is MeetingState.PLANNED:
+        row = Buttons((Button(_("Make the record"), press("record", view.organisation, meeting=view.meeting.number)),))
+        asked = Card(_("The record is still to be made: {meeting}", meeting=headline(view)), (row,), Tone.WAITING)
+        tells += tuple(
+            _tell(p, asked, view, f"meetings/record/{view.meeting.number}")
+            for p in secretaries(view.board, store.people)
+        )
+    return Reply(tells=tells)

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Boards set up, and their meetings planned by a rule: a year ahead, past holidays and recess, with clashes named."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from commands.cards import Bullets, Button, Buttons, Card, Element, Paragraph, Tone, Weight
+from commands.dues import Due
+from commands.meetings.board import Board, Kind, Meeting, MeetingState
+from commands.meetings.cards import press
+from commands.meetings.items import coming_meetings
+from commands.meetings.reminders import falls_due
+from commands.meetings.rhythm import AHEAD, Planned, Rule, read_rule, to_meet
+from commands.meetings.rules import meeting_for, members, overlaps
+from commands.meetings.store import Store
+from commands.meetings.wording import moved
+from commands.refs import Ref
+from commands.text import Listing, Message, Text, _
+
+_SHOWN = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What planning a series brought: new meetings, those that are off, and what falls due for the new ones."""
+
+    added: tuple[Meeting, ...] = ()
+    off: tuple[Meeting, ...] = ()
+    plans: tuple[Due, ...] = ()
+    settles: tuple[Ref, ...] = ()
+
+
+def plan(board: Board, home: Store, today: date) -> Series:
+    """Plan the meetings of a board by its rule, a year ahead; a day that stands already stays as it is.
+
+    What an earlier rule planned, and nothing was said of yet, is called off.
+    """
+    if not board.rule:
+        return Series()
+    wanted = days(read_rule(board.rule, today), home, today)
+    coming = coming_meetings(board, home, today)
+    fixed = {m.day for m in coming} | {m.moved_from for m in coming if m.moved_from}
+    wanted_days = {w.day for w in wanted}
+    off = tuple(m for m in coming if m.series and m.kind is Kind.MEETING and m.day not in wanted_days)
+    for meeting in off:
+        home.meetings.save_meeting(replace(meeting, state=MeetingState.CANCELLED, sequence=meeting.sequence + 1))
+    kept = fixed - {m.day for m in off}
+    added = tuple(
+        home.meetings.add_meeting(_meeting(board, w)) for w in wanted if w.day not in kept and w.moved_from not in kept
+    )
+    gather(board, home, today)
+    plans = tuple(due for meeting in added for due in falls_due(board, meeting, today, home.calendar))
+    return Series(added, off, plans, tuple(m.ref for m in off))
+
+
+def days(rule: Rule, home: Store, today: date) -> tuple[Planned, ...]:
+    """Return the days of a rule in the coming year, each once, on days on which the board can meet."""
+    found: dict[date, Planned] = {}
+    for day in rule.days(today, today + AHEAD):
+        planned = to_meet(day, home.calendar, home.organisation.language)
+        found.setdefault(planned.day, planned)
+    return tuple(found.values())
+
+
+def gather(board: Board, home: Store, today: date) -> None:
+    """Give every open item of the board that has no meeting to come the first one that takes it."""
+    coming = coming_meetings(board, home, today)
+    planned = {m.number for m in coming if m.state is MeetingState.PLANNED}
+    for item in home.meetings.items(board.function):
+        if item.meeting in planned:
+            continue
+        meeting = meeting_for(item, coming, board, today, home.calendar)
+        number = meeting.number if meeting else None
+        if number != item.meeting:
+            home.meetings.save_item(replace(item, meeting=number, place=0))
+
+
+def _meeting(board: Board, planned: Planned) -> Meeting:
+    """Return a meeting of the series on a day."""
+    return Meeting(
+        number=0,
+        board=board.number,
+        reference="",
+        day=planned.day,
+        starts=board.starts,
+        minutes=board.minutes,
+        moved_from=planned.moved_from,
+        why=planned.why,
+        series=True,
+    )
+
+
+def clashes(meetings: Iterable[Meeting], board: Board, home: Store) -> tuple[Message, ...]:
+    """Return which of these meetings are at the time of one of another board that shares members."""
+    found: list[Message] = []
+    for meeting in meetings:
+        ours = {m.person.id: m.person.name for m in members(board, home.people, meeting.day)}
+        for other in home.meetings.meetings(meeting.day, meeting.day):
+            theirs = home.meetings.board(other.board)
+            if theirs is None or other.board == board.number or not overlaps(meeting, other):
+                continue
+            both = [ours[m.person.id] for m in members(theirs, home.people, other.day) if m.person.id in ours]
+            if both:
+                found.append(
+                    _(
+                        "{day}: {other} meets at the same time, with {names} in both.",
+                        day=meeting.day,
+                        other=theirs.function,
+                        names=Listing(tuple(both)),
+                    )
+                )
+    return tuple(found)
+
+
+def planned_card(board: Board, coming: Sequence[Meeting], home: Store, title: Text) -> Card:
+    """Return what was planned: the days, why some moved, and what clashes."""
+    elements: list[Element] = []
+    lines: list[Text] = []
+    for meeting in coming[:_SHOWN]:
+        change = moved(meeting)
+        day = _("{day}", day=meeting.day)
+        lines.append(_("{day}. {change}", day=meeting.day, change=change) if change else day)
+    elements.append(Bullets(tuple(lines)) if lines else Paragraph(_("No meeting is planned.")))
+    if warned := clashes(coming[:_SHOWN], board, home):
+        elements += [Paragraph(_("Look at these:"), Weight.STRONG), Bullets(warned)]
+    org = home.organisation.id
+    row = [
+        Button(_("Series"), press("series", org, board=board.number)),
+        Button(_("New meeting"), press("new_meeting", org, board=board.number)),
+        Button(_("Settings"), press("edit_board", org, board=board.number)),
+    ]
+    if coming:
+        row.append(Button(_("Show the next meeting"), press("meeting", org, meeting=coming[0].number)))
+    elements.append(Buttons(tuple(row)))
+    return Card(title, tuple(elements), Tone.GOOD)

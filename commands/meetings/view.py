@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A meeting or an item as it stands on a day, and who looks at it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from commands.calendars import Calendar
+from commands.meetings.board import Answer, Board, Coming, Meeting, Member
+from commands.meetings.item import Action, Decision, Item
+from commands.meetings.rules import closes, needed, possible
+from commands.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at a board, and as what."""
+
+    person: Person
+    member: bool = False
+    secretary: bool = False
+    chair: bool = False
+    controller: bool = False
+
+    @property
+    def inside(self) -> bool:
+        """Whether this person may read what is confidential."""
+        return self.member or self.secretary or self.chair or self.controller
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """One meeting with all that belongs to it, as it stands today."""
+
+    organisation: str
+    board: Board
+    meeting: Meeting
+    calendar: Calendar
+    today: date
+    table: tuple[Member, ...]
+    answers: tuple[Answer, ...]
+    items: tuple[Item, ...]
+    actions: tuple[Action, ...]
+    decisions: tuple[Decision, ...]
+    promised: tuple[Action, ...]
+
+    @property
+    def closes(self) -> date:
+        """The last day on which something can be proposed for it."""
+        return closes(self.board, self.meeting, self.calendar)
+
+    @property
+    def needed(self) -> int:
+        """How many must be there."""
+        return needed(self.board, len(self.table))
+
+    @property
+    def possible(self) -> int:
+        """How many may still be there."""
+        return possible(self.table, self.answers)
+
+    @property
+    def confidential(self) -> bool:
+        """Whether who has no seat reads no more than when it is."""
+        return self.board.confidential
+
+    def said_by(self, person: Person) -> Answer | None:
+        """Return what somebody said about coming."""
+        return next((a for a in self.answers if a.person.id == person.id), None)
+
+    @property
+    def coming(self) -> int:
+        """How many said that they come, or send somebody."""
+        seated = {m.person.id for m in self.table}
+        return sum(a.person.id in seated and (a.coming is Coming.YES or a.deputy is not None) for a in self.answers)

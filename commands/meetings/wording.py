@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How meetings, items and decisions are said: in a line, and whole."""
+
+from commands.boards import Purpose
+from commands.cards import Fact, Facts
+from commands.meetings.board import Kind, Meeting
+from commands.meetings.item import Decision, Item
+from commands.meetings.rules import begins
+from commands.meetings.typed import FUNDING, PURPOSES, VERDICTS
+from commands.meetings.view import MeetingView
+from commands.text import Listing, Message, Moment, Text, _, n_
+
+#: What stands instead of a title for who may not read it (domain §5.6).
+NEUTRAL = _("Confidential item")
+
+
+def when(view: MeetingView) -> Message:
+    """Return when a meeting is."""
+    meeting = view.meeting
+    if meeting.kind is Kind.WRITTEN:
+        return _("in writing, until {day}", day=meeting.day)
+    return _("{moment}, {count} minutes", moment=Moment(begins(meeting, view.calendar)), count=meeting.minutes)
+
+
+def headline(view: MeetingView) -> Message:
+    """Return which board meets, and when."""
+    board, meeting = view.board.function, view.meeting
+    match meeting.kind:
+        case Kind.WRITTEN:
+            return _("{board} decides in writing until {day}", board=board, day=meeting.day)
+        case Kind.STRATEGY:
+            return _("{board}, about shared goals, on {day}", board=board, day=meeting.day)
+        case Kind.MEETING:
+            return _("{board} on {day}", board=board, day=meeting.day)
+
+
+def place(view: MeetingView) -> Text:
+    """Return where a meeting is."""
+    return view.meeting.place or view.board.place
+
+
+def online(view: MeetingView) -> str:
+    """Return the link to take part."""
+    return view.meeting.link or view.board.link
+
+
+def money(item: Item | Decision) -> Text:
+    """Return the amount of an item, one-off or recurring; nothing where there is none."""
+    if item.amount is None:
+        return ""
+    if isinstance(item, Item) and item.recurring:
+        return _("{amount} excl. VAT, recurring", amount=item.amount)
+    return _("{amount} excl. VAT", amount=item.amount)
+
+
+def title(item: Item, *, inside: bool) -> Text:
+    """Return the title of an item, or that it is confidential."""
+    return item.title if inside or not item.confidential else NEUTRAL
+
+
+def asked(item: Item, *, inside: bool) -> Text:
+    """Return in one line what is asked of the board, and how long it takes."""
+    if item.confidential and not inside:
+        return PURPOSES[item.purpose]
+    if item.purpose is Purpose.DECISION:
+        line = _("For decision: {decision}", decision=item.decision)
+    elif item.purpose is Purpose.DISCUSSION:
+        line = _("For discussion: {decision}", decision=item.decision)
+    else:
+        line = _("For information: {decision}", decision=item.decision)
+    return _("{line} ({count} min)", line=line, count=item.minutes)
+
+
+def item_facts(item: Item) -> Facts:
+    """Return what a member wants to know of an item."""
+    shown: list[tuple[Text, Text]] = [
+        (_("What is asked"), PURPOSES[item.purpose]),
+        (_("Requested decision"), item.decision),
+    ]
+    if item.basis or item.right:
+        right: Text = _("{basis} ({right})", basis=item.basis, right=item.right) if item.right else item.basis
+        shown.append((_("Rests on"), right if item.basis else item.right))
+    if item.amount:
+        shown.append((_("Amount"), money(item)))
+    if item.by:
+        shown.append((_("Brought in by"), item.by.name))
+    if item.agrees:
+        shown.append((_("Must agree"), _("{functions}", functions=Listing(item.agrees))))
+    shown.append((_("Time"), n_("{count} minute", "{count} minutes", item.minutes)))
+    if item.reading:
+        shown.append((_("Reading time"), n_("{count} minute", "{count} minutes", item.reading)))
+    if item.not_before:
+        shown.append((_("Not before"), _("{day}", day=item.not_before)))
+    return Facts(tuple(Fact(label, value) for label, value in shown))
+
+
+def controllers_page(item: Item) -> Facts | None:
+    """Return what the controller says of the money; None where there is none."""
+    page = item.controllers
+    if page is None:
+        return None
+    said = _("agrees") if page.agrees else _("does not agree")
+    shown: list[tuple[Text, Text]] = [
+        (_("Controller"), said),
+        (_("Funding"), FUNDING[page.funding]),
+        (_("One-off or recurring"), _("recurring") if item.recurring else _("one-off")),
+    ]
+    if page.text:
+        shown.append((_("Explanation"), page.text))
+    return Facts(tuple(Fact(label, value) for label, value in shown))
+
+
+def decided(decision: Decision) -> Facts:
+    """Return a decision as its record keeps it: facts, advice and decision apart (domain §3.3)."""
+    shown: list[tuple[Text, Text]] = [
+        (_("Decision"), VERDICTS[decision.verdict]),
+        (_("Conditions"), decision.conditions),
+        (_("Reason"), decision.reason),
+        (_("Alternative"), decision.alternative),
+        (_("Until"), _("{day}", day=decision.until) if decision.until else ""),
+        (_("Function"), decision.function),
+        (_("Amount"), money(decision)),
+        (_("Facts"), decision.facts),
+        (_("Advice"), decision.advice),
+        (_("Votes"), decision.votes),
+        (_("Interests"), decision.interests),
+        (_("Why against advice or ranking"), decision.deviation),
+        (_("Rests on"), decision.basis),
+        (_("On behalf of"), decision.on_behalf_of),
+        (_("Recorded by"), decision.name),
+        (_("Recorded"), _("{moment}", moment=Moment(decision.at))),
+    ]
+    if decision.register_version:
+        shown.append((_("Version of the register"), str(decision.register_version)))
+    return Facts(tuple(Fact(label, value) for label, value in shown if value))
+
+
+def in_a_line(decision: Decision, *, inside: bool) -> Message:
+    """Return a decision in one line of the list."""
+    called: Text = decision.title if inside or not decision.confidential else NEUTRAL
+    return _(
+        "{reference} “{title}”: {verdict}",
+        reference=decision.reference,
+        title=called,
+        verdict=VERDICTS[decision.verdict],
+    )
+
+
+def moved(meeting: Meeting) -> Message | None:
+    """Return why a meeting is not on the day that its series gives; None where it is."""
+    if meeting.moved_from is None:
+        return None
+    if meeting.why:
+        return _("Moved from {day}: {name}.", day=meeting.moved_from, name=meeting.why)
+    return _("Moved from {day}, which is no working day.", day=meeting.moved_from)

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All that boards keep: the actions that they agreed on, over their agendas and meetings."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, insert, select, update
+
+from commands.meetings.item import Action, ActionState
+from storage.agendas import Agendas
+from storage.database import Number, UtcDateTime, metadata
+
+_AS_IS = ("board", "meeting", "text", "function", "due", "at", "reason", "moved")
+
+actions = Table(
+    "board_actions",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("organisation", Text, ForeignKey("organisations.id"), nullable=False),
+    Column("board", Text, nullable=False),
+    Column("meeting", Number, ForeignKey("meetings.number")),
+    Column("text", Text, nullable=False),
+    Column("function", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("moved", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "organisation", "state", "board"),
+)
+
+
+class Meetings(Agendas):
+    """The boards of one organisation with all that they keep, in one transaction."""
+
+    def add_action(self, action: Action) -> Action:
+        """Keep a new action and return it with its number."""
+        row = insert(actions).values(organisation=self._organisation, **_row(action)).returning(actions.c.number)
+        return replace(action, number=self._connection.execute(row).scalar_one())
+
+    def save_action(self, action: Action) -> Action:
+        """Keep an action as it is now and return it."""
+        this = (self._own(actions), actions.c.number == action.number)
+        self._connection.execute(update(actions).where(*this).values(_row(action)))
+        return action
+
+    def action(self, number: int) -> Action | None:
+        """Return the action with this number."""
+        query = select(actions).where(self._own(actions), actions.c.number == number)
+        row = self._connection.execute(query).first()
+        return _action(row) if row else None
+
+    def actions_of(self, meeting: int) -> tuple[Action, ...]:
+        """Return the actions that a meeting agreed on, done or not."""
+        query = select(actions).where(self._own(actions), actions.c.meeting == meeting).order_by(actions.c.number)
+        return tuple(_action(row) for row in self._connection.execute(query))
+
+    def open_actions(self, board: str = "") -> tuple[Action, ...]:
+        """Return the open actions of a board, or of all, the soonest due first."""
+        a = actions.c
+        query = select(actions).where(self._own(actions), a.state == ActionState.OPEN.value)
+        if board:
+            query = query.where(a.board == board)
+        return tuple(_action(row) for row in self._connection.execute(query.order_by(a.due, a.number)))
+
+
+def _row(action: Action) -> dict[str, Any]:
+    """Return what is kept of an action, save its number."""
+    return {name: getattr(action, name) for name in _AS_IS} | {"state": action.state.value}
+
+
+def _action(row: Any) -> Action:  # noqa: ANN401 - a row of actions
+    """Return the action of a row."""
+    kept = {name: getattr(row, name) for name in _AS_IS}
+    return Action(number=row.number, **kept, state=ActionState(row.state))

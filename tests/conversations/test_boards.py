@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Boards: the agenda fills itself, members come prepared, and what they decide is known the same day."""
+
+from datetime import date
+
+from commands.requests.states import State
+from tests.cast import AHMET, BOARD, FATIMA, JOHAN, KEES, MARIEKE, PRIYA, RUBEN, SANNE, WILLEM
+from tests.conversations.scenes import FIRST, files
+from tests.drive import Chat
+
+MEETING = date(2026, 3, 17)
+
+
+def sets_up(chat: Chat, rule: str = "derde dinsdag van elk kwartaal", **typed: str) -> None:
+    """Let the secretary set up the portfolio board and plan its meetings."""
+    chat.says(RUBEN, "/itagenda")
+    chat.presses(RUBEN, "Richt een board in")
+    chat.fills(RUBEN, **{"function": BOARD, "chair": JOHAN.name, "place": "Kamer 1.12", **typed})
+    assert not chat.errors(RUBEN), chat.errors(RUBEN)
+    chat.presses(RUBEN, "Reeks")
+    chat.fills(RUBEN, rule=rule)
+    assert not chat.errors(RUBEN), chat.errors(RUBEN)
+
+
+def passes_to_board(chat: Chat) -> None:
+    """Let Sanne ask for laptops, and Ahmet pass that to the board."""
+    files(chat)
+    chat.presses(AHMET, "Naar de board")
+    chat.fills(AHMET, note="Graag samen besluiten.")
+
+
+def opens_item(chat: Chat, title: str = "Vier laptops") -> str:
+    """Let the secretary open an item of the next meeting."""
+    chat.says(RUBEN, "/itagenda")
+    card = chat.cards(RUBEN)[-1]
+    assert title in chat.reads(RUBEN)
+    return chat.presses(RUBEN, "Openen", card)
+
+
+def test_from_setting_up_a_board_to_an_adopted_record(chat: Chat) -> None:
+    assert "Hier vergadert nog geen board" in chat.says(SANNE, "/itagenda")
+    sets_up(chat, link="https://meet.example/portfolioboard", quorum="2")
+    planned = chat.reads(RUBEN)
+    assert "17 maart 2026" in planned
+    assert "16 juni 2026" in planned
+
+    passes_to_board(chat)
+    chat.day_becomes(date(2026, 3, 10))
+    agenda = chat.reads_all(PRIYA)
+    assert "Portfolioboard op 17 maart 2026" in agenda
+    assert "Kamer 1.12" in agenda
+    assert "Ter besluitvorming: Besluit over “Vier laptops”, gevraagd door Sanne de Vries: € 4.000 excl. btw" in agenda
+    assert "Laat weten of je komt." in agenda
+    assert "Ik kom" in chat.labels(PRIYA)
+
+    chat.presses(PRIYA, "Ik kom")
+    assert "We rekenen op je" in chat.reads(PRIYA)
+    chat.presses(MARIEKE, "Ik kan niet")
+    assert "Jouw plaatsvervangers: Ahmet Demir" in chat.form(MARIEKE)
+    chat.fills(MARIEKE, deputy=KEES.name)
+    assert "Kees Vermeulen komt in jouw plaats." in chat.reads(MARIEKE)
+    assert "Marieke Bakker vraagt of jij vervangt" in chat.reads_all(KEES)
+
+    chat.day_becomes(MEETING)
+    assert "€ 4.000" in opens_item(chat)
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.fills(RUBEN, verdict="approved_cond")
+    assert set(chat.errors(RUBEN)) == {"conditions"}
+    chat.fills(RUBEN, conditions="Binnen het budget.", facts="De oude zijn op.", interests="Marieke Bakker")
+    assert "Goedgekeurd onder voorwaarden: “Vier laptops” (BES-2026-0001)" in chat.reads(RUBEN)
+    assert f"Goedgekeurd onder voorwaarden: {FIRST}" in chat.reads(SANNE)
+    assert "Binnen het budget." in chat.reads(SANNE)
+    assert chat.arranges(lambda store: getattr(store.requests.get(FIRST), "state", None)) is State.APPROVED_COND
+
+    chat.says(RUBEN, "/itagenda")
+    chat.presses(RUBEN, "Nieuwe actie")
+    chat.fills(RUBEN, text="Bestel de laptops", function="Teammanager I&A", due="20-3-2026")
+    assert "Nieuwe actie voor Teammanager I&A: Bestel de laptops" in chat.reads_all(AHMET)
+    chat.says(RUBEN, "/itagenda")
+    chat.presses(RUBEN, "Maak het verslag")
+    chat.fills(RUBEN, notes="De board besprak ook het tempo.")
+    chat.presses(JOHAN, "Stel het verslag vast")
+    assert "Het kan nu niet meer worden gewijzigd" in chat.reads(JOHAN)
+    page = chat.record(PRIYA, "meetings", "waterveen/BES-2026-0001")
+    assert "De oude zijn op." in page
+    assert "Marieke Bakker" in page
+    assert ("meetings.record", "meetings/meeting/1", "adopted") in chat.journal()
+
+
+def test_everyone_can_propose_and_hears_what_came_of_it(chat: Chat) -> None:
+    sets_up(chat, rule="eerste dinsdag van april")
+    chat.says(WILLEM, "wanneer is de volgende portfolioboard?")
+    chat.presses(WILLEM, "Stel een punt voor")
+    chat.fills(WILLEM, subject="Plan 2027", decision="Instemmen met het plan.", papers="G:\\stukken\\plan.docx")
+    assert "is geen link" in chat.errors(WILLEM)["papers"]
+    chat.fills(WILLEM, papers="https://stukken.example/plan-2027")
+    assert "Het komt in de vergadering van 7 april 2026." in chat.reads(WILLEM)
+
+    opens_item(chat, "Plan 2027")
+    chat.presses(RUBEN, "Niet agenderen")
+    chat.fills(RUBEN, reason="Dit hoort bij de begroting.")
+    assert "“Plan 2027” komt niet op de agenda van Portfolioboard" in chat.reads(WILLEM)
+    assert "Dit hoort bij de begroting." in chat.reads(WILLEM)
+
+
+def test_a_decision_on_what_was_withdrawn_meanwhile_is_refused_and_nothing_is_kept(chat: Chat) -> None:
+    sets_up(chat)
+    passes_to_board(chat)
+    opens_item(chat)
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.says(SANNE, f"trek {FIRST} in")
+    chat.presses(SANNE, "Ja, trek in")
+
+    chat.fills(RUBEN, verdict="approved")
+
+    assert "“Vier laptops” is niet meer open: het is ingetrokken." in chat.reads(RUBEN)
+    assert not chat.arranges(lambda store: store.meetings.decision("BES-2026-0001"))
+
+
+def test_only_the_secretary_and_the_chair_do_what_is_theirs(chat: Chat) -> None:
+    sets_up(chat)
+    chat.says(FATIMA, "/itagenda")
+    assert "Maak het verslag" not in chat.labels(FATIMA)
+    assert "Verplaats" not in chat.labels(FATIMA)
+    chat.says(RUBEN, "/itagenda")
+    stale = chat.cards(RUBEN)[-1]
+    assert "Alleen de secretaris van Portfolioboard kan dit: Ruben Jacobs." in chat.presses(SANNE, "Verplaats", stale)
+
+
+def test_a_question_that_nobody_decides_on_goes_to_the_board_which_names_a_function(chat: Chat) -> None:
+    sets_up(chat, rule="eerste dinsdag van april")
+    chat.says(WILLEM, "wie beslist over de kleur van de vlag?")
+    chat.presses(FATIMA, "Vraag het de board")
+    assert "gaat naar Portfolioboard" in chat.reads(FATIMA)
+
+    opens_item(chat, "kleur van de vlag")
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.fills(RUBEN, verdict="approved")
+    assert set(chat.errors(RUBEN)) == {"function"}
+    chat.fills(RUBEN, function="Directeur Bedrijfsvoering")
+
+    assert "Er is nu een antwoord op je vraag" in chat.reads(WILLEM)
+    assert "Directeur Bedrijfsvoering" in chat.says(WILLEM, "wie beslist over de kleur van de vlag?")
+    assert ("decision_rights.changed", "decision_rights/WV-068", "version:2") in chat.journal()
