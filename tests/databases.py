@@ -8,16 +8,21 @@
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any, ClassVar
 
 import psycopg
 import pytest
 from psycopg.sql import SQL, Composed, Identifier
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 
 from storage.database import Database
 from storage.postgres import Postgres
+from storage.sqlite import Sqlite
 from tests import postgres
 
 KINDS = ("sqlite", "postgres")
@@ -58,7 +63,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def postgres_copy(postgres_server: str) -> Iterator["Copy"]:
     copy = Copy(postgres_server)
     yield copy
-    copy.engine.close()
+    copy.close()
 
 
 @pytest.fixture
@@ -77,9 +82,8 @@ def database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Data
     if database_url.startswith("postgresql"):
         yield Database(request.getfixturevalue("postgres_copy").engine)
         return
-    opened = Database.open(database_url, patience=PATIENCE)
-    yield opened
-    opened.close()
+    with sqlite_at(database_url) as opened:
+        yield opened
 
 
 @pytest.fixture(params=KINDS)
@@ -93,32 +97,67 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         _remove(server, url)
 
 
+@contextmanager
+def sqlite_at(url: str, patience: float = PATIENCE) -> Iterator[Database]:
+    """Open a file as the only one of the moment."""
+    database = Database(Lasting(Path(str(make_url(url).database)), patience))
+    yield database
+    database.close()
+
+
+class Lasting(Sqlite):
+    """SQLite with engines that outlast a test: to compile each statement anew would take longer than most tests do."""
+
+    _engines: ClassVar[dict[str, Engine]] = {}
+    _openers: ClassVar[dict[str, Callable[[], sqlite3.Connection]]] = {}
+
+    def close(self) -> None:
+        super().close()
+        self._openers.clear()
+
+    def _engine(self, begin: str, creator: Callable[[], sqlite3.Connection], pool: type, **more: Any) -> Engine:  # noqa: ANN401 - the pool's own options
+        """Return the engine that there is, which opens this file from now on."""
+        assert begin not in self._openers, "another file is still open"
+        self._openers[begin] = creator
+        if begin not in self._engines:
+            self._engines[begin] = super()._engine(begin, partial(self._open, begin), pool, **more)
+        return self._engines[begin]
+
+    @classmethod
+    def _open(cls, begin: str) -> sqlite3.Connection:
+        """Return a connection to the file of the moment."""
+        return cls._openers[begin]()
+
+
 class Copy:
     """A copy of the migrated database that is emptied after each test: making one takes a third of a second."""
 
     def __init__(self, server: str) -> None:
         """Make the first copy."""
         self._server = server
-        self.url, self.engine = self._new()
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            self._shape = _shape(connection)
+        self._take()
+        self._shape = _shape(self._cleaner)
 
     def restore(self) -> None:
         """Take every row away again; after a test that changed more than rows, take a new copy."""
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(OTHERS_OUT)
-            unchanged = _shape(connection) == self._shape
-            if unchanged:
-                connection.execute(EMPTY)
-        if not unchanged:
-            self.engine.close()
-            _remove(self._server, self.url)
-            self.url, self.engine = self._new()
+        self._cleaner.execute(OTHERS_OUT)
+        if _shape(self._cleaner) == self._shape:
+            self._cleaner.execute(EMPTY)
+            return
+        self.close()
+        _remove(self._server, self.url)
+        self._take()
 
-    def _new(self) -> tuple[str, Postgres]:
-        """Return the address of a new copy, and its connections: they and what they have prepared serve every test."""
-        url = _make(self._server, "template")
-        return url, Postgres(make_url(url), PATIENCE)
+    def close(self) -> None:
+        """Let go of the copy."""
+        self.engine.close()
+        self._cleaner.close()
+
+    def _take(self) -> None:
+        """Make a copy with its connections: they and what they have prepared serve every test."""
+        self.url = _make(self._server, "template")
+        self.engine = Postgres(make_url(self.url), PATIENCE)
+        self._cleaner = psycopg.connect(self.url, autocommit=True)
 
 
 OTHERS_OUT = """

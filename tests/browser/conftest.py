@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bot.app import App
 from bot.settings import Settings
 from bot.web import web
-from storage.database import Database
 from tests.bot.local.conftest import running
 from tests.bot.local.office import program
 from tests.cast import move_in, work_begins
+from tests.databases import sqlite_at
 
 #: Chromium as Debian installs it; --no-sandbox because a container's root has no sandbox to give.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
@@ -47,11 +47,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def app(sqlite_url: str, tmp_path: Path) -> Iterator[App]:
-    database = Database.open(sqlite_url)
-    move_in(database)
-    database.transact(work_begins)
-    yield program(database, Settings(mandaat_home=tmp_path))
-    database.close()
+    with sqlite_at(sqlite_url) as database:
+        move_in(database)
+        database.transact(work_begins)
+        yield program(database, Settings(mandaat_home=tmp_path))
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from storage.pacing import UNPACED
 from storage.sheets import read_rows
 from storage.store import Store
 from tests import cast, drive, platforms
+from tests.databases import sqlite_at
 from tests.fakes.slack_stage import Loop, staged
 from tests.fakes.slack_story import Posted, over_the_wire
 from tests.rows import Rows
@@ -99,29 +100,42 @@ def registers() -> Registers:
 
 
 @pytest.fixture(params=STAGES, ids=str)
-def chat(request: pytest.FixtureRequest, tmp_path: Path, registers: Registers) -> Iterator[drive.Chat]:
-    """Everyone of the cast on one platform."""
-    stage: Stage = request.param
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """Return where the story plays."""
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, stage: Stage, tmp_path: Path) -> Iterator[Database]:
+    """Everybody and the register, on a Monday at half past nine."""
     if stage.database == "sqlite":
         path = shutil.copyfile(request.getfixturevalue("laid")[stage.platform], tmp_path / "mandaat.db")
-        database = Database.open(f"sqlite:///{path}", patience=5)
-    else:
-        request.getfixturevalue("postgres_url")
-        database = Database(request.getfixturevalue("postgres_copy").engine)
-        database.transact(request.getfixturevalue("rows").put)
-    database.transact(cast.work_begins)
-    if stage.mode:
-        monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
-        posted = Posted()
-        monkeypatch.setattr(SlackSender, "pace", UNPACED)
-        monkeypatch.setattr(SlackSender, "send", posted.through(SlackSender.send))
-        with staged(request.getfixturevalue("loop"), database, tmp_path, stage.mode, registers=registers) as running:
-            yield over_the_wire(running, posted)
-    else:
+        with sqlite_at(f"sqlite:///{path}", patience=5) as opened:
+            opened.transact(cast.work_begins)
+            yield opened
+        return
+    request.getfixturevalue("postgres_url")
+    opened = Database(request.getfixturevalue("postgres_copy").engine)
+    opened.transact(request.getfixturevalue("rows").put)
+    opened.transact(cast.work_begins)
+    yield opened
+
+
+@pytest.fixture
+def chat(
+    request: pytest.FixtureRequest, stage: Stage, database: Database, tmp_path: Path, registers: Registers
+) -> Iterator[drive.Chat]:
+    """Everyone of the cast on one platform."""
+    if not stage.mode:
         app = build(Settings(mandaat_home=tmp_path), database, demo=True, registers=registers)
         yield drive.Chat(platforms.ALL[stage.platform](), app.dispatcher, database, app.features)
-    if stage.database == "sqlite":
-        database.close()
+        return
+    monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
+    posted = Posted()
+    monkeypatch.setattr(SlackSender, "pace", UNPACED)
+    monkeypatch.setattr(SlackSender, "send", posted.through(SlackSender.send))
+    with staged(request.getfixturevalue("loop"), database, tmp_path, stage.mode, registers=registers) as running:
+        yield over_the_wire(running, posted)
 
 
 def lay(connection: Connection, platform: str, rights: tuple[DecisionRight, ...]) -> None:

@@ -12,7 +12,7 @@ from tests.drive import Chat
 
 #: Teams does not tell when a dialog is closed.
 where_closing_is_told = pytest.mark.parametrize(
-    "chat", [stage for stage in STAGES if stage.platform != "teams"], indirect=True, ids=str
+    "stage", [stage for stage in STAGES if stage.platform != "teams"], indirect=True, ids=str
 )
 
 

@@ -13,18 +13,17 @@ from starlette.testclient import TestClient
 from bot.app import App
 from bot.settings import Settings
 from bot.web import Lifespan, web
-from storage.database import Database
 from tests.bot.local.office import program
 from tests.cast import move_in, work_begins
+from tests.databases import sqlite_at
 
 
 @pytest.fixture
 def app(sqlite_url: str, tmp_path: Path) -> Iterator[App]:
-    database = Database.open(sqlite_url)
-    move_in(database)
-    database.transact(work_begins)
-    yield program(database, Settings(mandaat_home=tmp_path))
-    database.close()
+    with sqlite_at(sqlite_url) as database:
+        move_in(database)
+        database.transact(work_begins)
+        yield program(database, Settings(mandaat_home=tmp_path))
 
 
 @pytest.fixture

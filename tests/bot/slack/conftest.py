@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
 from storage.organisation import Organisations
 from tests import cast
+from tests.databases import sqlite_at
 from tests.fakes import slack
 from tests.fakes.slack_stage import Loop, Stage, staged
 
@@ -24,12 +24,11 @@ def loop() -> Iterator[Loop]:
 @pytest.fixture(params=["http", "socket"])
 def stage(request: pytest.FixtureRequest, loop: Loop, sqlite_url: str, tmp_path: Path) -> Iterator[Stage]:
     """Give the cast a workspace, of which only Sanne is in it so far."""
-    database = Database.open(sqlite_url)
-    cast.move_in(database)
-    database.transact(cast.work_begins)
-    database.transact(lambda c: Organisations(c).link_tenant("slack", slack.TEAM, cast.WATERVEEN.id))
-    with staged(loop, database, tmp_path, request.param) as running:
-        running.slack.space.joins("USANNE", cast.SANNE.email, cast.SANNE.name)
-        running.until(lambda: any(method == "auth.test" for method, _given in running.slack.calls))
-        yield running
-    database.close()
+    with sqlite_at(sqlite_url) as database:
+        cast.move_in(database)
+        database.transact(cast.work_begins)
+        database.transact(lambda c: Organisations(c).link_tenant("slack", slack.TEAM, cast.WATERVEEN.id))
+        with staged(loop, database, tmp_path, request.param) as running:
+            running.slack.space.joins("USANNE", cast.SANNE.email, cast.SANNE.name)
+            running.until(lambda: any(method == "auth.test" for method, _given in running.slack.calls))
+            yield running
