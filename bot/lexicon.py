@@ -3,6 +3,7 @@
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from commands.decision_rights.lexicon import Lexicon, LexiconFault
@@ -18,15 +19,19 @@ def read_lexicon(home: Path | None = None) -> Lexicon:
         LexiconFault: when the administrator's file or a row in it cannot be used.
 
     """
-    rows = list(_rows(_OURS))
     theirs = added(home) if home else None
     if theirs is None:
-        return Lexicon.parse(rows)
-    rows.extend(_as_typed(theirs))
+        return _ours()
     try:
-        return Lexicon.parse(rows)
+        return Lexicon.parse([*_rows(_OURS), *_as_typed(theirs)])
     except LexiconFault as fault:
         raise LexiconFault(f"{theirs} cannot be used: {fault}.") from None
+
+
+@cache
+def _ours() -> Lexicon:
+    """Return the lexicon that comes with the program, read once: it takes a fifth of a second."""
+    return Lexicon.parse(_rows(_OURS))
 
 
 def added(home: Path) -> Path | None:

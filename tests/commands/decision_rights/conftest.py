@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the tests of this feature share: a desk with a small register, on both databases."""
+"""What the tests of this feature share: a desk with a small register."""
 
 import pytest
 

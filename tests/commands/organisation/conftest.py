@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The cast in a conversation with this feature alone, on a Monday morning, on both databases."""
+"""The cast in a conversation with this feature alone, on a Monday morning."""
 
 from collections.abc import Callable
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the tests of requests share: a small register, and a conversation with everyone on both databases."""
+"""What the tests of requests share: a small register, and a conversation with everyone."""
 
 from datetime import UTC, datetime
 from typing import Protocol
