@@ -6,7 +6,7 @@
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -18,6 +18,7 @@ from bot.clock import business_now, move_to, now_on
 from bot.dispatch import Ack, Dispatcher
 from bot.language import Localizer
 from bot.ticker import Ticker
+from bot.undelivered import bury
 from commands.cards import Card, buttons
 from commands.events import Context, Incoming, Place
 from commands.feature import Feature
@@ -27,7 +28,7 @@ from commands.text import _
 from storage.database import Connection, Database
 from storage.deliveries import Row, Wanted, claim
 from storage.journal import lines
-from storage.outcomes import Sent, settle
+from storage.outcomes import Dead, Sent, settle
 from storage.settings import Settings
 from storage.store import Store
 from tests.cast import WATERVEEN
@@ -51,6 +52,7 @@ class Chat:
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     last: Ack = field(default_factory=Ack)
     event: Incoming | None = None
+    refused: dict[str, str] = field(default_factory=dict)
 
     # ---------------------------------------------------------------- doing
 
@@ -109,6 +111,10 @@ class Chat:
         self.deliver()
         return self.reads(person)
 
+    def refuses(self, person: Person, reason: str) -> None:
+        """Let the platform refuse for good what goes to this person, in its own word; without one, take it again."""
+        self.refused[self.address(person)] = reason
+
     def time_passes(self, to: datetime | timedelta) -> None:
         """Move business time on."""
 
@@ -141,8 +147,10 @@ class Chat:
 
     def deliver(self) -> None:
         """Bring every due message, each drawn as the platform would show it."""
-        while rows := self.database.transact(partial(_taken, platform=self.platform.name)):
+        while rows := self.database.transact(partial(_taken, platform=self.platform.name, refused=self.refused)):
             for row in rows:
+                if self.refused.get(row.address):
+                    continue
                 message, box = _message(row), self.inbox.setdefault(row.address, {})
                 if not row.renews:
                     box.pop(message, None)
@@ -226,11 +234,15 @@ def _spaced(text: str) -> str:
     return text.replace("\xa0", " ")
 
 
-def _taken(connection: Connection, platform: str) -> Sequence[Row]:
-    """Take what is due on this platform, and return it."""
+def _taken(connection: Connection, platform: str, refused: Mapping[str, str]) -> Sequence[Row]:
+    """Take what is due on this platform, and return it; what is refused is buried, and may go by any platform."""
     now = now_on(Settings(connection))
     rows = claim(connection, now, Wanted(platform, 50)).rows
-    settle(connection, [Sent(row, _message(row)) for row in rows], now.machine)
+    why = [refused.get(row.address, "") for row in rows]
+    ends = [Dead(row, no) if no else Sent(row, _message(row)) for row, no in zip(rows, why, strict=True)]
+    for end in settle(connection, ends, now.machine):
+        if isinstance(end, Dead):
+            bury(connection, end, ("local", "slack", "teams"), now.business)
     return rows
 
 

@@ -166,6 +166,11 @@ class WiredChat(Chat):
         self.deliver()
         return self.reads(person)
 
+    def refuses(self, person: Person, reason: str) -> None:
+        """Let Slack refuse what goes to this person, in its own word; without one, take it again."""
+        self.wired.space.refuses.pop(user(person), None)
+        self.wired.space.refuses.update({user(person): reason} if reason else {})
+
     def deliver(self) -> None:
         """Wait until the program has posted all that is due, and read what stands in the workspace."""
         self.wired.stage.app.delivery.wake()

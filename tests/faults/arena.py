@@ -49,6 +49,9 @@ class Process:
     slack: str
     log: Path
     parts: Sequence[str] = ()
+    quick: bool = False
+    #: Whether it may ask Slack what arrived.
+    asks: bool = True
     port: int = field(default_factory=free_port)
     running: "subprocess.Popen[bytes] | None" = None
 
@@ -61,13 +64,13 @@ class Process:
             "MANDAAT_SLACK_API_URL": f"{self.slack}/api/",
             "MANDAAT_SLACK_BOT_TOKEN": BOT_TOKEN,
             "MANDAAT_SLACK_SIGNING_SECRET": SIGNING_SECRET,
-            "MANDAAT_SLACK_READS_HISTORY": "true",
+            "MANDAAT_SLACK_READS_HISTORY": str(self.asks),
             "PORT": str(self.port),
         }
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("MANDAAT_")}
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run", *self.parts],
+                [sys.executable, "-m", "tests.faults.quick" if self.quick else "bot", "run", *self.parts],
                 cwd=ROOT,
                 env=inherited | settings,
                 stdout=log,

@@ -11,8 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from bot.attempt import marked
 from bot.clock import business_now
+from bot.language import Localizer
 from bot.slack.send import identity
+from commands.cards import Card
 from storage.database import Database
 from storage.dues import DUE, FAILED, dues
 from storage.journal import lines
@@ -20,16 +23,23 @@ from storage.messages import outbox
 from storage.settings import Settings
 from storage.store import Store
 from storage.verdict import verify
+from tests.drive import AMSTERDAM
 from tests.faults.arena import PATIENCE, ask
 from tests.faults.town import REMINDER, TOWN
 
+#: What a repeat begins with, in Dutch.
+MARK = Localizer("nl", AMSTERDAM).say(marked(Card("")).title).rstrip()
 #: As long as one transaction may take to be stored, with its waiting for locks.
 AT_ONCE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
 class Count:
-    """What went wrong; everything is 0, or empty, when nothing did. ``delivered`` says how much went well."""
+    """What went wrong; everything is 0, or empty, when nothing did.
+
+    ``delivered`` says how much went well. Of a platform that cannot be asked, ``repeated`` messages came once more and
+    said so, and of ``told_lost`` the administrators know that they may not have arrived.
+    """
 
     acknowledged_but_lost: tuple[str, ...]
     carried_out_twice: int
@@ -40,11 +50,14 @@ class Count:
     given_up: int
     broken_chain: int
     delivered: int
+    repeated: int
+    told_lost: int
 
     @property
     def wrong(self) -> dict[str, object]:
         """What went wrong, by name."""
-        return {name: value for name, value in vars(self).items() if name != "delivered" and value}
+        right = {"delivered", "repeated", "told_lost"}
+        return {name: value for name, value in vars(self).items() if name not in right and value}
 
 
 def calm(database: Database, slack: str) -> None:
@@ -67,28 +80,46 @@ def _left(connection: Connection) -> dict[str, int]:
     return {name: count for name, count in left.items() if count}
 
 
-def count(database: Database, slack: str, acknowledged: Sequence[str], reminded: Sequence[str]) -> Count:
-    """Count what became of everything that was acknowledged and everything that fell due."""
+def count(
+    database: Database, slack: str, acknowledged: Sequence[str], reminded: Sequence[str], *, asked: bool
+) -> Count:
+    """Count what became of everything that was acknowledged and everything that fell due.
+
+    ``asked`` says that the platform could be asked what arrived.
+    """
+    seen = ask(f"{slack}/control/visible")
+    repeats = [] if asked else _marked_repeats(seen)
+    first = [message for message in seen if message not in repeats]
     visible: dict[str, list[Any]] = {}
-    for message in ask(f"{slack}/control/visible"):
+    for message in first:
         visible.setdefault(message["channel"], []).append(message)
-    seen = [_id(message) for messages in visible.values() for message in messages]
-    times = Counter(seen)
+    times = Counter(_id(message) for message in first)
     rows = database.read(lambda c: list(c.execute(_messages())))
     expected = {_identity(row): row for row in rows}
+    doubted = {name for name, row in expected.items() if not asked and row.state == FAILED and row.doubts}
     titles = Counter(database.read(lambda c: [r.needs.title for r in Store(c, TOWN).requests.all()]))
     reminders = database.read(_reminders)
     return Count(
         acknowledged_but_lost=tuple(title for title in acknowledged if not titles[title]),
         carried_out_twice=sum(n - 1 for n in titles.values()) + sum(n - 1 for n in reminders.values() if n > 1),
         never_carried_out=sum(not reminders[reference] for reference in reminded),
-        never_seen=sum(not times[name] for name in expected),
+        never_seen=sum(not times[name] for name in expected if name not in doubted),
         seen_twice=sum(n - 1 for n in times.values()) + sum(name not in expected for name in times),
         out_of_order=sum(_inversions(messages, expected) for messages in visible.values()),
-        given_up=database.read(_given_up),
+        given_up=database.read(_given_up) - len(doubted),
         broken_chain=int(not database.read(verify).intact),
-        delivered=len(seen),
+        delivered=len(times),
+        repeated=len(repeats),
+        told_lost=sum(not times[name] for name in doubted),
     )
+
+
+def _marked_repeats(seen: Sequence[Any]) -> list[Any]:
+    """Return the second of each message that came twice, where it says that it may be a repeat."""
+    came: dict[str, list[Any]] = {}
+    for message in seen:
+        came.setdefault(_id(message), []).append(message)
+    return [them[1] for them in came.values() if len(them) > 1 and MARK in them[1]["text"]]
 
 
 def _messages() -> Any:  # noqa: ANN401 - a statement
