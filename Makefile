@@ -31,11 +31,11 @@ reset: $(RUNTIME)  ## throw the sample away and lay it out afresh
 	$(BIN)/python -m bot reset --demo
 
 test: $(DEV)  ## run all tests (ARGS="-k words" picks some)
-	$(PYTEST) -n 2 $(ARGS)
+	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
 
 check: lint types imports $(DEV)  ## all that continuous integration does
 	$(BIN)/coverage erase
-	$(PYTEST) -n 2 --cov --cov-report=term $(ARGS)
+	$(PYTEST) -n 2 --dist loadgroup --cov --cov-report=term $(ARGS)
 
 faults: $(DEV)  ## kill the program 200 times, in every way, and count what was lost (20 minutes)
 	MANDAAT_FAULTS=full $(BIN)/pytest tests/faults $(ARGS)

@@ -24,6 +24,9 @@ from storage.journal import lines
 from storage.store import Store
 from tests.cast import move_in
 
+# To lay it out takes seconds, so these stay together.
+pytestmark = pytest.mark.xdist_group("sample")
+
 #: A Sunday in spring, and before work on the first working day of a year.
 MOMENTS = (datetime(2027, 5, 9, 12, 0, tzinfo=UTC), datetime(2027, 1, 4, 6, 0, tzinfo=UTC))
 

@@ -15,6 +15,9 @@ from storage.store import Store
 from tests.bot.programs import PATIENCE, ROOT, environment, running, trial
 from tests.cast import WATERVEEN
 
+# The first start is made once, so these stay together.
+pytestmark = pytest.mark.xdist_group("start")
+
 NOOR = "/chat?as=noor-van-dijk&in=direct&lang=nl"
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Buttons and forms that we never drew: refused, journalled without a word of them, and nothing changes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from storage.database import Connection, Database, metadata
 from storage.store import Store
 from tests import cast
 from tests.commands.decision_rights.desk import RIGHTS
+from tests.databases import sqlite_at
 from tests.drive import Chat
 from tests.platforms import Local
 
@@ -26,6 +28,13 @@ FORGED = {
     "person": cast.AHMET.id, "role": "administrator", "name": cast.TEAMMANAGER, "gap": "1", "synonym": "1",
     "version": "1", "deputy": "yes",
 }  # fmt: skip
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """Open one of SQLite: what is refused is refused before anything is kept."""
+    with sqlite_at(sqlite_url) as opened:
+        yield opened
 
 
 @pytest.fixture
