@@ -30,8 +30,10 @@ def keep_logs(*, demo: bool, stream: TextIO | None = None) -> None:
     root.setLevel(logging.WARNING if demo else logging.INFO)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # While work waits for a locked database, APScheduler warns each second that it is late; the database says so once.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # While work waits for a locked database, APScheduler warns each second that it is late, and psycopg warns of what
+    # broke off with its connection; the database says once that it went away.
+    for name in ("apscheduler", "psycopg"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
 
 
