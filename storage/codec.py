@@ -7,7 +7,7 @@ vocabulary is an object with its name under ``_``; a tuple is an array; text, wh
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar, get_args
@@ -28,6 +28,7 @@ _SAID: tuple[type[Any], ...] = (Ask, Press, Submit, Close)
 VOCABULARY: Mapping[str, type[Any]] = {
     kind.__name__: kind for kind in (*_PARTS, *_SAID, *get_args(Element), *get_args(Field))
 }
+_FIELDS = {name: tuple((f.name, f.default) for f in fields(kind)) for name, kind in VOCABULARY.items()}
 
 #: Every value that is written as one text, by its name; the reader of that text. A moment comes before a day, which
 #: it also is.
@@ -112,8 +113,8 @@ def _plain(value: object) -> Json:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     name = type(value).__name__
-    if is_dataclass(value) and VOCABULARY.get(name) is type(value):
-        kept = {f.name: _plain(v) for f in fields(value) if not _is_default(v := getattr(value, f.name), f.default)}
+    if VOCABULARY.get(name) is type(value):
+        kept = {f: _plain(v) for f, default in _FIELDS[name] if not _is_default(v := getattr(value, f), default)}
         return {"_": name, **kept}
     if SCALARS.get(name, (None,))[0] is type(value):
         text = value.isoformat() if isinstance(value, date) else str(value)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select, update
+from sqlalchemy import Connection, Select, bindparam, case, func, select, update
 
 from commands.cards import Card
 from commands.events import Room
 from storage.codec import Undecodable, decode_card
+from storage.database import UtcDateTime
 from storage.messages import is_due, outbox
 from storage.organisation import organisations
 from storage.paces import Workspace, soonest
@@ -117,9 +118,8 @@ def _take(connection: Connection, space: Workspace, now: Now, most: int, *, urge
 
 def _tenants(connection: Connection, platform: str) -> Iterator[str]:
     """Yield the workspaces of a platform to which something is due, by one look in the index for each."""
-    c, last = outbox.c, ""
-    query = select(func.min(c.tenant)).where(is_due(c.state), c.platform == platform)
-    while (found := connection.scalar(query.where(c.tenant > last))) is not None:
+    last = ""
+    while (found := connection.scalar(_NEXT_TENANT, {"on": platform, "last": last})) is not None:
         yield found
         last = found
 
@@ -135,21 +135,9 @@ def _leased(connection: Connection, numbers: list[int], now: datetime, lease_sec
     """Put the messages under a lease, and return them in the order of the numbers given."""
     if not numbers:
         return ()
-    c, token = outbox.c, secrets.token_hex(8)
-    interrupted = c.token.is_not(None)
-    lease = (
-        update(outbox)
-        .where(c.id.in_(numbers))
-        .values(
-            token=token,
-            held_until=now + timedelta(seconds=lease_seconds),
-            attempts=c.attempts + 1,
-            doubts=c.doubts + case((interrupted, 1), else_=0),
-            tried_at=case(((c.doubts > 0) | interrupted, func.coalesce(c.tried_at, now)), else_=now),
-        )
-    )
-    connection.execute(lease)
-    found = {row.id: row for row in connection.execute(_whole().where(c.id.in_(numbers)))}
+    until = now + timedelta(seconds=lease_seconds)
+    connection.execute(_LEASE, {"numbers": numbers, "by": secrets.token_hex(8), "until": until, "now": now})
+    found = {row.id: row for row in connection.execute(_THESE, {"numbers": numbers})}
     return tuple(_row(found[number]) for number in numbers)
 
 
@@ -165,6 +153,28 @@ def _whole() -> Select[Any]:
     message = select(changed.c.message_id).where(changed.c.id == outbox.c.replaces).scalar_subquery()
     renews = func.coalesce(message, "")
     return select(outbox, renews.label("renews"), language.label("language"), zone.label("zone")).select_from(joined)
+
+
+# Written once: building a statement takes longer than SQLite takes to carry it out, and every turn asks these.
+_c = outbox.c
+_NUMBERS = _c.id.in_(bindparam("numbers", expanding=True))
+_NOW = bindparam("now", type_=UtcDateTime)
+_INTERRUPTED = _c.token.is_not(None)
+_NEXT_TENANT = select(func.min(_c.tenant)).where(
+    is_due(_c.state), _c.platform == bindparam("on"), _c.tenant > bindparam("last")
+)
+_LEASE = (
+    update(outbox)
+    .where(_NUMBERS)
+    .values(
+        token=bindparam("by"),
+        held_until=bindparam("until", type_=UtcDateTime),
+        attempts=_c.attempts + 1,
+        doubts=_c.doubts + case((_INTERRUPTED, 1), else_=0),
+        tried_at=case(((_c.doubts > 0) | _INTERRUPTED, func.coalesce(_c.tried_at, _NOW)), else_=_NOW),
+    )
+)
+_THESE = _whole().where(_NUMBERS)
 
 
 def _row(row: Any) -> Row:  # noqa: ANN401 - a row of many columns

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Organisations, who takes part in which joint arrangement, which workspace is whose, and who an account is."""
 
+from typing import Any
+
 from sqlalchemy import (
     Column,
     Connection,
@@ -11,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -69,18 +72,8 @@ class Organisations:
         joined: dict[str, list[str]] = {}
         for row in self._connection.execute(_PARTICIPATIONS):
             joined.setdefault(row.participant, []).append(row.arrangement)
-        return tuple(
-            Organisation(
-                row.id,
-                row.name,
-                OrganisationKind(row.kind),
-                row.language,
-                known_zone(row.zone),
-                row.service_desk,
-                tuple(joined.get(row.id, ())),
-            )
-            for row in self._connection.execute(_ORGANISATIONS)
-        )
+        rows = self._connection.execute(_ORGANISATIONS)
+        return tuple(_organisation(row, tuple(joined.get(row.id, ()))) for row in rows)
 
     def add(self, organisation: Organisation) -> None:
         """Add an organisation, or change it where its id exists; its arrangements are joined, never left."""
@@ -134,26 +127,40 @@ def identify(connection: Connection, account: Account) -> tuple[Person, Organisa
 
     It speaks for the organisation of the workspace, else for the person's own.
     """
-    row = connection.execute(_WHO, {"on": account.platform, "at": account.tenant, "who": account.user}).first()
-    if row is None:
+    rows = connection.execute(_WHO, {"on": account.platform, "at": account.tenant, "who": account.user}).all()
+    if not rows:
         return None
-    every = {organisation.id: organisation for organisation in Organisations(connection).all()}
-    organisation = every.get(row.speaks_for or "") or every.get(row.organisation)
-    return (person_of(row), organisation) if organisation else None
+    joined = tuple(row.arrangement for row in rows if row.arrangement is not None)
+    return person_of(rows[0]), _organisation(rows[0], joined, "speaks_for_")
 
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and every event comes here.
 _PARTICIPATIONS = select(participations.c.participant, participations.c.arrangement).order_by(participations.c.id)
 _ORGANISATIONS = select(organisations).order_by(organisations.c.name)
 _WORKSPACE = and_(tenants.c.platform == accounts.c.platform, tenants.c.tenant == accounts.c.tenant)
+# A row for each arrangement in which the organisation takes part, or one without.
 _WHO = (
-    select(people, tenants.c.organisation.label("speaks_for"))
+    select(
+        people,
+        *(column.label(f"speaks_for_{column.name}") for column in organisations.c),
+        participations.c.arrangement,
+    )
     .join(accounts, accounts.c.person == people.c.id)
     .outerjoin(tenants, _WORKSPACE)
+    .join(organisations, organisations.c.id == func.coalesce(tenants.c.organisation, people.c.organisation))
+    .outerjoin(participations, participations.c.participant == organisations.c.id)
     .where(
         accounts.c.platform == bindparam("on"),
         accounts.c.tenant == bindparam("at"),
         accounts.c.user == bindparam("who"),
         people.c.active,
     )
+    .order_by(participations.c.id)
 )
+
+
+def _organisation(row: Any, arrangements: tuple[str, ...], prefix: str = "") -> Organisation:  # noqa: ANN401 - a row of organisations
+    """Return the organisation of a row in which its columns begin with ``prefix``."""
+    kept = (getattr(row, f"{prefix}{column.name}") for column in organisations.c)
+    ident, name, kind, language, zone, service_desk = kept
+    return Organisation(ident, name, OrganisationKind(kind), language, known_zone(zone), service_desk, arrangements)

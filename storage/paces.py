@@ -49,7 +49,7 @@ class Workspace:
         self._now = now
         if pace.workspace:
             row = {**self._key, "address": _WHOLE, "meter": "[]", "free_at": now}
-            connection.execute(_INSERT[connection.dialect.name].on_conflict_do_nothing(), row)
+            connection.execute(_WHERE_NONE[connection.dialect.name], row)
         kept = connection.execute(_LOCKED if pace.workspace else _ONE, {**self._key, "address": _WHOLE}).first()
         self._meter = _meter(kept.meter) if kept else ()
         self._held_until = kept.free_at if kept and _holds(kept.free_at, now) else now
@@ -79,9 +79,8 @@ class Workspace:
         if self._windows and addresses:
             _write(self._connection, [{**self._key, "address": _WHOLE, **_kept(self._meter, self._now)}])
         if self._conversations and addresses:
-            p = paces.c
-            here = (p.platform == self._key["platform"], p.tenant == self._key["tenant"], p.address.in_(addresses))
-            kept = {row.address: _meter(row.meter) for row in self._connection.execute(select(paces).where(*here))}
+            rows = self._connection.execute(_THESE, {**self._key, "addresses": addresses})
+            kept = {row.address: _meter(row.meter) for row in rows}
             _write(self._connection, [self._conversation(address, kept.get(address, ())) for address in addresses])
 
     def _conversation(self, address: str, meter: Meter) -> dict[str, Any]:
@@ -102,9 +101,7 @@ def hold(connection: Connection, platform: str, tenant: str, until: datetime, no
 
 def soonest(connection: Connection, platform: str, now: datetime) -> datetime | None:
     """Return when the first conversation of a platform that is at its limit may get a message again."""
-    p = paces.c
-    query = select(func.min(p.free_at)).where(p.platform == platform, p.free_at > now, p.address != _WHOLE)
-    found: datetime | None = connection.scalar(query)
+    found: datetime | None = connection.scalar(_SOONEST, {"platform": platform, "now": now})
     return found
 
 
@@ -135,14 +132,29 @@ def _moment(seconds: float) -> datetime:
 
 def _write(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
     """Write rows, each over the one that is there."""
-    statement = _INSERT[connection.dialect.name]
-    new = {"meter": statement.excluded.meter, "free_at": statement.excluded.free_at}
-    connection.execute(statement.on_conflict_do_update(index_elements=paces.primary_key.columns, set_=new), list(rows))
+    connection.execute(_OVER[connection.dialect.name], list(rows))
 
 
+# Written once: every turn of every workspace asks these.
 _p = paces.c
 _ONE = select(paces).where(
     _p.platform == bindparam("platform"), _p.tenant == bindparam("tenant"), _p.address == bindparam("address")
 )
 _LOCKED = _ONE.with_for_update()
+_THESE = select(paces).where(
+    _p.platform == bindparam("platform"),
+    _p.tenant == bindparam("tenant"),
+    _p.address.in_(bindparam("addresses", expanding=True)),
+)
+_SOONEST = select(func.min(_p.free_at)).where(
+    _p.platform == bindparam("platform"), _p.free_at > bindparam("now", type_=UtcDateTime), _p.address != _WHOLE
+)
 _INSERT: dict[str, Any] = {"postgresql": postgresql.insert(paces), "sqlite": sqlite.insert(paces)}
+_WHERE_NONE = {name: made.on_conflict_do_nothing() for name, made in _INSERT.items()}
+_OVER = {
+    name: made.on_conflict_do_update(
+        index_elements=paces.primary_key.columns,
+        set_={"meter": made.excluded.meter, "free_at": made.excluded.free_at},
+    )
+    for name, made in _INSERT.items()
+}

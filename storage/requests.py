@@ -2,7 +2,7 @@
 """IT requests: what was asked, where it lies, and who must agree."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
-    ColumnElement,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     insert,
@@ -132,9 +132,7 @@ class Requests(Dossiers, Drafts):
 
     def get(self, reference: str) -> Request | None:
         """Return the request with this reference, such as ``ITV-2026-0014``."""
-        found = self._found(
-            _all().where(requests.c.organisation == self._organisation, requests.c.reference == reference)
-        )
+        found = self._found(_NAMED, which=reference)
         return found[0] if found else None
 
     def save(self, request: Request, was: Request) -> None:
@@ -154,22 +152,15 @@ class Requests(Dossiers, Drafts):
 
     def asked_by(self, person: Person, most: int) -> tuple[Request, ...]:
         """Return what a person asked, newest first."""
-        r = requests.c
-        here = (r.organisation == self._organisation, r.requester == person.id)
-        return self._found(_all().where(*here).order_by(r.year.desc(), r.number.desc()).limit(most))
+        return self._found(_ASKED_BY, person=person.id, most=most)
 
     def lying_here(self) -> tuple[Request, ...]:
         """Return the open requests, of any organisation, that lie with a function of this one; oldest first."""
-        r = requests.c
-        here = _all().where(r.desk_organisation == self._organisation, _in(OPEN))
-        return self._found(here.order_by(r.submitted_at, r.organisation, r.reference))
+        return self._found(_LYING_HERE)
 
     def agreeing_here(self) -> tuple[Request, ...]:
         """Return the undecided requests on which a function of this organisation must agree; oldest first."""
-        r, a = requests.c, asked_to_agree.c
-        asked = (a.organisation == r.organisation) & (a.reference == r.reference)
-        theirs = select(a.reference).where(asked, a.function_organisation == self._organisation).exists()
-        return self._found(_all().where(theirs, _in(UNDECIDED)).order_by(r.submitted_at, r.organisation, r.reference))
+        return self._found(_AGREEING_HERE)
 
     def references(self) -> tuple[str, ...]:
         """Return every reference, newest first."""
@@ -179,8 +170,7 @@ class Requests(Dossiers, Drafts):
 
     def all(self) -> tuple[Request, ...]:
         """Return every request, oldest first."""
-        r = requests.c
-        return self._found(_all().where(r.organisation == self._organisation).order_by(r.year, r.number))
+        return self._found(_EVERY)
 
     def decided_for(self, person: Person, most: int) -> tuple[Decision, ...]:
         """Return the newest decisions on what this person asked, newest first."""
@@ -208,14 +198,10 @@ class Requests(Dossiers, Drafts):
         if rows:
             self._connection.execute(insert(asked_to_agree), rows)
 
-    def _found(self, query: Select[Any]) -> tuple[Request, ...]:
-        """Return the requests of the rows."""
-        return tuple(_request(row) for row in self._connection.execute(query))
-
-
-def _in(states: Collection[State]) -> ColumnElement[bool]:
-    """Return whether a request is in one of these states."""
-    return requests.c.state.in_(sorted(state.value for state in states))
+    def _found(self, query: Select[Any], **values: object) -> tuple[Request, ...]:
+        """Return the requests of a query in which this organisation is ``ours``."""
+        rows = self._connection.execute(query, {"ours": self._organisation, **values})
+        return tuple(_request(row) for row in rows)
 
 
 def _all() -> Select[Any]:
@@ -223,6 +209,24 @@ def _all() -> Select[Any]:
     columns = [table.c[f].label(f"{table.name}_{f}") for table in (_requester, _sponsor) for f in _FIELDS]
     joined = requests.join(_requester, _requester.c.id == requests.c.requester)
     return select(requests, *columns).select_from(joined.outerjoin(_sponsor, _sponsor.c.id == requests.c.sponsor))
+
+
+# Written once: building a statement takes longer than SQLite takes to carry it out, and people ask these all day.
+_r, _a = requests.c, asked_to_agree.c
+_OURS = _all().where(_r.organisation == bindparam("ours"))
+_EVERY = _OURS.order_by(_r.year, _r.number)
+_NAMED = _OURS.where(_r.reference == bindparam("which"))
+_ASKED_BY = (
+    _OURS.where(_r.requester == bindparam("person")).order_by(_r.year.desc(), _r.number.desc()).limit(bindparam("most"))
+)
+_OLDEST_FIRST = (_r.submitted_at, _r.organisation, _r.reference)
+_LYING_HERE = (
+    _all().where(_r.desk_organisation == bindparam("ours"), _r.state.in_(sorted(OPEN))).order_by(*_OLDEST_FIRST)
+)
+_AGREERS_HERE = select(_a.reference).where(
+    _a.organisation == _r.organisation, _a.reference == _r.reference, _a.function_organisation == bindparam("ours")
+)
+_AGREEING_HERE = _all().where(_AGREERS_HERE.exists(), _r.state.in_(sorted(UNDECIDED))).order_by(*_OLDEST_FIRST)
 
 
 def _row(request: Request) -> Mapping[str, Any]:
