@@ -5,8 +5,11 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from structlog.contextvars import bound_contextvars
 
@@ -23,7 +26,7 @@ from commands.refs import Ref
 from commands.replies import Act, Reply
 from commands.text import Message, _
 from storage.codec import decode_ack, encode_ack
-from storage.database import Connection, Database, DatabaseUnusable
+from storage.database import Connection, Database
 from storage.organisation import identify
 from storage.outbox import Outbox
 from storage.seen import Seen
@@ -46,6 +49,10 @@ class Ack:
     form: FormView | None = None
     errors: tuple[tuple[str, Message], ...] = ()
     correlation: str = ""
+
+
+#: What an event is answered with, and in one word how it ended.
+_Ended: TypeAlias = tuple[Ack, str]
 
 
 class Stranger(Refused):
@@ -71,44 +78,57 @@ class Dispatcher:
             DatabaseUnusable: when nothing can be stored; then nothing was acknowledged either.
 
         """
-        correlation = secrets.token_hex(6)
-        begun, outcome = time.perf_counter(), "unstored"
-        with bound_contextvars(correlation=correlation):
-            try:
-                ack, outcome = self._carried_out(incoming, correlation)
-            finally:
-                what = (incoming.place.platform, type(incoming.said).__name__.lower(), outcome)
-                self._metrics.handled(*what, time.perf_counter() - begun)
-                log.info("event on %s, %s: %s", *what)
-        return replace(ack, correlation=correlation)
+        return self.begin(incoming).result()
 
-    def _carried_out(self, incoming: Incoming, correlation: str) -> tuple[Ack, str]:
-        """Carry out one event and return the answer, and in one word how it ended."""
-        try:
-            ack, outcome = self._database.transact(lambda c: self._once(c, incoming, correlation)), "answered"
-        except FormErrors as wrong:
-            said = incoming.said
-            if isinstance(said, Submit) and self._routes.keeps(said.form):
-                open_still = Close(said.form, said.answers, hidden=said.hidden)
-                self._database.transact(lambda c: self._keep(c, incoming, open_still))
-            return Ack(errors=tuple(wrong.errors.items())), "form_errors"
-        except Refused as refused:
-            no = refused
-            ack, outcome = self._database.transact(lambda c: self._refuse(c, incoming, no, correlation)), "refused"
-        except DatabaseUnusable:
-            raise
-        except Exception:
-            # The one place where a bug is caught: the person gets the id, the log gets the rest.
-            log.exception("bug %s", correlation)
-            ack, outcome = self._database.transact(lambda c: self._apologise(c, incoming, correlation)), "bug"
-        self._wake()
-        return ack, outcome
+    def begin(self, incoming: Incoming) -> "Future[Ack]":
+        """Begin to carry out one event, and return what :meth:`handle` returns to come; no thread waits for it."""
+        correlation = secrets.token_hex(6)
+        begun = time.perf_counter()
+        answered: Future[Ack] = Future()
+
+        def ended(stored: "Future[_Ended]") -> None:
+            """Count the event, and give the answer to who waits for it."""
+            trouble = stored.exception()
+            ack, outcome = (None, "unstored") if trouble else stored.result()
+            what = (incoming.place.platform, type(incoming.said).__name__.lower(), outcome)
+            self._metrics.handled(*what, time.perf_counter() - begun)
+            log.info("event on %s, %s: %s", *what)
+            if ack is None:
+                answered.set_exception(trouble)
+                return
+            self._wake()
+            answered.set_result(ack)
+
+        with bound_contextvars(correlation=correlation):
+            stored = self._database.begin(
+                lambda c: (self._once(c, incoming, correlation), "answered"),
+                lambda c, trouble: self._instead(c, incoming, trouble, correlation),
+            )
+            here = copy_context()
+        answered.set_running_or_notify_cancel()
+        stored.add_done_callback(lambda done: here.run(ended, done))
+        return answered
+
+    def _instead(self, connection: Connection, incoming: Incoming, trouble: Exception, correlation: str) -> "_Ended":
+        """Answer an event that could not be carried out, and say in one word why."""
+        match trouble:
+            case FormErrors():
+                said = incoming.said
+                if isinstance(said, Submit) and self._routes.keeps(said.form):
+                    self._keep(connection, incoming, Close(said.form, said.answers, hidden=said.hidden))
+                return Ack(errors=tuple(trouble.errors.items()), correlation=correlation), "form_errors"
+            case Refused():
+                return self._refuse(connection, incoming, trouble, correlation), "refused"
+            case _:
+                # The one place where a bug is caught: the person gets the id, the log gets the rest.
+                log.error("bug %s", correlation, exc_info=trouble)
+                return self._apologise(connection, incoming, correlation), "bug"
 
     def _once(self, connection: Connection, incoming: Incoming, correlation: str) -> Ack:
         """Return the stored answer of an event seen before, or carry it out."""
         store, context = self._arrive(connection, incoming)
-        if (kept := store.seen.answer(incoming.key)) is not None:
-            return _ack(kept)
+        if (kept := store.seen.answer(incoming.key, machine_now())) is not None:
+            return _ack(kept, correlation)
         reply = self._routes.answer(incoming.said, context, store)
         if reply.form and not incoming.opens:
             reply = _with_opener(reply, reply.form, incoming)
@@ -126,10 +146,10 @@ class Dispatcher:
         """Tell the person privately why not, and what is possible instead; refusals are journalled."""
         if isinstance(refused, Stranger):
             self._turn_away(connection, incoming, refused, correlation)
-            return Ack()
+            return Ack(correlation=correlation)
         store, context = self._arrive(connection, incoming)
-        if (kept := store.seen.answer(incoming.key)) is not None:
-            return _ack(kept)
+        if (kept := store.seen.answer(incoming.key, machine_now())) is not None:
+            return _ack(kept, correlation)
         acts: tuple[Act, ...] = ()
         if not isinstance(incoming.said, Ask):
             action = self._routes.name(incoming.said)
@@ -138,7 +158,7 @@ class Dispatcher:
 
     def _turn_away(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> None:
         """Tell someone we do not know so, once for each event."""
-        if Seen(connection).answer(incoming.key) is None:
+        if Seen(connection).first_time(incoming.key, machine_now()):
             Outbox(connection, None).put(
                 platform=incoming.place.platform,
                 tenant=incoming.account.tenant,
@@ -179,14 +199,15 @@ class Dispatcher:
             post.renew_home(context.who)
         cause = Cause(context.place.platform, context.who.id, context.at, correlation)
         effect(theirs, reply, cause, self._routes.features)
-        ack = Ack(form=reply.form)
-        store.seen.keep(incoming.key, encode_ack(ack.form), machine_now())
-        return ack
+        if reply.form:
+            # Without a form there is nothing to keep beside the event itself, which was written when it arrived.
+            store.seen.keep(incoming.key, encode_ack(reply.form), machine_now())
+        return Ack(reply.form, correlation=correlation)
 
 
-def _ack(kept: str) -> Ack:
+def _ack(kept: str, correlation: str) -> Ack:
     """Return a kept acknowledgement."""
-    return Ack(form=decode_ack(kept))
+    return Ack(decode_ack(kept), correlation=correlation)
 
 
 def _no(refused: Refused) -> Card:

@@ -6,6 +6,7 @@ What was sent is written down together with taking what is next, many messages i
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -28,7 +29,7 @@ PLACES = 128
 URGENT_PLACES = 16
 LEASE_SECONDS = 60.0
 IDLE_SECONDS = 1.0
-#: What ended waits so long for others to be written down with it, or until there are so many.
+#: What ended waits so long for others to be written down with it, or until there are so many; turns are that far apart.
 LINGER_SECONDS = 0.02
 TOGETHER = 48
 #: How long stopping waits for what is under way.
@@ -52,6 +53,11 @@ class Lane:
         self._ended: list[Outcome] = []
         self.stopping = False
 
+    @property
+    def woken(self) -> bool:
+        """Whether it will look at the outbox next; from any thread."""
+        return self._woken.is_set()
+
     def wake(self) -> None:
         """Look at the outbox now."""
         self._woken.set()
@@ -59,7 +65,10 @@ class Lane:
     async def run(self) -> None:
         """Deliver until stopped; whatever happens, the lane goes on."""
         while not self.stopping:
+            begun = time.monotonic()
             await self._rest(await self._tried_turn())
+            # Where people keep writing, every event wakes us: what follows at once is taken in one turn.
+            await asyncio.sleep(max(0.0, begun + LINGER_SECONDS - time.monotonic()))
         if tasks := [task for _row, task in self._under_way.values()]:
             await asyncio.wait(tasks, timeout=GRACE_SECONDS)
         await self._tried_turn()

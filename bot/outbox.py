@@ -28,7 +28,8 @@ class Delivery:
         """Look at the outbox now rather than at the next turn."""
         if self._loop and not self._loop.is_closed():
             for lane in self._lanes:
-                self._loop.call_soon_threadsafe(lane.wake)
+                if not lane.woken:
+                    self._loop.call_soon_threadsafe(lane.wake)
 
     async def run(self) -> None:
         """Deliver until stopped."""

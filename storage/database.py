@@ -2,6 +2,7 @@
 """The database: opened by its address, migrated forward, and one transaction at a time for whoever asks."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -149,6 +150,17 @@ class Database:
         """
         return self._watched(lambda: self._engine.transact(work, serial=serial), writing=True)
 
+    def begin(self, work: Callable[[Connection], T], otherwise: Callable[[Connection, Exception], T]) -> "Future[T]":
+        """Begin the work as :meth:`transact` runs it, and return its outcome to come, so that no thread has to wait.
+
+        Where it raises, it is rolled back and ``otherwise`` runs in its stead, with the error, in a transaction of its
+        own; where that raises too, or the database cannot be used, that is the outcome.
+        """
+        begun = self._engine.begin(work, otherwise)
+        if self._reach is not None:
+            begun.add_done_callback(self._note)
+        return begun
+
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent view, beside any writer."""
         return self._watched(lambda: self._engine.read(work), writing=False)
@@ -156,6 +168,14 @@ class Database:
     def close(self) -> None:
         """Finish what was asked and let go of the database."""
         self._engine.close()
+
+    def _note(self, ended: "Future[Any]") -> None:
+        """Note whether the database could be used."""
+        reach, error = self._reach, ended.exception()
+        if reach and isinstance(error, DatabaseUnusable):
+            reach.lost(error, writing=True)
+        elif reach:
+            reach.found(self.where, writing=True)
 
     def _watched(self, work: Callable[[], T], *, writing: bool) -> T:
         """Return what the work returns, noting whether the database could be used."""

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """PostgreSQL as we use it: a small pool of psycopg connections, serializable work that is run again on a conflict."""
 
+import contextvars
 import itertools
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import psycopg
@@ -12,7 +14,7 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from storage.unusable import explained
+from storage.unusable import DatabaseUnusable, explained
 
 T = TypeVar("T")
 
@@ -48,6 +50,7 @@ class Postgres:
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mandaat"},
         )
         milliseconds = max(1, int(patience * 1000))
+        self._threads = ThreadPoolExecutor(POOL, "database")
         event.listen(self._engine, "connect", lambda driver, _: _set_time_limits(driver, milliseconds))
         self._serial = self._engine.execution_options(isolation_level="SERIALIZABLE")
         self._loose = self._engine.execution_options(isolation_level="READ COMMITTED")
@@ -69,6 +72,20 @@ class Postgres:
                 time.sleep(random.uniform(0, pause))  # noqa: S311 - no secret
         raise AssertionError  # counting never ends
 
+    def begin(self, work: Callable[[Connection], T], otherwise: Callable[[Connection, Exception], T]) -> "Future[T]":
+        """Return what the work returns, or ``otherwise`` where it raises, once that is committed."""
+        return self._threads.submit(contextvars.copy_context().run, self._either, work, otherwise)
+
+    def _either(self, work: Callable[[Connection], T], otherwise: Callable[[Connection, Exception], T]) -> T:
+        """Run the work, and where it raises what is done instead: not where the database itself failed."""
+        try:
+            return self.transact(work)
+        except DatabaseUnusable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the caller says what is done then
+            trouble = error
+        return self.transact(lambda connection: otherwise(connection, trouble))
+
     def read(self, work: Callable[[Connection], T]) -> T:
         """Return what the work reads, in one consistent view."""
         with explained(self.where), self._reading.begin() as connection:
@@ -84,6 +101,7 @@ class Postgres:
 
     def close(self) -> None:
         """Let go of every connection."""
+        self._threads.shutdown()
         self._engine.dispose()
 
 

@@ -25,33 +25,29 @@ class Seen:
         """Read and write on this connection."""
         self._connection = connection
 
-    def answer(self, key: str) -> str | None:
+    def answer(self, key: str, at: datetime) -> str | None:
         """Return what was acknowledged to this event before, or None: then it is this transaction's to carry out.
 
-        The key is written at once, so a second delivery at the same moment waits for this transaction and then gets
-        its answer; when this transaction fails, the second carries the event out. The answer is empty where none
-        was kept.
+        The key is written at once, with the moment (machine time), so a second delivery at the same moment waits for
+        this transaction and then gets its answer; when this transaction fails, the second carries the event out. The
+        answer is empty where none was kept.
         """
-        if self._claim(key):
+        if self.first_time(key, at):
             return None
         return self._connection.scalar(_ACK, {"which": key})
 
     def keep(self, key: str, ack: str, at: datetime) -> None:
-        """Keep what is acknowledged to this event, and when (machine time)."""
+        """Keep what is acknowledged to this event, and when (machine time); an empty one is there already."""
         self._connection.execute(_KEEP[self._connection.dialect.name], {"key": key, "ack": ack, "at": at})
 
     def first_time(self, key: str, at: datetime) -> bool:
-        """Whether this is the first time: true once for each key."""
-        return self._claim(key, at)
+        """Write the key, and tell whether it was new; PostgreSQL waits here for a transaction that writes the same."""
+        row = {"key": key, "ack": "", "at": at}
+        return self._connection.execute(_CLAIM[self._connection.dialect.name], row).first() is not None
 
     def forget(self, before: datetime) -> int:
         """Forget what was seen before a moment after which no platform repeats itself; return how many."""
         return self._connection.execute(delete(seen).where(seen.c.at < before)).rowcount
-
-    def _claim(self, key: str, at: datetime | None = None) -> bool:
-        """Write the key, and tell whether it was new; PostgreSQL waits here for a transaction that writes the same."""
-        row = {"key": key, "ack": "", "at": at}
-        return self._connection.execute(_CLAIM[self._connection.dialect.name], row).first() is not None
 
 
 # Written once: every event comes here.

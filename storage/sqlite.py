@@ -5,6 +5,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,6 +37,10 @@ class Sqlite:
     def transact(self, work: Callable[[Connection], T], *, serial: bool = True) -> T:  # noqa: ARG002 - always serial
         """Return what the work returns, once it is committed."""
         return self._writer.run(work)
+
+    def begin(self, work: Callable[[Connection], T], otherwise: Callable[[Connection, Exception], T]) -> "Future[T]":
+        """Return what the work returns, or ``otherwise`` where it raises, once that is committed."""
+        return self._writer.submit(work, otherwise)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Return what the work reads, in one consistent view."""

@@ -11,17 +11,21 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from storage.unusable import DatabaseUnusable
+
 T = TypeVar("T")
 
 # Enough to share one commit among all who wait; few enough that nobody waits for a long row of others.
 MOST_IN_ONE_COMMIT = 200
+_BEGIN, _UNDO, _RELEASE = "SAVEPOINT work", "ROLLBACK TO work", "RELEASE work"
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One work, the context of its caller (for log lines), and where the outcome goes."""
+    """One work, what is done instead when it raises, the context of its caller (for log lines), and its outcome."""
 
     work: Callable[[Connection], Any]
+    otherwise: Callable[[Connection, Exception], Any] | None
     context: contextvars.Context = field(default_factory=contextvars.copy_context)
     done: "Future[Any]" = field(default_factory=Future)
 
@@ -57,8 +61,10 @@ class Writer:
         """Return what the work returns, once it is committed; raise what it or the commit raises."""
         return self.submit(work).result()
 
-    def submit(self, work: Callable[[Connection], T]) -> "Future[T]":
-        """Queue the work and return its outcome to come.
+    def submit(
+        self, work: Callable[[Connection], T], otherwise: Callable[[Connection, Exception], T] | None = None
+    ) -> "Future[T]":
+        """Queue the work and return its outcome to come, or that of ``otherwise`` where the work raises.
 
         Raises:
             TransactionsNest: when called from within a work.
@@ -66,7 +72,9 @@ class Writer:
         """
         if threading.current_thread() is self._thread:
             raise TransactionsNest
-        job = _Job(work)
+        job = _Job(work, otherwise)
+        # From here on it is carried out, also when nobody waits for it any more.
+        job.done.set_running_or_notify_cancel()
         with self._lock:
             if self._closed:
                 raise RuntimeError("The database was closed.")
@@ -105,7 +113,7 @@ class Writer:
         try:
             connection = self._connected()
             with connection.begin():
-                outcomes = [_Outcome.of(connection, job) for job in jobs]
+                outcomes = [self._outcome(connection, job) for job in jobs]
             self._check_still_there()
         except BaseException as error:  # noqa: BLE001 - every caller must hear it, and the writer goes on
             self._drop_connection()
@@ -115,6 +123,14 @@ class Writer:
             return
         for job, outcome in zip(jobs, outcomes, strict=True):
             outcome.tell(job.done, self._explain)
+
+    def _outcome(self, connection: Connection, job: _Job) -> "_Outcome":
+        """Run one work, or what is done instead: not where the database itself failed."""
+        outcome = _Outcome.of(connection, lambda: job.context.run(job.work, connection))
+        error, instead = outcome.error, job.otherwise
+        if instead is None or not isinstance(error, Exception) or isinstance(self._explain(error), DatabaseUnusable):
+            return outcome
+        return _Outcome.of(connection, lambda: job.context.run(instead, connection, error))
 
     def _connected(self) -> Connection:
         """Return the writer's connection, made anew when the file is no longer the one it was opened on."""
@@ -145,17 +161,20 @@ class _Outcome:
     error: BaseException | None = None
 
     @classmethod
-    def of(cls, connection: Connection, job: _Job) -> "_Outcome":
-        """Run the work on its own savepoint; raise where SQLite gave up the whole transaction: disk or memory full."""
-        savepoint = connection.begin_nested()
+    def of(cls, connection: Connection, work: Callable[[], Any]) -> "_Outcome":
+        """Run a work on its own savepoint; raise where SQLite gave up the whole transaction: disk or memory full."""
+        # SQLAlchemy's own savepoint takes twice as long as a statement, and every event has one.
+        driver: Any = connection.connection.driver_connection
+        driver.execute(_BEGIN)
         try:
-            value = job.context.run(job.work, connection)
-            savepoint.commit()
+            value = work()
+            driver.execute(_RELEASE)
         except BaseException as error:
             # Whatever it is, it belongs to the caller, who is in another thread.
-            if not getattr(connection.connection.dbapi_connection, "in_transaction", True):
+            if not driver.in_transaction:
                 raise
-            savepoint.rollback()
+            driver.execute(_UNDO)
+            driver.execute(_RELEASE)
             return cls(error=error)
         return cls(value)
 

@@ -11,6 +11,7 @@ from slack_bolt.context.complete.async_complete import AsyncComplete
 from slack_bolt.context.fail.async_fail import AsyncFail
 
 from bot.dispatch import Ack, Dispatcher
+from bot.ferry import Ferry
 from bot.payload import Payload, part, parts, text
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.fields import render_errors, render_form
@@ -34,6 +35,7 @@ class Interactions:
         self._acquaintances = acquaintances
         self._modals = modals
         self._prefix = prefix
+        self._ferry = Ferry()
 
     async def heard(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """Carry out a command, a shortcut, a button, a modal, a mention or a direct message, then acknowledge it.
@@ -97,9 +99,9 @@ class Interactions:
         else:
             await ack(**render_errors(dict(answered.errors), _fields(body), reader))
 
-    async def _handled(self, incoming: Incoming) -> Ack:
-        """Carry out one event in a thread of its own: the database is asked synchronously."""
-        return await asyncio.to_thread(self._dispatcher.handle, incoming)
+    def _handled(self, incoming: Incoming) -> "asyncio.Future[Ack]":
+        """Carry out one event, and return its answer to come: no thread waits for the database meanwhile."""
+        return self._ferry.cross(lambda: self._dispatcher.begin(incoming))
 
     async def _sorry(self, incoming: Incoming, body: Payload, ack: AsyncAck) -> None:
         """Say where the person is looking that nothing can be stored now; a modal stays open with what was typed."""

@@ -7,6 +7,7 @@ modal that is really open there.
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -40,18 +41,24 @@ class Heard:
     def __init__(self, inner: Dispatcher) -> None:
         """Listen at this dispatcher, from which the program has its own reference."""
         self.first: tuple[Incoming, Ack] | None = None
-        self._handle = inner.handle
+        self._begin = inner.begin
 
     def taken(self) -> tuple[Incoming, Ack]:
         """Return what was heard first since it was last forgotten."""
         assert self.first, "the program made nothing of what Slack brought"
         return self.first
 
-    def listen(self, incoming: Incoming) -> Ack:
+    def listen(self, incoming: Incoming) -> "Future[Ack]":
         """Carry out an event for the program, and remember the first of what one payload leads to."""
-        ack = self._handle(incoming)
-        self.first = self.first or (incoming, ack)
-        return ack
+        begun = self._begin(incoming)
+
+        def remember(ended: "Future[Ack]") -> None:
+            """Remember how it was answered; what could not be stored was not."""
+            if not ended.exception():
+                self.first = self.first or (incoming, ended.result())
+
+        begun.add_done_callback(remember)
+        return begun
 
 
 class Posted:
@@ -204,6 +211,6 @@ def over_the_wire(stage: Stage, posted: Posted) -> WiredChat:
     app = stage.app
     heard = Heard(app.dispatcher)
     # The program has this very dispatcher already; from now on it also tells us.
-    vars(app.dispatcher)["handle"] = heard.listen
+    vars(app.dispatcher)["begin"] = heard.listen
     wired = Wired(stage, heard)
     return WiredChat(wired, app.dispatcher, app.database, app.features, wired=wired, posted=posted)

@@ -49,6 +49,40 @@ def test_raising_rolls_back(database: Database) -> None:
     assert database.read(_count) == 0
 
 
+def test_what_raises_is_rolled_back_and_something_else_done_instead(database: Database) -> None:
+    def work(connection: Connection) -> str:
+        _add_one(connection)
+        raise ChangedMyMindError("too dear")
+
+    def otherwise(connection: Connection, error: Exception) -> str:
+        return f"{_add_one(connection)} after {error}"
+
+    assert database.begin(work, otherwise).result() == "1 after too dear"
+    assert database.read(_count) == 1
+
+
+def test_where_what_is_done_instead_raises_too_nothing_is_stored(database: Database) -> None:
+    def work(_connection: Connection) -> int:
+        raise LookupError
+
+    def otherwise(connection: Connection, error: Exception) -> int:
+        _add_one(connection)
+        raise ChangedMyMindError from error
+
+    with pytest.raises(ChangedMyMindError):
+        database.begin(work, otherwise).result()
+    assert database.read(_count) == 0
+
+
+def test_nothing_else_is_done_where_the_database_itself_failed(database: Database) -> None:
+    def work(_connection: Connection) -> int:
+        raise DatabaseUnusable("gone")
+
+    with pytest.raises(DatabaseUnusable):
+        database.begin(work, lambda connection, _error: _add_one(connection)).result()
+    assert database.read(_count) == 0
+
+
 def test_threads_that_count_together_lose_no_count(database: Database) -> None:
     with ThreadPoolExecutor(8) as threads:
         counted = list(threads.map(lambda _: database.transact(_add_one), range(80)))

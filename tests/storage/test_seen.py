@@ -22,7 +22,7 @@ class HandlerFailedError(Exception):
 
 def _handle(connection: Connection, key: str = "slack/1") -> str:
     """Carry out an event once, as dispatch does: count it, and keep what is acknowledged."""
-    if (kept := Seen(connection).answer(key)) is not None:
+    if (kept := Seen(connection).answer(key, NOW)) is not None:
         return f"again: {kept}"
     count = int(Settings(connection).get("effects") or 0) + 1
     Settings(connection).put("effects", str(count))
@@ -31,7 +31,7 @@ def _handle(connection: Connection, key: str = "slack/1") -> str:
 
 
 def test_an_event_that_was_never_seen_has_no_answer(database: Database) -> None:
-    assert database.transact(lambda c: Seen(c).answer("slack/1")) is None
+    assert database.transact(lambda c: Seen(c).answer("slack/1", NOW)) is None
 
 
 def test_an_event_seen_before_gets_the_stored_answer(database: Database) -> None:
@@ -46,8 +46,8 @@ def test_another_event_is_another(database: Database) -> None:
 
 
 def test_an_event_that_was_carried_out_without_an_answer_has_an_empty_one(database: Database) -> None:
-    database.transact(lambda c: Seen(c).answer("slack/1"))
-    assert database.transact(lambda c: Seen(c).answer("slack/1")) == ""
+    database.transact(lambda c: Seen(c).answer("slack/1", NOW))
+    assert database.transact(lambda c: Seen(c).answer("slack/1", NOW)) == ""
 
 
 def test_deliveries_of_one_event_at_the_same_moment_have_one_effect(database: Database) -> None:
@@ -114,8 +114,8 @@ def test_events_of_long_ago_are_forgotten(database: Database) -> None:
     database.transact(lambda c: Seen(c).keep("new", ACK, NOW))
 
     assert database.transact(lambda c: Seen(c).forget(NOW - timedelta(days=7))) == 1
-    assert database.transact(lambda c: Seen(c).answer("new")) == ACK
-    assert database.transact(lambda c: Seen(c).answer("old")) is None
+    assert database.transact(lambda c: Seen(c).answer("new", NOW)) == ACK
+    assert database.transact(lambda c: Seen(c).answer("old", NOW)) is None
 
 
 def test_a_setting_is_what_it_was_last_set_to(database: Database) -> None:
