@@ -84,12 +84,11 @@ def _stored(database: Database, numbers: "itertools.count[int]") -> None:
 def _command(connection: Connection, number: int) -> None:
     """Store what one event writes."""
     store, at = Store(connection, TOWN), machine_now()
-    assert store.seen.answer(f"ours/{number}") is None
+    assert store.seen.answer(f"ours/{number}", at) is None
     store.outbox.put(platform="local", tenant="w", address=f"u{number}", room=Room.DIRECT, card=CARD, at=at)
     store.journal.append(
         action="requests.submit", object=f"requests/{number}", result="done", origin="local", actor="jan", at=at
     )
-    store.seen.keep(f"ours/{number}", "", at)
 
 
 def _bare(url: str, numbers: "itertools.count[int]") -> None:
