@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clock import machine_now
 from bot.dispatch import Dispatcher
+from bot.evaluating import neighbours
 from bot.links import Links
 from bot.loading import loading
 from bot.local.send import LocalSender
@@ -20,7 +21,7 @@ from bot.routing import board, route
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticker import Ticker
-from commands import decision_rights, meetings, organisation, requests
+from commands import decision_rights, evaluations, meetings, organisation, requests
 from commands.events import Context
 from commands.feature import Feature
 from commands.help import house
@@ -71,6 +72,7 @@ def offered(registers: Registers, link: Callable[[Context, Any, str], str]) -> t
     features = (
         requests.feature(route(registers)),
         meetings.feature(),
+        evaluations.feature(neighbours(registers)),
         organisation.feature(kept),
         decision_rights.feature(registers.of, board),
     )

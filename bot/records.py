@@ -69,7 +69,7 @@ class Records:
             raise HTTPException(404)
 
         def read(connection: Connection) -> tuple[Card, Localizer]:
-            context, store = self._arrive(connection, visit)
+            context, store = arrive(connection, visit)
             localizer = Localizer(context.language, context.organisation.zone)
             return record(request.path_params["id"], context, store), localizer
 
@@ -78,12 +78,17 @@ class Records:
         page = draw("record.html", localizer, title=localizer.say(card.title), card=drawn, theme=False)
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
-    @staticmethod
-    def _arrive(connection: Connection, visit: Visit) -> tuple[Context, Store]:
-        """Return who visits, with the store of the organisation; gone people and organisations see nothing."""
-        organisation = Organisations(connection).get(visit.organisation)
-        store = Store(connection, organisation) if organisation else None
-        person = store.people.person(visit.person) if store else None
-        if store is None or person is None:
-            raise HTTPException(401)
-        return Context(person, store.organisation, business_now(store.settings), Place("web", visit.path)), store
+
+def arrive(connection: Connection, visit: Visit) -> tuple[Context, Store]:
+    """Return who visits, with the store of the organisation; gone people and organisations see nothing.
+
+    Raises:
+        HTTPException: when they are gone.
+
+    """
+    organisation = Organisations(connection).get(visit.organisation)
+    store = Store(connection, organisation) if organisation else None
+    person = store.people.person(visit.person) if store else None
+    if store is None or person is None:
+        raise HTTPException(401)
+    return Context(person, store.organisation, business_now(store.settings), Place("web", visit.path)), store

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.evaluation_pages import EvaluationPages
 from bot.health import Health
 from bot.language import LANGUAGES, Localizer
 from bot.local.drawing import HERE, draw
@@ -52,7 +53,7 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
         Route("/", home if app.demo else running, methods=["GET"]),
         Mount("/chat/static", StaticFiles(directory=HERE / "static")),
     ]
-    routes += [*Health(app).routes(), *Records(app).routes()]
+    routes += [*Health(app).routes(), *EvaluationPages(app).routes(), *Records(app).routes()]
     if app.slack:
         routes += app.slack.routes()
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, ClassVar, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 
 from commands.dates import DayUnclear, parse_day
 from commands.errors import FormErrors
@@ -202,6 +202,14 @@ class Form(BaseModel):
     def faults(self, today: date) -> dict[str, Message]:  # noqa: ARG002 - forms that look at the calendar need it
         """Return what is wrong across fields, by the field that should say it."""
         return {}
+
+
+def declared(form: str, title: Text, submit: Text, fields: Mapping[str, Field]) -> type[Form]:
+    """Return a form of which the fields are known only now, such as the questions of a round; each is read as text."""
+    named: dict[str, Any] = {n: (Annotated[str, f], ... if f.required else "") for n, f in fields.items()}
+    made = create_model("Declared", __base__=Form, **named)
+    made.form, made.title, made.submit = form, title, submit
+    return made
 
 
 # How a terminal colours what was copied from it (ECMA-48): what is left without the first character reads as an amount.

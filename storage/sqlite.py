@@ -84,6 +84,8 @@ class Sqlite:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is removed is overwritten: answers that somebody did not send are not left in the file.
+        connection.execute("PRAGMA secure_delete = ON")
         self._inode = self._identity()
         return connection
 

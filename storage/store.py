@@ -11,6 +11,7 @@ from storage.calendars import Calendars
 from storage.decision_rights import DecisionRights
 from storage.digests import Digests
 from storage.dues import Dues
+from storage.evaluations import Evaluations
 from storage.journal import Journal
 from storage.meetings import Meetings
 from storage.organisation import Organisations
@@ -34,6 +35,7 @@ class Store:
         self.decision_rights = DecisionRights(connection, organisation.id)
         self.requests = Requests(connection, organisation.id)
         self.meetings = Meetings(connection, organisation.id)
+        self.evaluations = Evaluations(connection, organisation.id)
         self.dues = Dues(connection, organisation)
         self.calendars = Calendars(connection, organisation)
         self.preferences = KeptPreferences(connection)

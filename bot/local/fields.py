@@ -11,15 +11,18 @@ from bot.local.controls import Slot, control, radios
 from bot.local.render import fresh_key
 from bot.local.wording import isolated, shown, words
 from commands.forms import Field, FormView, OneOf
-from commands.text import Message, _, n_
+from commands.text import Message, Text, _, n_
 from storage.codec import encode_form
+
+CANCEL = _("Cancel")
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where a form is filled in: where it goes sent in or closed, the people to suggest, its heading, its number.
 
-    ``ids`` begins every id and ``about`` is the id of a heading around it, for a page with several forms.
+    ``ids`` begins every id and ``about`` is the id of a heading around it, for a page with several forms; ``away`` is
+    the label of the button that closes the form.
     """
 
     query: str = ""
@@ -29,6 +32,7 @@ class Desk:
     closed: str = "/chat/close"
     ids: str = "form"
     about: str = ""
+    away: Text = CANCEL
     key: str = field(default_factory=fresh_key)
 
 
@@ -66,7 +70,7 @@ def render_form(
         key=desk.key,
         rows=rows,
         submit=isolated(view.submit, localizer),
-        cancel=words(_("Cancel"), localizer),
+        cancel=words(desk.away, localizer),
     )
 
 

@@ -4,6 +4,7 @@
 import hashlib
 import json
 import re
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -19,6 +20,8 @@ from commands.forms import FormView
 from storage.codec import Undecodable, decode_form
 
 _KEY = re.compile(r"[0-9a-f]{32}")
+#: Of this process alone.
+_SECRET = secrets.token_bytes(32)
 _MENTION = re.compile(r"^\s*@mandaat\b[\s,:]*", re.IGNORECASE)
 
 
@@ -119,10 +122,13 @@ def last_values(pairs: Iterable[tuple[str, object]]) -> dict[str, str]:
 
 
 def _incoming(said: Said, visit: Visit, posted: Mapping[str, str]) -> Incoming:
-    """Return the event; two buttons of one card share their number, so what was said is in the key too."""
+    """Return the event; two buttons of one card share their number, so what was said is in the key too.
+
+    The key is kept, and of six possible answers a plain hash could be guessed: so it is made with a secret that is not.
+    """
     number = posted.get("key", "")
     number = number if _KEY.fullmatch(number) else fresh_key()
-    about = hashlib.sha256(repr((visit.account.tenant, visit.account.user, said)).encode("utf-8", "replace"))
-    key = f"{PLATFORM}:{number}:{about.hexdigest()[:16]}"
+    about = repr((visit.account.tenant, visit.account.user, said)).encode("utf-8", "replace")
+    key = f"{PLATFORM}:{number}:{hashlib.blake2b(about, digest_size=8, key=_SECRET).hexdigest()}"
     place = replace(visit.place, message=posted.get("message", "")[:100])
     return Incoming(said, visit.account, place, key)

@@ -10,6 +10,9 @@ from storage.migrations.version import VERSION_TABLE
 
 KIND = "mandaat-backup"
 FORMAT = 1
+#: Who is in an open round of an evaluation, and what is answered so far: two backups, one before and one after somebody
+#: answered, would say whose answers these are. After a restore, everybody is asked anew.
+LEFT_OUT = frozenset({"evaluation_participants", "evaluation_drafts", "evaluation_box"})
 
 
 class BackupUnusable(Exception):

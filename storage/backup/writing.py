@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, select
 
-from storage.backup.shape import FORMAT, KIND, Contents, counters, tables
+from storage.backup.shape import FORMAT, KIND, LEFT_OUT, Contents, counters, tables
 from storage.migrations.version import version
 
 ROWS_AT_ONCE = 1000
@@ -28,7 +28,7 @@ def write(connection: Connection, stream: BinaryIO, made_at: datetime) -> Conten
     at = version(connection)
     lines.add({"kind": KIND, "format": FORMAT, "revision": at, "made_at": made_at.astimezone(UTC).isoformat()})
     rows: dict[str, int] = {}
-    for table in tables(connection):
+    for table in (table for table in tables(connection) if table.name not in LEFT_OUT):
         lines.add({"table": table.name, "columns": [column.name for column in table.columns]})
         rows[table.name] = 0
         query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=ROWS_AT_ONCE)

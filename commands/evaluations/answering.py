@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Answering: one question at a time or all in a form, with pauses; nothing counts before it is sent, and then once.
+
+None of these replies has a line for the journal: that somebody answers, and when, is nobody's business.
+"""
+
+from commands.errors import FormErrors
+from commands.evaluations import answers as reading
+from commands.evaluations.admission import found, open_to
+from commands.evaluations.answers import Answers, checked, counted, missing
+from commands.evaluations.ballot_form import ballot_form, empty_form, field_of, read_ballot
+from commands.evaluations.cards import declined_card, later_card, paused_card, question_card, review_card, thanks_card
+from commands.evaluations.instrument import Question, Shape
+from commands.evaluations.keys import ballot_key, invitation_key
+from commands.evaluations.round import Round, Standing
+from commands.evaluations.rules import RoundGone
+from commands.evaluations.schedule import later, of_person
+from commands.evaluations.store import Store
+from commands.events import Close, Context, Press, Submit
+from commands.replies import Renew, Reply
+
+
+def begin(press: Press, context: Context, store: Store) -> Reply:
+    """Show the first question that is still open, or that all is filled in."""
+    round_ = _open_round(press["ref"], context, store)
+    _come_back(round_, context, store)
+    return _next(round_, store.evaluations.draft(round_, context.who), context, _sitting(press, context))
+
+
+def show(press: Press, context: Context, store: Store) -> Reply:
+    """Show one question, answered or not."""
+    round_ = _open_round(press["ref"], context, store)
+    question = _question(round_, press["item"])
+    kept = store.evaluations.draft(round_, context.who)
+    return _asking(round_, question, kept, context, _sitting(press, context))
+
+
+def answer(press: Press, context: Context, store: Store) -> Reply:
+    """Keep an answer with what this person has not sent yet, and show what comes next.
+
+    Raises:
+        NotAnAnswer: when it is out of range.
+
+    """
+    round_ = _open_round(press["ref"], context, store)
+    question = _question(round_, press["item"])
+    given = checked(question, press["value"]) if question.shape is not Shape.WORDS else ""
+    return _kept(round_, question, given, (context, _sitting(press, context)), store)
+
+
+def write(press: Press, context: Context, store: Store) -> Reply:
+    """Open the form for words; it opens empty, because what opens a form is kept with the event."""
+    round_ = _open_round(press["ref"], context, store)
+    question = next(q for q in round_.questions if q.shape is Shape.WORDS)
+    return Reply(form=empty_form(round_, question, context.language, _sitting(press, context)))
+
+
+def written(submit: Submit, context: Context, store: Store) -> Reply:
+    """Keep the words.
+
+    Raises:
+        FormErrors: for what may not be kept.
+
+    """
+    round_ = _open_round(submit["ref"], context, store)
+    question = next(q for q in round_.questions if q.shape is Shape.WORDS)
+    typed = dict(submit.answers).get(field_of(question), "")
+    try:
+        said = reading.words(typed, store.people.find)
+    except FormErrors as wrong:
+        raise FormErrors({field_of(question): wrong.errors["words"]}) from None
+    return _kept(round_, question, said, (context, _sitting(submit, context)), store)
+
+
+def pause(press: Press, context: Context, store: Store) -> Reply:
+    """Say how far it is, and how to go on."""
+    round_ = _open_round(press["ref"], context, store)
+    kept = store.evaluations.draft(round_, context.who)
+    key = ballot_key(round_, context.who, _sitting(press, context))
+    return Reply(answer=paused_card(round_, kept), key=key)
+
+
+def open_form(press: Press, context: Context, store: Store) -> Reply:
+    """Open the form with every question that was not answered one by one."""
+    round_ = _open_round(press["ref"], context, store)
+    _come_back(round_, context, store)
+    open_still = missing(round_.questions, store.evaluations.draft(round_, context.who))
+    sitting = _sitting(press, context)
+    if not open_still:
+        return Reply(answer=review_card(round_, sitting), key=ballot_key(round_, context.who, sitting))
+    return Reply(form=ballot_form(round_, open_still, context.language))
+
+
+def submit_form(submit: Submit, context: Context, store: Store) -> Reply:
+    """Count what stands in the form, with what was answered before.
+
+    Raises:
+        FormErrors: by question.
+
+    """
+    round_ = _open_round(submit["ref"], context, store)
+    before = store.evaluations.draft(round_, context.who)
+    filled = read_ballot(round_, before, submit.answers, context, store.people.find)
+    return _sent(round_, {**before, **filled}, (context, _sitting(submit, context)), store)
+
+
+def keep_form(close: Close, context: Context, store: Store) -> Reply:
+    """Keep what stands in a form that was closed, as far as it is an answer; the same as a pause."""
+    round_ = found(dict(close.hidden).get("ref", ""), store)
+    open_to(round_, context.who, context.today, store)
+    typed = dict(close.answers)
+    kept = dict(store.evaluations.draft(round_, context.who))
+    for question in round_.questions:
+        given = typed.get(field_of(question), "").strip()
+        if question.shape is not Shape.WORDS and given in {option.value for option in reading.options(question)}:
+            kept[question.key] = given
+    store.evaluations.keep_draft(round_, context.who, kept)
+    return Reply(answer=paused_card(round_, kept))
+
+
+def send(press: Press, context: Context, store: Store) -> Reply:
+    """Count what was answered, once."""
+    round_ = _open_round(press["ref"], context, store)
+    kept = store.evaluations.draft(round_, context.who)
+    sitting = _sitting(press, context)
+    if missing(round_.questions, kept):
+        return _next(round_, kept, context, sitting)
+    return _sent(round_, kept, (context, sitting), store)
+
+
+def decline(press: Press, context: Context, store: Store) -> Reply:
+    """Leave somebody alone for this round; what was not sent is removed."""
+    round_ = _open_round(press["ref"], context, store)
+    store.evaluations.drop_draft(round_, context.who)
+    store.evaluations.stand(round_, context.who, Standing.DECLINED)
+    card = declined_card(round_)
+    return Reply(answer=card, key=invitation_key(round_, context.who), settles=(of_person(round_, context.who.id),))
+
+
+def put_off(press: Press, context: Context, store: Store) -> Reply:
+    """Ask somebody again in a few days."""
+    round_ = _open_round(press["ref"], context, store)
+    due = later(round_, context.who.id, context.today, store.calendar)
+    store.evaluations.postpone(round_, context.who, due.day)
+    return Reply(
+        answer=later_card(round_, due.day),
+        key=invitation_key(round_, context.who),
+        settles=(of_person(round_, context.who.id),),
+        plans=(due,),
+    )
+
+
+def _kept(round_: Round, question: Question, given: str, who: tuple[Context, str], store: Store) -> Reply:
+    """Keep one answer and show what comes next."""
+    context, sitting = who
+    kept = {**store.evaluations.draft(round_, context.who), question.key: given}
+    store.evaluations.keep_draft(round_, context.who, kept)
+    after = round_.questions[round_.questions.index(question) + 1 :]
+    follows = next((q for q in after if q.key not in kept), None)
+    return _asking(round_, follows, kept, context, sitting) if follows else _next(round_, kept, context, sitting)
+
+
+def _sent(round_: Round, kept: Answers, who: tuple[Context, str], store: Store) -> Reply:
+    """Put the ballot in the box, and take the buttons off the cards."""
+    context, sitting = who
+    group = open_to(round_, context.who, context.today, store)
+    ballot, words = counted(round_.questions, group, kept)
+    store.evaluations.cast(round_, context.who, ballot, words)
+    return Reply(
+        answer=thanks_card(),
+        key=ballot_key(round_, context.who, sitting),
+        renews=(Renew(invitation_key(round_, context.who), thanks_card()),),
+        settles=(of_person(round_, context.who.id),),
+    )
+
+
+def _next(round_: Round, kept: Answers, context: Context, sitting: str) -> Reply:
+    """Show the first open question, or that all is filled in."""
+    left = missing(round_.questions, kept)
+    if not left:
+        return Reply(answer=review_card(round_, sitting), key=ballot_key(round_, context.who, sitting))
+    return _asking(round_, left[0], kept, context, sitting)
+
+
+def _asking(round_: Round, question: Question, kept: Answers, context: Context, sitting: str) -> Reply:
+    """Show a question in the place of the one before."""
+    card = question_card(round_, question, kept, context.language, sitting)
+    return Reply(answer=card, key=ballot_key(round_, context.who, sitting))
+
+
+def _open_round(reference: str, context: Context, store: Store) -> Round:
+    """Return the round, where this person may answer it now.
+
+    Raises:
+        Refused: saying why not; the journal learns of which round.
+
+    """
+    round_ = found(reference, store)
+    open_to(round_, context.who, context.today, store)
+    return round_
+
+
+def _come_back(round_: Round, context: Context, store: Store) -> None:
+    """Let somebody who declined take part after all."""
+    participant = store.evaluations.participant(round_, context.who)
+    if participant and participant.standing is Standing.DECLINED:
+        store.evaluations.stand(round_, context.who, Standing.INVITED)
+
+
+def _question(round_: Round, key: str) -> Question:
+    """Return the question that a button is about.
+
+    Raises:
+        RoundGone: when the round has no such question.
+
+    """
+    question = round_.question(key)
+    if question is None:
+        raise RoundGone
+    return question
+
+
+def reopened(round_: Round, context: Context, store: Store) -> Answers:
+    """Return what somebody answered and did not send, for the private page alone, which is not kept."""
+    open_to(round_, context.who, context.today, store)
+    return store.evaluations.draft(round_, context.who)
+
+
+def _sitting(said: Press | Submit, context: Context) -> str:
+    """Return when this person sat down for it: the questions come in the place of each other on one card."""
+    return said["sitting"] or f"{context.at:%m%d%H%M%S}"

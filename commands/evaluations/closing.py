@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A round closes: what is in the box becomes a report, and the box gives up its order."""
+
+from dataclasses import replace
+from datetime import date
+
+from commands.evaluations.neighbours import Neighbours
+from commands.evaluations.report import Report, made
+from commands.evaluations.round import Kind, Round, Standing, State
+from commands.evaluations.schedule import span_of
+from commands.evaluations.store import Store
+
+
+def closed(round_: Round, store: Store, neighbours: Neighbours, today: date) -> Report:
+    """Close the round and return its report, made once from what was sent; what was not sent is removed."""
+    standings = store.evaluations.standings(round_)
+    first, last = span_of(round_.quarter)
+    ballots, words = store.evaluations.ballots(round_)
+    report = made(
+        round_,
+        ballots,
+        words,
+        invited=sum(number for standing, number in standings.items() if standing is not Standing.CHOSEN),
+        declined=standings.get(Standing.DECLINED, 0),
+        closed_on=today,
+        facts=neighbours.facts(store, first, min(last, today)),
+        previous=_previous(round_, store),
+    )
+    store.evaluations.close_round(replace(round_, state=State.CLOSED), report)
+    return report
+
+
+def _previous(round_: Round, store: Store) -> tuple[str, Report] | None:
+    """Return the last closed round of the quarters before, with its report; only quarterly rounds are compared."""
+    if round_.kind is not Kind.QUARTERLY:
+        return None
+    for earlier in store.evaluations.rounds(Kind.QUARTERLY):
+        if earlier.state is State.CLOSED and earlier.opens < round_.opens:
+            report = store.evaluations.report(earlier.reference)
+            if report is not None and report.tally.index is not None:
+                return earlier.reference, report
+    return None

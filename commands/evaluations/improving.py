@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An improvement goes its way: the board decides, its owner is reminded, says what was done, or it goes one step up."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from commands.boards import Proposal, Purpose, Ruling
+from commands.cards import Button, Buttons, Card, Element, Paragraph, Quote, Style, Tone, Weight
+from commands.dues import Lapsed, Tick
+from commands.errors import Refused
+from commands.evaluations.admission import may_run
+from commands.evaluations.improvements import (
+    Improvement,
+    Progress,
+    Step,
+    dimension_of,
+    falls_due,
+    heading,
+    line,
+    proposal,
+    ruled_on,
+)
+from commands.evaluations.instrument import DIMENSIONS, INDEX, Dimension
+from commands.evaluations.neighbours import Neighbours
+from commands.evaluations.report import Report
+from commands.evaluations.round import Kind, Round, State
+from commands.evaluations.rules import RoundGone
+from commands.evaluations.store import Store
+from commands.events import Context, Press, Submit
+from commands.forms import Form, Lines
+from commands.people import Person, Role, acting
+from commands.replies import Act, Reply, Tell, ToPerson, ToRole, Urgency
+from commands.text import Text, _
+
+DONE_FORM = "evaluations.done"
+#: What a board can improve; a project or one question is discussed by those involved.
+ASKED_OF_BOARD = frozenset({*INDEX, Dimension.LEARNING, Dimension.JOINT})
+
+
+class NotYoursToImprove(Refused):
+    """This falls to {function}. Only who acts for it, or who runs the evaluation, can say what was done."""
+
+
+class DoneForm(Form):
+    """What was done."""
+
+    form: ClassVar[str] = DONE_FORM
+    title: ClassVar[Text] = _("What was done?")
+    submit: ClassVar[Text] = _("Record")
+    intro: ClassVar[tuple[Text, ...]] = (
+        _("Everybody who is invited next time reads this: what was said, and what was done with it."),
+    )
+
+    note: Annotated[str, Lines(_("In one or two sentences"), max_length=500)]
+
+
+class Improving:
+    """What happens to improvements, with what other features know."""
+
+    def __init__(self, neighbours: Neighbours) -> None:
+        """Keep the read functions of other features."""
+        self._neighbours = neighbours
+
+    def flagged(self, round_: Round, report: Report, today: date, store: Store) -> tuple[Proposal, ...]:
+        """Keep an improvement for each dimension that was flagged, and return what the board is asked."""
+        asked: list[Proposal] = []
+        board = self._neighbours.board(store)
+        for flag in report.flags() if round_.kind is Kind.QUARTERLY else ():
+            if flag.dimension in ASKED_OF_BOARD:
+                part = report.part(flag.dimension)
+                owner = self._neighbours.owner(store, flag.dimension, today)
+                improvement = Improvement(round_.reference, flag.dimension, part.mean if part else None, owner)
+                store.evaluations.keep_improvement(improvement)
+                asked.append(proposal(improvement, round_, report, board, store.organisation))
+        return tuple(asked)
+
+    def ruling(self, ruled: Ruling, at: datetime, store: Store) -> Reply:
+        """Carry out what the board decided, and tell the owner.
+
+        Raises:
+            RoundGone: when the improvement is not kept any more.
+
+        """
+        before, today = _found(ruled.about.id, store), at.astimezone(store.organisation.zone).date()
+        now = ruled_on(before, ruled, today, store.calendar)
+        if now == before:
+            return Reply()
+        store.evaluations.keep_improvement(now)
+        agreed = now.progress is Progress.AGREED
+        return Reply(
+            tells=_to_owner(now, _asked(now), today, store) if agreed else (),
+            acts=(Act("evaluations.rule", now.ref, ruled.verdict.value),),
+            settles=(now.ref,),
+            plans=tuple(falls_due(now, today, store.calendar)) if agreed else (),
+        )
+
+    def remind(self, tick: Tick, store: Store) -> Reply:
+        """Remind the owner; when the term passed and nothing was said, it goes one step up and back to the board.
+
+        Raises:
+            Lapsed: when it was done, or is no longer there.
+
+        """
+        named = dimension_of(tick.due.about.id)
+        improvement = store.evaluations.improvement(*named) if named else None
+        if improvement is None or improvement.progress is not Progress.AGREED:
+            raise Lapsed("settled")
+        act = Act("evaluations.remind", improvement.ref, tick.due.stage)
+        reminders = (
+            replace(tell, urgency=Urgency.REMINDER, about=improvement.ref)
+            for tell in _to_owner(improvement, _asked(improvement), tick.today, store)
+        )
+        if Step(tick.due.stage) is not Step.STALLED:
+            return Reply(tells=tuple(reminders), acts=(act,))
+        up = Card(
+            _("An improvement does not get on: {dimension}", dimension=DIMENSIONS[improvement.dimension]),
+            (Paragraph(line(improvement)), Paragraph(_("It is one step up with you now, and back with the board."))),
+            Tone.WAITING,
+        )
+        above = improvement.owner.escalates_to
+        told = _to_function(above, up, tick.today, store) if above else ()
+        again = Proposal(
+            about=improvement.ref,
+            board=self._neighbours.board(store),
+            title=heading(improvement.dimension, store.organisation.language),
+            decision=_("Discuss what is in the way. {what}", what=line(improvement)),
+            purpose=Purpose.DISCUSSION,
+        )
+        return Reply(tells=(*reminders, *told), acts=(act,), proposes=(again,))
+
+
+def open_done(press: Press, context: Context, store: Store) -> Reply:
+    """Open the form to say what was done.
+
+    Raises:
+        NotYoursToImprove: to who neither acts for the owner nor runs the evaluation.
+
+    """
+    improvement = _yours(press["ref"], context, store)
+    return Reply(form=DoneForm.view(hidden={"ref": improvement.ref.id}))
+
+
+def done(submit: Submit, context: Context, store: Store) -> Reply:
+    """Record what was done: the invitation of the next round opens with it.
+
+    Raises:
+        NotYoursToImprove: to who neither acts for the owner nor runs the evaluation.
+        FormErrors: when nothing was said.
+
+    """
+    improvement = _yours(submit["ref"], context, store)
+    filled = DoneForm.read(submit.answers, context.today, store.people.find)
+    now = replace(improvement, progress=Progress.DONE, note=filled.note)
+    store.evaluations.keep_improvement(now)
+    card = Card(
+        _("Recorded: {dimension}", dimension=DIMENSIONS[now.dimension]),
+        (
+            Quote(now.note),
+            Paragraph(_("The next invitation opens with it, and the report shows whether the figure moved.")),
+        ),
+        Tone.GOOD,
+    )
+    return Reply(
+        answer=card,
+        key=_key(now),
+        acts=(Act("evaluations.done", now.ref),),
+        settles=(now.ref,),
+        retracts=(now.ref,),
+    )
+
+
+def said_and_done(store: Store, before: date) -> tuple[Improvement, ...]:
+    """Return the improvements of the last closed quarterly round that opened before a day."""
+    for round_ in store.evaluations.rounds(Kind.QUARTERLY):
+        if round_.state is State.CLOSED and round_.opens < before:
+            return store.evaluations.improvements(round_.reference)
+    return ()
+
+
+def _asked(improvement: Improvement) -> Card:
+    """Return what the owner reads."""
+    said: list[Element] = [Paragraph(improvement.action)] if improvement.action else []
+    button = Button(_("Say what was done"), Press("evaluations.improve", (("ref", improvement.ref.id),)), Style.PRIMARY)
+    until = (Paragraph(_("Until {day}.", day=improvement.due), Weight.SUBTLE),) if improvement.due else ()
+    return Card(
+        _("The board asks you for an improvement: {dimension}", dimension=DIMENSIONS[improvement.dimension]),
+        (*said, *until, Buttons((button,))),
+        Tone.WAITING,
+    )
+
+
+def _to_owner(improvement: Improvement, card: Card, today: date, store: Store) -> tuple[Tell, ...]:
+    """Return a message to who acts for the owner today; the runners hear it where nobody does."""
+    tells = _to_function(improvement.owner.function, card, today, store, _key(improvement))
+    return tells or (Tell(ToRole(Role.SECRETARY), card, _key(improvement)),)
+
+
+def _to_function(function: str, card: Card, today: date, store: Store, key: str = "") -> tuple[Tell, ...]:
+    """Return a message to who acts for a function today."""
+    return tuple(Tell(ToPerson(person), card, key) for person in _acting(function, today, store))
+
+
+def _acting(function: str, today: date, store: Store) -> Iterable[Person]:
+    """Return who acts for a function today."""
+    return tuple(act.person for act in acting(store.people, function, today))
+
+
+def _yours(reference: str, context: Context, store: Store) -> Improvement:
+    """Return the improvement, where this person may say what was done."""
+    improvement = _found(reference, store)
+    owners = {person.id for person in _acting(improvement.owner.function, context.today, store)}
+    if context.who.id not in owners and not may_run(context.who, store):
+        raise NotYoursToImprove(function=improvement.owner.function)
+    return improvement
+
+
+def _found(reference: str, store: Store) -> Improvement:
+    """Return the improvement.
+
+    Raises:
+        RoundGone: when it is not kept.
+
+    """
+    named = dimension_of(reference)
+    improvement = store.evaluations.improvement(*named) if named else None
+    if improvement is None:
+        raise RoundGone
+    return improvement
+
+
+def _key(improvement: Improvement) -> str:
+    return f"evaluations/{improvement.ref.id}/owner"

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report as a page behind a stable link, and as rows to export: both draw from what was shown at closing."""
+
+from collections.abc import Iterator
+
+from commands.cards import Bullets, Card, Element, Fact, Facts, Heading, Paragraph, Quote, Weight
+from commands.evaluations.admission import found
+from commands.evaluations.facts import disagreements
+from commands.evaluations.improvements import helped
+from commands.evaluations.improving import said_and_done
+from commands.evaluations.instrument import DIMENSIONS, Question, Shape
+from commands.evaluations.report import Report
+from commands.evaluations.report_cards import (
+    fact_lines,
+    figure_line,
+    flag_line,
+    headline,
+    hidden_line,
+    index_line,
+    response,
+    too_few,
+)
+from commands.evaluations.round import GROUPS, Group, Round
+from commands.evaluations.store import Store
+from commands.evaluations.tally import Figure, Part
+from commands.evaluations.wording import difference, tenth
+from commands.events import Context
+from commands.text import Text, _
+
+
+def record(reference: str, context: Context, store: Store) -> Card:
+    """Return the report of a round as a page.
+
+    Raises:
+        RoundGone: when there is no such round.
+
+    """
+    round_ = found(reference, store)
+    report = store.evaluations.report(reference)
+    if report is None:
+        return Card(headline(round_), (Paragraph(_("This round has not closed yet.")),))
+    if not report.tally.figures:
+        return Card(headline(round_), (response(report), Paragraph(too_few(round_, report)), *_facts(report)))
+    elements: list[Element] = [response(report)]
+    if report.tally.index is not None:
+        elements.append(Paragraph(index_line(report), Weight.STRONG))
+        note = _("An indication, no proof: it says where to talk, not who is right.")
+        elements.append(Paragraph(note, Weight.SUBTLE))
+    if flags := report.flags():
+        elements += [Heading(_("To discuss")), Bullets(tuple(flag_line(flag, report) for flag in flags))]
+    elements += [*_parts(report), Paragraph(hidden_line(round_, report), Weight.SUBTLE)]
+    elements += [*_helped(round_, report, store), *_questions(round_, report, context.language), *_facts(report)]
+    if report.words:
+        elements += [
+            Heading(_("In people's own words")),
+            Paragraph(_("In an order that says nothing, and without the group of who wrote it."), Weight.SUBTLE),
+            *(Quote(said) for said in report.words),
+        ]
+    return Card(headline(round_), tuple(elements))
+
+
+def rows(round_: Round, report: Report) -> Iterator[tuple[str, ...]]:
+    """Yield the report as rows of a table, the first with the names of the columns; empty is what is not shown."""
+    yield ("what", "key", "dutch", "english", "group", "n", "mean", "unknown", "1", "2", "3", "4", "5", "change")
+    yield ("round", round_.reference, round_.quarter, round_.subject, "", str(report.tally.answered), *[""] * 8)
+    yield ("invited", "", "", "", "", str(report.invited), *[""] * 8)
+    index = report.tally.index
+    yield ("index", "", "", "", "", "", _plain(index), *[""] * 6, _plain(report.index_change))
+    for group, mean in (report.tally.indices or {}).items():
+        size = str((report.tally.sizes or {}).get(group, ""))
+        yield ("index", "", "", "", group.value, size, _plain(mean), *[""] * 7)
+    for part in report.tally.parts:
+        change = _plain(report.changes.get(part.dimension))
+        yield ("dimension", part.dimension.value, "", "", "", "", _plain(part.mean), *[""] * 6, change)
+        for group, mean in part.groups.items():
+            yield ("dimension", part.dimension.value, "", "", group.value, "", _plain(mean), *[""] * 7)
+    for figure in report.tally.figures:
+        question = round_.question(figure.key)
+        if question is not None:
+            yield _row(question, figure)
+    for said in report.words:
+        yield ("words", "", said, "", *[""] * 10)
+
+
+def _row(question: Question, figure: Figure) -> tuple[str, ...]:
+    """Return one question as a row; a grade has its mean and no spread of five."""
+    spread = [str(number) for number in figure.spread] if question.shape is Shape.STATEMENT else []
+    spread = [*spread, *[""] * (5 - len(spread))]
+    known = str(figure.answered)
+    return (
+        "question", question.key, question.nl, question.en, "", known, _plain(figure.mean), str(figure.unknown),
+        *spread, "",
+    )  # fmt: skip
+
+
+def _plain(number: object) -> str:
+    """Return a figure as a table holds it; nothing where it is not shown."""
+    return "" if number is None else str(number)
+
+
+def _parts(report: Report) -> Iterator[Element]:
+    """Yield the dimensions with the groups that may be shown."""
+    if not report.tally.parts:
+        return
+    yield Heading(_("By dimension"))
+    yield Facts(tuple(Fact(DIMENSIONS[part.dimension], _part(part, report)) for part in report.tally.parts))
+
+
+def _part(part: Part, report: Report) -> Text:
+    """Return one dimension in words."""
+    if part.mean is None:
+        return _("not shown: too many did not know")
+    said: Text = _("{mean} {change}", mean=tenth(part.mean), change=difference(report.changes.get(part.dimension)))
+    for group in Group:
+        if group in part.groups:
+            said = _("{figures}; {group} {mean}", figures=said, group=GROUPS[group], mean=tenth(part.groups[group]))
+    return said
+
+
+def _questions(round_: Round, report: Report, language: str) -> Iterator[Element]:
+    """Yield every question with its figure and how often each number was chosen."""
+    yield Heading(_("By question"))
+    facts: list[Fact] = []
+    for figure in report.tally.figures:
+        question = round_.question(figure.key)
+        if question is not None:
+            facts.append(Fact(question.label_in(language), _spread(question, figure)))
+    yield Facts(tuple(facts))
+
+
+def _spread(question: Question, figure: Figure) -> Text:
+    """Return a figure with how often each number was chosen."""
+    if not figure.spread:
+        return figure_line(question, figure)
+    spread = ", ".join(f"{point}: {number}×" for point, number in enumerate(figure.spread, start=1) if number)
+    return _("{figure}. Chosen: {spread}", figure=figure_line(question, figure), spread=spread)
+
+
+def _helped(round_: Round, report: Report, store: Store) -> Iterator[Element]:
+    """Yield what was done with the round before, and the figures then and now."""
+    lines = tuple(said for each in said_and_done(store, round_.opens) if (said := helped(each, report)))
+    if lines:
+        yield Heading(_("You said, we did. Did it help?"))
+        yield Bullets(lines)
+        yield Paragraph(_("A figure that moves is no proof that this moved it."), Weight.SUBTLE)
+
+
+def _facts(report: Report) -> Iterator[Element]:
+    """Yield the facts of the quarter, and where they disagree with what people say."""
+    yield Heading(_("What the record says of this quarter"))
+    yield Bullets(tuple(fact_lines(report.facts)))
+    if lines := tuple(disagreements(report.tally.figures, report.facts)):
+        yield Heading(_("Where opinion and record differ"))
+        yield Bullets(lines)

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report of a round: made once, at closing, and never again; card, page and export all draw from it.
+
+What is hidden at closing stays hidden: a report that were made anew with another threshold could be subtracted from
+the first one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from commands.evaluations.answers import Ballot
+from commands.evaluations.facts import Facts
+from commands.evaluations.instrument import Dimension, Question
+from commands.evaluations.round import Round
+from commands.evaluations.tally import Part, Tally, tally
+
+#: When a dimension has to be discussed (domain §2.5).
+LOW, DROP, GAP = Decimal("3.0"), Decimal("-0.5"), Decimal("1.0")
+
+
+class Why(StrEnum):
+    """Why a dimension is flagged."""
+
+    LOW = "low"
+    DROP = "drop"
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A dimension to discuss, and why."""
+
+    dimension: Dimension
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What may be known of a closed round. ``words`` are the open answers, in an order that says nothing.
+
+    ``changes`` are the differences with ``previous``, the round before, by dimension.
+    """
+
+    tally: Tally
+    invited: int
+    declined: int
+    closed_on: date
+    words: tuple[str, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+    previous: str = ""
+    changes: Mapping[Dimension, Decimal] = field(default_factory=dict)
+    index_change: Decimal | None = None
+
+    @property
+    def share(self) -> int:
+        """How many of those invited answered, in percent."""
+        return round(100 * self.tally.answered / self.invited) if self.invited else 0
+
+    def part(self, dimension: Dimension) -> Part | None:
+        """Return the figures of one dimension."""
+        return next((part for part in self.tally.parts if part.dimension is dimension), None)
+
+    def flags(self) -> tuple[Flag, ...]:
+        """Return what has to be discussed, in the order of the questionnaire; each dimension once."""
+        return tuple(self._flags())
+
+    def _flags(self) -> Iterator[Flag]:
+        for part in self.tally.parts:
+            change = self.changes.get(part.dimension)
+            if part.mean is not None and part.mean < LOW:
+                yield Flag(part.dimension, Why.LOW)
+            elif change is not None and change <= DROP:
+                yield Flag(part.dimension, Why.DROP)
+            elif part.gap is not None and abs(part.gap) >= GAP:
+                yield Flag(part.dimension, Why.GAP)
+
+
+def made(  # noqa: PLR0913 - a report takes all of this together, once
+    round_: Round,
+    ballots: Sequence[Ballot],
+    words: tuple[str, ...],
+    *,
+    invited: int,
+    declined: int,
+    closed_on: date,
+    facts: Facts,
+    previous: "tuple[str, Report] | None",
+) -> Report:
+    """Return the report; ``previous`` is the reference of the round before with its report."""
+    counted = tally(round_.questions, ballots, round_.threshold)
+    enough = counted.answered >= round_.threshold
+    changes: dict[Dimension, Decimal] = {}
+    index_change = None
+    if previous:
+        before = {part.dimension: part.mean for part in previous[1].tally.parts}
+        for part in counted.parts:
+            was = before.get(part.dimension)
+            if part.mean is not None and was is not None:
+                changes[part.dimension] = part.mean - was
+        if counted.index is not None and previous[1].tally.index is not None:
+            index_change = counted.index - previous[1].tally.index
+    return Report(
+        counted,
+        invited,
+        declined,
+        closed_on,
+        words if enough else (),
+        facts,
+        previous[0] if previous else "",
+        changes,
+        index_change,
+    )
+
+
+def asked(questions: Sequence[Question], dimension: Dimension) -> tuple[Question, ...]:
+    """Return the questions of one dimension."""
+    return tuple(question for question in questions if question.dimension is dimension)

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report in chat: figures with bars of text beside them, what to discuss, and why something is not shown."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from commands.cards import Bullets, Buttons, Card, Element, Fact, Facts, Heading, Paragraph, Quote, Tone, Weight
+from commands.evaluations.answers import GRADES, POINTS
+from commands.evaluations.facts import Facts as Recorded
+from commands.evaluations.facts import disagreements
+from commands.evaluations.instrument import DIMENSIONS, Question, Shape
+from commands.evaluations.keys import page_button
+from commands.evaluations.report import DROP, GAP, LOW, Flag, Report, Why
+from commands.evaluations.round import GROUPS, Group, Kind, Round
+from commands.evaluations.tally import Figure, Part
+from commands.evaluations.wording import bar, difference, tenth
+from commands.text import Listing, Message, Text, _, n_
+
+#: So many open answers stand on a card; the page has them all.
+WORDS_SHOWN = 5
+
+
+def summary(round_: Round, report: Report, language: str) -> Card:
+    """Return the report as one card."""
+    if not report.tally.figures:
+        return Card(headline(round_), (response(report), Paragraph(too_few(round_, report))), Tone.NEUTRAL)
+    elements: list[Element] = [response(report)]
+    if report.tally.index is not None:
+        elements.append(Paragraph(index_line(report), Weight.STRONG))
+    elements += [*_sides(round_, report), *_flagged(report)]
+    elements += _by_dimension(report) if round_.kind is Kind.QUARTERLY else _by_question(round_, report, language)
+    elements += _facts(report)
+    if report.tally.sizes is not None:
+        elements.append(Paragraph(hidden_line(round_, report), Weight.SUBTLE))
+    elements.append(Buttons((page_button(_("Open the report"), round_),)))
+    return Card(headline(round_), tuple(elements))
+
+
+def headline(round_: Round) -> Message:
+    """Return what a report is called."""
+    return _("What came out of {round}", round=round_.name)
+
+
+def response(report: Report) -> Element:
+    """Return how many answered."""
+    return Paragraph(
+        _(
+            "{count} of {invited} people answered ({share}%).",
+            count=report.tally.answered,
+            invited=report.invited,
+            share=report.share,
+        )
+    )
+
+
+def too_few(round_: Round, report: Report) -> Text:
+    """Return why nothing is shown."""
+    if not report.tally.answered:
+        return _("Nobody answered, so there is nothing to show.")
+    return _(
+        "With fewer than {count} answers nothing is shown: it could be traced to somebody.", count=round_.threshold
+    )
+
+
+def index_line(report: Report) -> Message:
+    """Return the index with the difference with the round before; an indication, and no more than that."""
+    index = report.tally.index or Decimal(0)
+    return _(
+        "Index of the collaboration: {index} of 5. {change}", index=tenth(index), change=difference(report.index_change)
+    )
+
+
+def hidden_line(round_: Round, report: Report) -> Message:
+    """Return which groups are shown apart, and why others are not."""
+    shown = tuple(GROUPS[group] for group in Group if group in (report.tally.sizes or {}))
+    if not shown:
+        return _(
+            "No groups are shown apart: each needs at least {count} answers, and so does what is left without it.",
+            count=round_.threshold,
+        )
+    return _(
+        "Shown apart: {groups}. A group needs at least {count} answers, and so does what is left without it.",
+        groups=Listing(shown),
+        count=round_.threshold,
+    )
+
+
+def flag_line(flag: Flag, report: Report) -> Message:
+    """Return what there is to discuss about a dimension."""
+    part, name = report.part(flag.dimension), DIMENSIONS[flag.dimension]
+    mean = part.mean if part and part.mean is not None else LOW
+    match flag.why:
+        case Why.LOW:
+            return _("{dimension}: {mean}, below {low}", dimension=name, mean=tenth(mean), low=tenth(LOW))
+        case Why.DROP:
+            fell = report.changes.get(flag.dimension, DROP)
+            return _(
+                "{dimension}: {mean}, {change} lower than before", dimension=name, mean=tenth(mean), change=tenth(fell)
+            )
+        case Why.GAP:
+            gap = part.gap if part and part.gap is not None else GAP
+            return _("{dimension}: business and IT differ by {gap}", dimension=name, gap=tenth(gap))
+
+
+def fact_lines(recorded: Recorded) -> Iterator[Text]:
+    """Yield what the record says of the quarter, per body only."""
+    for body in recorded.bodies:
+        if body.overdue and body.body:
+            yield n_(
+                "{body}: {count} decision passed its term",
+                "{body}: {count} decisions passed their term",
+                body.overdue,
+                body=body.body,
+            )
+        elif body.overdue:
+            yield n_(
+                "All other functions together: {count} decision passed its term",
+                "All other functions together: {count} decisions passed their term",
+                body.overdue,
+            )
+    if not recorded.overdue:
+        yield _("No decision passed its term.")
+    for rung, number in recorded.escalations:
+        yield n_(
+            "{count} bottleneck went up to step {rung} of the ladder",
+            "{count} bottlenecks went up to step {rung} of the ladder",
+            number,
+            rung=rung,
+        )
+    if recorded.gaps:
+        yield n_(
+            "{count} question found nobody in the register",
+            "{count} questions found nobody in the register",
+            recorded.gaps,
+        )
+    else:
+        yield _("Every question found somebody in the register.")
+
+
+def _by_dimension(report: Report) -> Iterator[Element]:
+    """Yield each dimension that may be shown."""
+    parts = (part for part in report.tally.parts if part.mean is not None)
+    yield Heading(_("By dimension"))
+    yield Facts(tuple(_dimension(part, report.changes.get(part.dimension)) for part in parts))
+
+
+def _dimension(part: Part, change: Decimal | None) -> Fact:
+    """Return one dimension with its bar."""
+    mean = part.mean or Decimal(0)
+    value = _("{mean} {bar} {change}", mean=tenth(mean), bar=bar(mean), change=difference(change))
+    return Fact(DIMENSIONS[part.dimension], value)
+
+
+def _sides(round_: Round, report: Report) -> Iterator[Element]:
+    """Yield the headline: where business and IT see it differently (Luftman: what each side thinks)."""
+    gaps = [part for part in report.tally.parts if part.gap is not None]
+    if round_.kind is not Kind.QUARTERLY or not gaps:
+        return
+    yield Heading(_("Business and IT beside each other"))
+    indices = report.tally.indices or {}
+    if Group.BUSINESS in indices and Group.IT in indices:
+        both = _(
+            "All together: business {business}, IT {it}",
+            business=tenth(indices[Group.BUSINESS]),
+            it=tenth(indices[Group.IT]),
+        )
+        yield Paragraph(both)
+    widest = sorted(gaps, key=lambda part: abs(part.gap or Decimal(0)), reverse=True)[:3]
+    yield Bullets(
+        tuple(
+            _(
+                "{dimension}: business {business}, IT {it}",
+                dimension=DIMENSIONS[part.dimension],
+                business=tenth(part.groups[Group.BUSINESS]),
+                it=tenth(part.groups[Group.IT]),
+            )
+            for part in widest
+        )
+    )
+
+
+def _flagged(report: Report) -> Iterator[Element]:
+    """Yield what has to be discussed."""
+    if flags := report.flags():
+        yield Heading(_("To discuss"))
+        yield Bullets(tuple(flag_line(flag, report) for flag in flags))
+
+
+def _by_question(round_: Round, report: Report, language: str) -> Iterator[Element]:
+    """Yield the figures of a short round: by question."""
+    facts = []
+    for figure in report.tally.figures:
+        question = round_.question(figure.key)
+        if question is not None:
+            facts.append(Fact(question.label_in(language), figure_line(question, figure)))
+    yield Facts(tuple(facts))
+    if report.words:
+        yield Heading(_("In people's own words"))
+        yield from (Quote(said) for said in report.words[:WORDS_SHOWN])
+
+
+def figure_line(question: Question, figure: Figure) -> Text:
+    """Return a figure with its bar, and how many did not know."""
+    if figure.mean is None:
+        return _("too few numbers to show; {count} did not know", count=figure.unknown)
+    most = GRADES if question.shape is Shape.GRADE else POINTS
+    drawn = _("{mean} {bar}", mean=tenth(figure.mean), bar=bar(figure.mean, most))
+    if not figure.unknown:
+        return drawn
+    return _("{drawn} ({count} did not know)", count=figure.unknown, drawn=drawn)
+
+
+def _facts(report: Report) -> Iterator[Element]:
+    """Yield the facts of the quarter, and where they disagree with what people say."""
+    if lines := tuple(disagreements(report.tally.figures, report.facts)):
+        yield Heading(_("Where opinion and record differ"))
+        yield Bullets(lines)

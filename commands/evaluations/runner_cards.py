@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What who runs a round reads: the look beforehand, how it stands, and how to stop it."""
+
+from collections.abc import Mapping
+
+from commands.cards import Bullets, Button, Buttons, Card, Element, Fact, Facts, Heading, Paragraph, Style, Tone, Weight
+from commands.evaluations.keys import button, page_button
+from commands.evaluations.round import GROUPS, Group, Round, Standing, State
+from commands.text import Text, _, n_
+
+
+def preview(round_: Round, sizes: Mapping[Group, int], language: str) -> Card:
+    """Return the round before it goes out: when, to whom, and every question."""
+    by_itself = not round_.started_by
+    when: Text = _("It goes out by itself on {day}, unless you stop it.", day=round_.opens)
+    if not by_itself:
+        when = _("It goes out when you say so.")
+    return Card(
+        _("Look at it beforehand: {round}", round=round_.name),
+        (
+            Paragraph(when),
+            Facts((Fact(_("Open until"), _("{day}", day=round_.closes)), *_people(sizes))),
+            Heading(_("What is asked")),
+            Bullets(tuple(question.said_in(language) for question in round_.questions)),
+            Paragraph(
+                _("Nothing is shown of fewer than {count} answers together.", count=round_.threshold), Weight.SUBTLE
+            ),
+            Buttons(
+                (
+                    button(_("Send it out now"), "open", round_, Style.PRIMARY),
+                    button(_("Show the invitation"), "invitation", round_),
+                    button(_("Stop and remove"), "stop", round_, Style.DANGER),
+                )
+            ),
+        ),
+        Tone.WAITING,
+    )
+
+
+def _people(sizes: Mapping[Group, int]) -> tuple[Fact, ...]:
+    """Return how many people are asked, all and by group."""
+    total = sum(sizes.values())
+    groups = (Fact(GROUPS[group], str(sizes[group])) for group in Group if sizes.get(group))
+    return (Fact(_("Who is asked"), n_("{count} person", "{count} people", total)), *groups)
+
+
+def running(round_: Round, standings: Mapping[Standing, int]) -> Card:
+    """Return how a round stands: how many answered, never who."""
+    asked = sum(number for standing, number in standings.items() if standing is not Standing.CHOSEN)
+    waiting = standings.get(Standing.CHOSEN, 0)
+    facts = [
+        Fact(_("Open until"), _("{day}", day=round_.closes)),
+        Fact(_("Invited"), str(asked)),
+        Fact(_("Answered"), str(standings.get(Standing.ANSWERED, 0))),
+        Fact(_("Not this time"), str(standings.get(Standing.DECLINED, 0))),
+    ]
+    if waiting:
+        facts.append(Fact(_("Not invited yet: on leave or a day off"), str(waiting)))
+    return Card(
+        _("Under way: {round}", round=round_.name),
+        (
+            Facts(tuple(facts)),
+            Paragraph(_("Everybody is written to within working hours; who is away when back."), Weight.SUBTLE),
+            Buttons((button(_("Stop and remove"), "stop", round_, Style.DANGER),)),
+        ),
+    )
+
+
+def sure_to_stop(round_: Round) -> Card:
+    """Return the question before everything is removed."""
+    return Card(
+        _("Stop {round}?", round=round_.name),
+        (
+            Paragraph(_("Everything that was answered is removed for good, and nobody gets a reminder any more.")),
+            Buttons(
+                (
+                    button(_("Yes, stop and remove"), "stop_sure", round_, Style.DANGER),
+                    button(_("No, go on"), "run", round_),
+                )
+            ),
+        ),
+        Tone.BAD,
+    )
+
+
+def stopped(round_: Round) -> Card:
+    """Return that it was stopped."""
+    return Card(
+        _("Stopped: {round}", round=round_.name),
+        (Paragraph(_("Everything that was answered has been removed.")),),
+    )
+
+
+def not_held(why: Text) -> Card:
+    """Return that the round of a quarter does not come, and why."""
+    return Card(_("There is no evaluation this quarter"), (Paragraph(why),), Tone.BAD)
+
+
+def standing_card(round_: Round, sizes: Mapping[Group, int], standings: Mapping[Standing, int], language: str) -> Card:
+    """Return the card of a round as it is now."""
+    match round_.state:
+        case State.ANNOUNCED:
+            return preview(round_, sizes, language)
+        case State.OPEN:
+            return running(round_, standings)
+        case State.CLOSED:
+            row: tuple[Element, ...] = (Buttons((_results(round_), page_button(_("Open the report"), round_))),)
+            return Card(_("Closed: {round}", round=round_.name), row)
+        case State.STOPPED:
+            return stopped(round_)
+
+
+def _results(round_: Round) -> Button:
+    return button(_("Show the results"), "results", round_, Style.PRIMARY)

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What was answered: what somebody has not sent yet, the box of open rounds, and the ballots of closed ones.
+
+A ballot has a random number, a round and a coarse group: no person, no moment, no message. Words lie apart from the
+numbers. At closing everything moves to another table in a random order under new random numbers, in one transaction, so
+that neither the order of rows nor the transaction that wrote them says anything.
+"""
+
+import json
+import random
+import secrets
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Table, Text, delete, insert, select
+
+from commands.evaluations.answers import Answers, Ballot
+from commands.evaluations.round import Group, Round
+from commands.evaluations.rules import AlreadyAnswered
+from commands.people import Person
+from storage.database import metadata
+from storage.participants import Participants
+
+drafts = Table(
+    "evaluation_drafts",
+    metadata,
+    Column("organisation", Text, primary_key=True),
+    Column("round", Text, primary_key=True),
+    Column("person", Text, ForeignKey("people.id"), primary_key=True),
+    Column("answers", Text, nullable=False),
+    ForeignKeyConstraint(("organisation", "round"), ("evaluation_rounds.organisation", "evaluation_rounds.reference")),
+)
+
+
+def _ballots(name: str) -> Table:
+    """Return a table of ballots; a row without a side holds words."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("organisation", Text, nullable=False),
+        Column("round", Text, nullable=False),
+        Column("side", Text, nullable=False),
+        Column("answers", Text, nullable=False),
+        ForeignKeyConstraint(
+            ("organisation", "round"), ("evaluation_rounds.organisation", "evaluation_rounds.reference")
+        ),
+        Index(None, "organisation", "round"),
+    )
+
+
+#: Of rounds that are open; and of rounds that closed, shuffled.
+box, ballots = _ballots("evaluation_box"), _ballots("evaluation_ballots")
+_dice = random.SystemRandom()
+
+
+class BallotBox(Participants):
+    """What was answered in the rounds of one organisation, in one transaction."""
+
+    def draft(self, round_: Round, person: Person) -> Answers:
+        """Return what somebody answered and did not send yet."""
+        kept = self._connection.scalar(select(drafts.c.answers).where(*self._mine(round_, person)))
+        return dict(json.loads(kept)) if kept else {}
+
+    def keep_draft(self, round_: Round, person: Person, answers: Answers) -> None:
+        """Keep what somebody answers, until it is sent."""
+        self.drop_draft(round_, person)
+        row = {"organisation": self._organisation, "round": round_.reference, "person": person.id}
+        self._connection.execute(insert(drafts).values(**row, answers=json.dumps(dict(answers))))
+
+    def drop_draft(self, round_: Round, person: Person) -> None:
+        """Remove what somebody did not send."""
+        self._connection.execute(delete(drafts).where(*self._mine(round_, person)))
+
+    def drop_drafts_of(self, round_: Round) -> None:
+        """Remove what nobody sent in a round."""
+        d = drafts.c
+        self._connection.execute(
+            delete(drafts).where(d.organisation == self._organisation, d.round == round_.reference)
+        )
+
+    def cast(self, round_: Round, person: Person, ballot: Ballot, words: str) -> None:
+        """Count a ballot, once, with the words apart from it; what was not sent is removed.
+
+        Raises:
+            AlreadyAnswered: when this person did so before, on whichever platform.
+
+        """
+        if not self.answered(round_, person):
+            raise AlreadyAnswered
+        self.drop_draft(round_, person)
+        rows = [self._new(round_, ballot.group.value, json.dumps(dict(sorted(ballot.answers.items()))))]
+        if words:
+            rows.append(self._new(round_, "", words))
+        self._connection.execute(_INSERT, rows)
+
+    def ballots(self, round_: Round) -> tuple[tuple[Ballot, ...], tuple[str, ...]]:
+        """Return the ballots of a round, and apart from them the words, both in an order that says nothing."""
+        rows = [row for table in (box, ballots) for row in self._connection.execute(self._all(table, round_))]
+        numbers = [Ballot(Group(row.side), json.loads(row.answers)) for row in rows if row.side]
+        words = [row.answers for row in rows if not row.side]
+        _dice.shuffle(numbers)
+        _dice.shuffle(words)
+        return tuple(numbers), tuple(words)
+
+    def put_away(self, round_: Round) -> None:
+        """Move what is in the box to the ballots of closed rounds, in a random order under new numbers."""
+        rows = [self._new(round_, row.side, row.answers) for row in self._connection.execute(self._all(box, round_))]
+        self.empty_box(round_)
+        _dice.shuffle(rows)
+        if rows:
+            self._connection.execute(insert(ballots), rows)
+
+    def empty_box(self, round_: Round) -> None:
+        """Remove what is in the box of a round."""
+        self._connection.execute(delete(box).where(*self._in(box, round_)))
+
+    def forget_ballots(self, round_: Round) -> None:
+        """Remove the ballots of a closed round; the report stays."""
+        self._connection.execute(delete(ballots).where(*self._in(ballots, round_)))
+
+    def _new(self, round_: Round, side: str, answers: str) -> dict[str, str]:
+        """Return a row with a number of its own that says nothing."""
+        where = {"organisation": self._organisation, "round": round_.reference}
+        return {"id": secrets.token_hex(16), **where, "side": side, "answers": answers}
+
+    def _all(self, table: Table, round_: Round) -> Any:  # noqa: ANN401 - a statement over one of two tables
+        return select(table.c.side, table.c.answers).where(*self._in(table, round_))
+
+    def _in(self, table: Table, round_: Round) -> tuple[Any, ...]:
+        return (table.c.organisation == self._organisation, table.c.round == round_.reference)
+
+    def _mine(self, round_: Round, person: Person) -> tuple[Any, ...]:
+        d = drafts.c
+        return (d.organisation == self._organisation, d.round == round_.reference, d.person == person.id)
+
+
+_INSERT = insert(box).inline()

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rounds of evaluations with their reports; who is in them, and what was answered, are kept apart from each other.
+
+What is in the box of an open round is never in a backup (:data:`storage.backup.shape.LEFT_OUT`): two backups, one
+before and one after somebody answered, would say who it was.
+"""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Column, Connection, Date, ForeignKey, Integer, Table, Text, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from commands.evaluations.instrument import Dimension, Question, Shape
+from commands.evaluations.report import Report
+from commands.evaluations.round import Kind, Round, State
+from commands.people import Person
+from commands.refs import Ref
+from storage.ballots import BallotBox
+from storage.database import metadata
+from storage.evaluation_questions import QuestionBank
+from storage.evaluation_reports import report_from, report_text
+from storage.improvements import KeptImprovements
+
+rounds = Table(
+    "evaluation_rounds",
+    metadata,
+    Column("organisation", Text, ForeignKey("organisations.id"), primary_key=True),
+    Column("reference", Text, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("quarter", Text, nullable=False),
+    Column("opens", Date, nullable=False),
+    Column("closes", Date, nullable=False),
+    Column("threshold", Integer, nullable=False),
+    Column("questions", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("started_by", Text, nullable=False),
+    Column("report", Text, nullable=False),
+)
+
+
+class Evaluations(BallotBox, QuestionBank, KeptImprovements):
+    """The evaluations of one organisation, in one transaction."""
+
+    def __init__(self, connection: Connection, organisation_id: str) -> None:
+        """Read and write on this connection, for this organisation."""
+        self._connection = connection
+        self._organisation = organisation_id
+
+    def add_round(self, round_: Round) -> Round:
+        """Keep a new round and return it with its reference, the next of its year."""
+        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        year = round_.opens.year
+        here = (rounds.c.organisation == self._organisation, rounds.c.year == year)
+        while True:
+            number = 1 + (self._connection.scalar(select(func.max(rounds.c.number)).where(*here)) or 0)
+            added = replace(round_, organisation=self._organisation, reference=f"EV-{year}-{number:02}")
+            row = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
+            new = kind.insert(rounds).values(**row, **_row(added), report="").on_conflict_do_nothing()
+            if self._connection.execute(new.returning(rounds.c.number)).first():
+                return added
+
+    def round(self, reference: str) -> Round | None:
+        """Return the round with this reference, such as ``EV-2026-03``."""
+        row = self._connection.execute(select(rounds).where(*self._one(reference))).first()
+        return _round(row) if row else None
+
+    def save_round(self, round_: Round, was: Round) -> bool:
+        """Keep the round as it is now; False where it is no longer as it was."""
+        as_it_was = (*self._one(round_.reference), rounds.c.state == was.state.value)
+        return self._connection.execute(update(rounds).where(*as_it_was).values(_row(round_))).rowcount > 0
+
+    def rounds(self, kind: Kind | None = None) -> tuple[Round, ...]:
+        """Return the rounds, newest first."""
+        query = select(rounds).where(rounds.c.organisation == self._organisation)
+        if kind:
+            query = query.where(rounds.c.kind == kind.value)
+        found = self._connection.execute(query.order_by(rounds.c.year.desc(), rounds.c.number.desc()))
+        return tuple(_round(row) for row in found)
+
+    def open_for(self, person: Person) -> tuple[Round, ...]:
+        """Return the open rounds in which this person is and has not answered or declined, newest first."""
+        here = (rounds.c.organisation == self._organisation, rounds.c.state == State.OPEN.value)
+        query = select(rounds).where(*here, rounds.c.reference.in_(self.waiting_for(person)))
+        return tuple(
+            map(_round, self._connection.execute(query.order_by(rounds.c.year.desc(), rounds.c.number.desc())))
+        )
+
+    def close_round(self, round_: Round, report: Report) -> None:
+        """Keep the report, and put what is in the box away in an order that says nothing, under new numbers."""
+        closed = {**_row(round_), "report": report_text(report)}
+        self._connection.execute(update(rounds).where(*self._one(round_.reference)).values(closed))
+        self.put_away(round_)
+        self.drop_drafts_of(round_)
+
+    def report(self, reference: str) -> Report | None:
+        """Return the report of a closed round."""
+        kept = self._connection.scalar(select(rounds.c.report).where(*self._one(reference)))
+        return report_from(kept) if kept else None
+
+    def empty(self, round_: Round) -> None:
+        """Remove all that was answered in a round that is stopped; who was in it leaves when it has heard so."""
+        self.empty_box(round_)
+        self.drop_drafts_of(round_)
+
+    def _one(self, reference: str) -> tuple[Any, ...]:
+        return (rounds.c.organisation == self._organisation, rounds.c.reference == reference)
+
+
+def _row(round_: Round) -> dict[str, Any]:
+    """Return what is kept of a round, save its reference and its report."""
+    questions = [[q.key, q.dimension.value, q.nl, q.en, q.source, q.shape.value] for q in round_.questions]
+    return {
+        "kind": round_.kind.value,
+        "state": round_.state.value,
+        "quarter": round_.quarter,
+        "opens": round_.opens,
+        "closes": round_.closes,
+        "threshold": round_.threshold,
+        "questions": json.dumps(questions),
+        "subject": round_.subject,
+        "about": str(round_.about) if round_.about else "",
+        "started_by": round_.started_by,
+    }
+
+
+def _round(row: Any) -> Round:  # noqa: ANN401 - a row of rounds
+    """Return the round of a row."""
+    feature, _slash, thing = row.about.partition("/")
+    return Round(
+        row.organisation,
+        row.reference,
+        Kind(row.kind),
+        State(row.state),
+        row.quarter,
+        row.opens,
+        row.closes,
+        row.threshold,
+        tuple(
+            Question(k, Dimension(d), nl, en, source, Shape(s)) for k, d, nl, en, source, s in json.loads(row.questions)
+        ),
+        row.subject,
+        Ref(feature, thing) if feature else None,
+        row.started_by,
+    )

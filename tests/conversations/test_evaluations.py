@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The evaluation as people meet it: it comes by itself, is answered, closes, and something is done with it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from bot.clock import business_now
+from bot.effects import Cause, effect
+from bot.ticker import Ticker
+from commands.boards import Ruling, Verdict
+from commands.evaluations.improvements import Improvement
+from commands.people import Absence, Person
+from commands.refs import Ref
+from storage.store import Store
+from tests.cast import AHMET, BOARD, DAY, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, RUBEN, SANNE, WILLEM
+from tests.drive import Chat
+
+FIRST, SECOND = "EV-2026-01", "EV-2026-02"
+#: The Wednesday on which the round of the quarter opens, and its last day.
+OPENS, CLOSES = DAY + timedelta(days=2), DAY + timedelta(days=16)
+EVERYBODY = (AHMET, KEES, MARIEKE, FATIMA, JOHAN, PRIYA, NAOMI, WILLEM)
+
+
+def _comes_by_itself(chat: Chat, day: date) -> None:
+    """Let the clock plan what recurs, and the days go by."""
+    Ticker(chat.database, chat.features, lambda: None).plan_recurring()
+    chat.day_becomes(day)
+
+
+def _fills_in(chat: Chat, people: Sequence[Person], answer: str, words: str = "", **other: str) -> None:
+    """Let people answer in the form, all the same save where it says otherwise."""
+    for person in people:
+        chat.presses(person, "Alles in één formulier")
+        same = {f.name: answer for f in chat.opened[person.id].fields if f.name != "q_words"}
+        chat.fills(person, **{**same, **other, "q_words": words})
+        assert chat.reads(person).startswith("Dank je wel, je antwoorden tellen mee"), chat.errors(person)
+
+
+def _one_by_one(chat: Chat, person: Person) -> None:
+    """Let somebody answer every question with a button, stop on the way, go on, and send it."""
+    chat.presses(person, "Eén voor één beantwoorden")
+    assert chat.reads(person).startswith("Business en IT werken aan dezelfde doelen.")
+    chat.presses(person, "4 – eens")
+    assert "Vraag 3 van 14" in chat.presses(person, "Weet ik niet")
+    assert "2 van de 14 vragen zijn beantwoord. Er is nog niets geteld." in chat.presses(person, "Even stoppen")
+    chat.presses(person, "Eén voor één beantwoorden")
+    read = chat.presses(person, "Terug")
+    assert read.startswith("IT begrijpt wat mijn team nodig heeft.")
+    assert "Deze heb je beantwoord." in read
+    assert "Weet ik niet" not in chat.drawn(person).partition("Deze heb je beantwoord")[0]
+    chat.presses(person, "3 – neutraal")
+    for _ in range(10):
+        chat.presses(person, "2 – oneens")
+    assert chat.presses(person, "7").startswith("Wat moeten we volgend kwartaal anders doen?")
+    chat.presses(person, "Schrijf iets")
+    chat.fills(person, q_words="Vraag het Sanne de Vries maar.")
+    assert "De naam Sanne de Vries staat erin." in chat.errors(person)["q_words"]
+    chat.fills(person, q_words="Zie https://intranet.example/verslag")
+    assert "Er staat een link in." in chat.errors(person)["q_words"]
+    chat.fills(person, q_words="Vaker <b>samen</b> kijken, eerder.")
+    assert chat.reads(person).startswith("Alles is ingevuld. Versturen?")
+    assert chat.presses(person, "Verstuur").startswith("Dank je wel")
+
+
+def _board_rules(chat: Chat, about: Ref, verdict: Verdict, reason: str) -> None:
+    """Let the board decide on an improvement, as whoever keeps the agenda passes it on."""
+
+    def rule(store: Store) -> None:
+        ruled = Ruling(about, verdict, BOARD, RUBEN, Ref("meetings", "1/1"), reason, organisation="waterveen")
+        feature = next(f for f in chat.features if f.name == "evaluations")
+        assert feature.ruling
+        at = business_now(store.settings)
+        effect(store, feature.ruling(ruled, at, store), Cause("clock", "meetings", at, "x"), chat.features)
+
+    chat.arranges(rule)
+    chat.deliver()
+
+
+def _improvements(store: Store, reference: str) -> tuple[Improvement, ...]:
+    return store.evaluations.improvements(reference)
+
+
+def _first_round(chat: Chat) -> None:
+    """Let the first round go from its opening to its report."""
+    chat.day_becomes(OPENS)
+    read = chat.reads(KEES)
+    assert read.startswith("Hoe werken business en IT samen? Vier minuten, tot en met 18 maart 2026")
+    assert "De chat kan zien dat je hier op een knop drukt" in read
+    assert not chat.cards(WILLEM), "who is on leave is left alone"
+    assert "Je bent voor deze niet uitgenodigd" not in chat.says(SANNE, "/evaluatie")
+
+    _one_by_one(chat, KEES)
+    _fills_in(chat, (AHMET, MARIEKE, FATIMA), "2", "Eerder beginnen")
+    assert chat.presses(PRIYA, "Deze keer niet").startswith("Goed, deze keer niet")
+    assert chat.presses(NAOMI, "Later").startswith("Goed, ik vraag het je weer op 6 maart 2026")
+    counted = len(chat.cards(AHMET)), len(chat.cards(PRIYA))
+    chat.day_becomes(DAY + timedelta(days=11))
+    assert (len(chat.cards(AHMET)), len(chat.cards(PRIYA))) == counted, "who answered or declined hears nothing"
+    assert "Je hebt nog niet geantwoord" in chat.reads_all(JOHAN)
+    assert chat.reads(WILLEM).startswith("Hoe werken business en IT samen?"), "back from leave"
+
+    assert chat.presses(PRIYA, "Toch meedoen").startswith("Business en IT werken")
+    chat.presses(PRIYA, "Even stoppen")
+    _fills_in(chat, (JOHAN, NAOMI, PRIYA, WILLEM), "3", q_on_time="5")
+    chat.day_becomes(CLOSES + timedelta(days=1))
+    read = chat.reads(RUBEN)
+    assert read.startswith("Wat kwam er uit de evaluatie van kwartaal 1 van 2026")
+    assert "8 van de 8 mensen hebben geantwoord (100%)." in read
+    assert "Geen groep is apart te zien" in read, "three groups of four and less"
+    record = chat.record(SANNE, "evaluations", FIRST)
+    assert "Vaker <b>samen</b> kijken, eerder." in record
+    assert record.count("Eerder beginnen") == 3
+    assert "(1 wisten het niet)" not in record.partition("IT begrijpt")[2].partition("Ik begrijp")[0]
+    assert all(name not in record for name in ("Kees", "Ahmet", "Naomi"))
+    assert "Wat kwam er uit de evaluatie" in chat.says(AHMET, "Wat was de uitslag van de evaluatie vorig kwartaal?")
+
+
+def test_a_year_of_evaluations_comes_by_itself_and_is_followed_up(chat: Chat) -> None:
+    chat.arranges(lambda store: store.people.add_absence(Absence(WILLEM, DAY, DAY + timedelta(days=10))))
+    _comes_by_itself(chat, DAY + timedelta(days=1))
+    read = chat.reads(RUBEN)
+    assert read.startswith("Kijk vooraf mee: de evaluatie van kwartaal 1 van 2026")
+    assert "Hij gaat vanzelf de deur uit op 4 maart 2026, tenzij je hem stopt." in read
+    assert "Wie we vragen: 8 mensen" in read
+    assert "Welk rapportcijfer geef je de samenwerking dit kwartaal?" in read
+    assert "Bekijk de uitnodiging" in chat.labels(RUBEN)
+    _first_round(chat)
+
+    improvements = chat.arranges(partial(_improvements, reference=FIRST))
+    assert improvements, "what is below three is asked of the board"
+    flagged = improvements[0]
+    _board_rules(chat, flagged.ref, Verdict.APPROVED, "Elke maand samen naar de lijst kijken.")
+    [owner] = [p for p in (*EVERYBODY, SANNE, RUBEN) if "Zeg wat er is gedaan" in chat.labels(p)]
+    assert "Elke maand samen naar de lijst kijken." in chat.reads(owner)
+    chat.presses(owner, "Zeg wat er is gedaan")
+    chat.fills(owner, note="We kijken nu elke maand samen.")
+    assert chat.reads(owner).startswith("Vastgelegd:")
+
+    chat.day_becomes(date(2026, 6, 4))
+    read = chat.reads(KEES)
+    assert "Jullie zeiden, wij deden" in read
+    assert "gedaan. We kijken nu elke maand samen." in read
+    _fills_in(chat, EVERYBODY, "4")
+    chat.day_becomes(date(2026, 6, 18))
+    record = chat.record(RUBEN, "evaluations", SECOND)
+    assert "Hielp het?" in record
+    assert "We kijken nu elke maand samen." in record
+    assert "hoger)" in record
+    assert "De vorige evaluatie heeft geleid tot verbeteringen" in record
+
+
+def test_who_runs_it_starts_stops_and_asks_other_things_too(chat: Chat) -> None:
+    assert "Dit kan alleen de secretaris van de board" in chat.says(SANNE, "/evaluatie start")
+    chat.says(RUBEN, "/evaluatie vragen")
+    chat.presses(RUBEN, "Vraag toevoegen")
+    chat.fills(RUBEN, nl="De servicedesk helpt snel.", en="The service desk helps quickly.", source="Eigen")
+    assert "De servicedesk helpt snel." in chat.reads(RUBEN)
+    chat.begins(RUBEN, "/evaluatie instellen")
+    chat.fills(RUBEN, opening="by_hand", threshold="6", next_day="")
+    assert "Cijfers laat ik alleen zien van minstens 6 antwoorden samen." in chat.reads(RUBEN)
+
+    read = chat.says(RUBEN, "/evaluatie start")
+    assert "De servicedesk helpt snel." in read
+    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.sleeps_until(DAY + timedelta(days=1))
+    chat.presses(KEES, "Alles in één formulier")
+    names = [f.name for f in chat.opened[KEES.id].fields]
+    assert names[-3:] == ["q_own_1", "q_grade", "q_words"]
+    chat.fills(KEES, q_words="x" * 2001)
+    errors = chat.errors(KEES)
+    assert errors["q_words"].startswith("Gebruik hoogstens 2.000 tekens")
+    assert len(errors) == len(names), "every statement wants an answer, if only that one does not know"
+    chat.fills(KEES, **dict.fromkeys(names, "4") | {"q_grade": "8", "q_words": ""})
+    assert chat.reads(KEES).startswith("Dank je wel")
+    chat.says(RUBEN, "/evaluatie vragen")
+    chat.presses(RUBEN, "Stop met: De servicedesk helpt snel.")
+    assert "Vragen we niet meer" in chat.reads(RUBEN)
+    chat.presses(AHMET, "Alles in één formulier")
+    assert "q_own_1" in {f.name for f in chat.opened[AHMET.id].fields}, "a round that is out keeps its questions"
+
+    chat.says(RUBEN, "/evaluatie stop")
+    chat.presses(RUBEN, "Stop")
+    assert "Alles wat is ingevuld verdwijnt voorgoed" in chat.reads(RUBEN)
+    chat.presses(RUBEN, "Ja, stop en verwijder")
+    chat.sleeps_until(DAY + timedelta(days=2))
+    assert "Deze evaluatie is gestopt" in chat.reads_all(MARIEKE)
+    chat.fills(AHMET, **dict.fromkeys((f.name for f in chat.opened[AHMET.id].fields), "4") | {"q_words": ""})
+    assert "Deze evaluatie is niet open. Er is niets van jou geteld." in chat.reads(AHMET)
+
+
+def test_one_question_and_one_project_go_the_same_way(chat: Chat) -> None:
+    chat.begins(RUBEN, "/evaluatie puls We weten elkaar snel te vinden.")
+    read = chat.fills(RUBEN)
+    assert "Kijk vooraf mee: de puls van kwartaal 1 van 2026" in read
+    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.sleeps_until(DAY + timedelta(days=1))
+    assert chat.reads(JOHAN).startswith("Eén vraag, tot en met 9 maart 2026")
+    chat.begins(RUBEN, "/evaluatie puls We weten elkaar snel te vinden.")
+    assert "Dit is dit kwartaal al gevraagd." in chat.fills(RUBEN)
+
+    chat.begins(RUBEN, "/evaluatie project Nieuw zaaksysteem")
+    chat.fills(RUBEN, people="Kees\nniemand van ons")
+    assert "niemand van ons" in chat.errors(RUBEN)["people"]
+    few = chat.fills(RUBEN, people="Kees Vermeulen\nAhmet Demir")
+    assert "Er zijn 2 mensen om te vragen, en onder de 5 antwoorden mag ik niets laten zien." in few
+    chat.begins(RUBEN, "/evaluatie project Nieuw zaaksysteem")
+    read = chat.fills(RUBEN, people="\n".join(p.name for p in (*EVERYBODY, SANNE)))
+    assert "Kijk vooraf mee: de evaluatie van “Nieuw zaaksysteem”" in read
+    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.sleeps_until(DAY + timedelta(days=2))
+    assert chat.reads(SANNE).startswith("Hoe ging “Nieuw zaaksysteem”? Eén minuut")
