@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from itertools import count
 from typing import TypeVar
 
@@ -81,6 +82,12 @@ class Stage:
         said = Close(form.form, tuple((drawn | dict(typed)).items()), tuple(drawn.items()), form.hidden)
         self._happens(person_id, said, when)
 
+    def wakes(self, when: datetime) -> None:
+        """Let the clock carry out what fell due by that moment, and deliver what it causes."""
+        self.app.database.transact(partial(_becomes, when=when))
+        self.app.ticker.tick()
+        self._runner.run(self._deliver())
+
     def read(self, look: Callable[[Store], T]) -> T:
         """Return what somebody reads in the store of this organisation."""
         return self.app.database.read(lambda c: look(Store(c, self.organisation)))
@@ -96,7 +103,7 @@ class Stage:
         key = f"sample:{next(self._numbers)}"
 
         def before(connection: Connection) -> None:
-            Settings(connection).put(OFFSET, str((when - machine_now()).total_seconds()))
+            _becomes(connection, when)
             if isinstance(said, Ask):
                 LocalMessages(connection, account.tenant).keep_words(f"s-{key}", place, person_id, said.words, when)
 
@@ -117,3 +124,8 @@ class Stage:
         """Deliver everything that waits."""
         while await self.app.delivery.deliver_due():
             pass
+
+
+def _becomes(connection: Connection, when: datetime) -> None:
+    """Let it be that moment."""
+    Settings(connection).put(OFFSET, str((when - machine_now()).total_seconds()))

@@ -14,6 +14,7 @@ from commands.evaluations.report_cards import (
     fact_lines,
     figure_line,
     flag_line,
+    grade_line,
     headline,
     hidden_line,
     index_line,
@@ -44,6 +45,7 @@ def record(reference: str, context: Context, store: Store) -> Card:
     elements: list[Element] = [response(report)]
     if report.tally.index is not None:
         elements.append(Paragraph(index_line(report), Weight.STRONG))
+        elements += grade_line(report)
         note = _("An indication, no proof: it says where to talk, not who is right.")
         elements.append(Paragraph(note, Weight.SUBTLE))
     if flags := report.flags():
@@ -110,7 +112,9 @@ def _part(part: Part, report: Report) -> Text:
     """Return one dimension in words."""
     if part.mean is None:
         return _("not shown: too many did not know")
-    said: Text = _("{mean} {change}", mean=tenth(part.mean), change=difference(report.changes.get(part.dimension)))
+    change, said = difference(report.changes.get(part.dimension)), tenth(part.mean)
+    if change:
+        said = _("{mean} {change}", mean=said, change=change)
     for group in Group:
         if group in part.groups:
             said = _("{figures}; {group} {mean}", figures=said, group=GROUPS[group], mean=tenth(part.groups[group]))

@@ -8,7 +8,7 @@ from commands.cards import Bullets, Buttons, Card, Element, Fact, Facts, Heading
 from commands.evaluations.answers import GRADES, POINTS
 from commands.evaluations.facts import Facts as Recorded
 from commands.evaluations.facts import disagreements
-from commands.evaluations.instrument import DIMENSIONS, Question, Shape
+from commands.evaluations.instrument import DIMENSIONS, GRADE, Question, Shape
 from commands.evaluations.keys import page_button
 from commands.evaluations.report import DROP, GAP, LOW, Flag, Report, Why
 from commands.evaluations.round import GROUPS, Group, Kind, Round
@@ -27,7 +27,7 @@ def summary(round_: Round, report: Report, language: str) -> Card:
     elements: list[Element] = [response(report)]
     if report.tally.index is not None:
         elements.append(Paragraph(index_line(report), Weight.STRONG))
-    elements += [*_sides(round_, report), *_flagged(report)]
+    elements += [*grade_line(report), *_sides(round_, report), *_flagged(report)]
     elements += _by_dimension(report) if round_.kind is Kind.QUARTERLY else _by_question(round_, report, language)
     elements += _facts(report)
     if report.tally.sizes is not None:
@@ -65,9 +65,17 @@ def too_few(round_: Round, report: Report) -> Text:
 def index_line(report: Report) -> Message:
     """Return the index with the difference with the round before; an indication, and no more than that."""
     index = report.tally.index or Decimal(0)
-    return _(
-        "Index of the collaboration: {index} of 5. {change}", index=tenth(index), change=difference(report.index_change)
-    )
+    change = difference(report.index_change)
+    if not change:
+        return _("Index of the collaboration: {index} of 5.", index=tenth(index))
+    return _("Index of the collaboration: {index} of 5 {change}.", index=tenth(index), change=change)
+
+
+def grade_line(report: Report) -> Iterator[Element]:
+    """Yield the report grade, where it may be shown."""
+    for figure in report.tally.figures:
+        if figure.key == GRADE.key and figure.mean is not None:
+            yield Paragraph(_("Report grade: {grade} of 10.", grade=tenth(figure.mean)))
 
 
 def hidden_line(round_: Round, report: Report) -> Message:
@@ -147,7 +155,9 @@ def _by_dimension(report: Report) -> Iterator[Element]:
 def _dimension(part: Part, change: Decimal | None) -> Fact:
     """Return one dimension with its bar."""
     mean = part.mean or Decimal(0)
-    value = _("{mean} {bar} {change}", mean=tenth(mean), bar=bar(mean), change=difference(change))
+    drawn = _("{mean} {bar}", mean=tenth(mean), bar=bar(mean))
+    said = difference(change)
+    value = _("{drawn} {change}", drawn=drawn, change=said) if said else drawn
     return Fact(DIMENSIONS[part.dimension], value)
 
 

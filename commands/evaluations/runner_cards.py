@@ -20,7 +20,7 @@ def preview(round_: Round, sizes: Mapping[Group, int], language: str) -> Card:
         (
             Paragraph(when),
             Facts((Fact(_("Open until"), _("{day}", day=round_.closes)), *_people(sizes))),
-            Heading(_("What is asked")),
+            Heading(_("The questions")),
             Bullets(tuple(question.said_in(language) for question in round_.questions)),
             Paragraph(
                 _("Nothing is shown of fewer than {count} answers together.", count=round_.threshold), Weight.SUBTLE

@@ -37,8 +37,8 @@ from commands.evaluations.store import Store
 from commands.people import Role
 from commands.replies import Act, Renew, Reply, Tell, ToPerson, ToRole, Urgency
 
-#: How many people are written to in one transaction.
-PART = 200
+#: How many people are written to in one transaction: a fifth of a second, so that others get their turn.
+PART = 50
 
 
 class Running:
