@@ -3,8 +3,6 @@
 
 import contextvars
 import itertools
-import random
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -21,7 +19,6 @@ T = TypeVar("T")
 POOL = 8
 CONNECT_SECONDS = 5
 MOST_ATTEMPTS = 30
-LONGEST_PAUSE_SECONDS = 0.2
 # A process that hangs with a row in its hands loses it to the others after this long; no work of ours takes as long.
 LONGEST_IDLE_MILLISECONDS = 60_000
 
@@ -49,7 +46,7 @@ class Postgres:
             hide_parameters=True,  # what people typed belongs in no log
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mandaat"},
         )
-        milliseconds = max(1, int(patience * 1000))
+        self._milliseconds = milliseconds = max(1, int(patience * 1000))
         self._threads = ThreadPoolExecutor(POOL, "database")
         event.listen(self._engine, "connect", lambda driver, _: _set_time_limits(driver, milliseconds))
         self._serial = self._engine.execution_options(isolation_level="SERIALIZABLE")
@@ -57,19 +54,18 @@ class Postgres:
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def transact(self, work: Callable[[Connection], T], *, serial: bool = True) -> T:
-        """Return what the work returns, once it is committed; it is run again when it crossed another."""
+        """Return what the work returns, once it is committed; when it crossed another it is run again, in its turn."""
         engine = self._serial if serial else self._loose
         with explained(self.where):
             for attempt in itertools.count(1):
                 try:
                     with engine.begin() as connection:
+                        if attempt > 1:
+                            self._take_turn(connection)
                         return work(connection)
                 except DBAPIError as error:
                     if attempt >= _CONFLICTS.get(_state(error), 0):
                         raise
-                # Jitter, or two that crossed cross again.
-                pause = min(LONGEST_PAUSE_SECONDS, 0.002 * 2 ** min(attempt, 10))
-                time.sleep(random.uniform(0, pause))  # noqa: S311 - no secret
         raise AssertionError  # counting never ends
 
     def begin(self, work: Callable[[Connection], T], otherwise: Callable[[Connection, Exception], T]) -> "Future[T]":
@@ -85,6 +81,16 @@ class Postgres:
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller says what is done then
             trouble = error
         return self.transact(lambda connection: otherwise(connection, trouble))
+
+    def _take_turn(self, connection: Connection) -> None:
+        """Wait until no other process runs something again: run together, those that crossed would cross each time.
+
+        Locking a table, unlike every other lock, can be done before PostgreSQL fixes what the transaction sees; only
+        migrations write to this one. The row of those who wait may be longer than any lock should be held.
+        """
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {self._milliseconds * 4}")
+        connection.exec_driver_sql("LOCK TABLE alembic_version IN SHARE UPDATE EXCLUSIVE MODE")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {self._milliseconds}")
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Return what the work reads, in one consistent view."""
