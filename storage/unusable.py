@@ -58,6 +58,12 @@ class DatabaseLocked(DatabaseUnusable):
     """The database {where} stayed locked by another program: nothing was stored, try again or stop the other."""
 
 
+class DatabaseBusy(DatabaseUnusable):
+    """The database {where} does not keep up with what is asked: nothing was stored, try again; if it goes on, give it a
+    faster machine.
+    """
+
+
 class DiskFull(DatabaseUnusable):
     """There is no room left for the database {where}: nothing was stored, free some disk space."""
 
@@ -134,7 +140,7 @@ def explained(where: str) -> Iterator[None]:
 def unusable(error: BaseException, where: str) -> DatabaseUnusable | None:
     """Return why the database cannot be used, or None where the error is about one statement and not the database."""
     if isinstance(error, PoolTimeoutError):
-        return DatabaseLocked(where)
+        return DatabaseBusy(where)
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause, where)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from storage.unusable import (
     AccessDenied,
+    DatabaseBusy,
     DatabaseGone,
     DatabaseLocked,
     DatabaseMissing,
@@ -42,7 +43,7 @@ def test_a_pool_that_stays_in_use_says_so(postgres_url: str) -> None:
         for thread in threads:
             thread.start()
         busy.wait()
-        with pytest.raises(DatabaseLocked):
+        with pytest.raises(DatabaseBusy):
             database.transact(put)
         enough.set()
         for thread in threads:
