@@ -67,7 +67,7 @@ async def _delivered(sender: Sender, row: Row) -> Outcome:
             if row.doubts > 1:
                 return Dead(row, "it may have arrived, and was repeated once already")
             card = marked(card)
-    return Sent(row, await sender.send(replace(row, card=card)))
+    return Sent(row, await sender.send(row if card is row.card else replace(row, card=card)))
 
 
 def _in_doubt(row: Row, reason: str, settle_seconds: float) -> Outcome:
