@@ -101,6 +101,7 @@ def check(database: Database, now: datetime) -> Iterator[Part]:
     """Yield every part, each with what is to be known of it; ``now`` is machine time."""
     try:
         found = database.read(lambda c: vitals(c, business_now(Settings(c))))
+        database.usable()
     except DatabaseUnusable as gone:
         yield Part("database", ok=False, detail=str(gone))
         return

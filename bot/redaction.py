@@ -16,11 +16,12 @@ from typing import Any
 
 from commands.errors import Refused
 from storage.database import DatabaseUnusable
+from storage.reach import DatabaseBack
 
 LEFT_OUT = "[…]"
 ROOMS = ("bot", "commands", "scheduler", "storage")
-#: Errors whose text is a sentence of this program, with nothing of a person in it.
-OURS = (DatabaseUnusable,)
+#: What says itself in a sentence of this program, with nothing of a person in it.
+OURS = (DatabaseUnusable, DatabaseBack)
 MOST_FRAMES = 30
 
 #: A word of the program: a number, an id, a rule, a path; an address of a person has its @.

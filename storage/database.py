@@ -124,6 +124,15 @@ class Database:
 
         self._engine.read(lambda connection: check(connection, self.where))
 
+    def usable(self) -> None:
+        """Return when the database can be written to, as far as shows without writing.
+
+        A full disk shows in what was written last; that is over when something is written again.
+        """
+        self._engine.transact(lambda _connection: None)
+        if self._reach and (trouble := self._reach.trouble):
+            raise trouble
+
     def _is_current(self) -> bool:
         """Whether there is nothing to migrate; what is not there yet, or cannot be read, is left to the migration."""
         try:

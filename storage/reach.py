@@ -4,10 +4,23 @@
 import logging
 import threading
 import time
+from dataclasses import dataclass
 
 from storage.unusable import DatabaseUnusable
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseBack:
+    """That a database can be used again, after so many seconds."""
+
+    where: str
+    seconds: int
+
+    def __str__(self) -> str:
+        """Return it as the log says it."""
+        return f"The database {self.where} can be used again after {self.seconds} seconds; nothing needs to be done."
 
 
 class Reach:
@@ -21,6 +34,12 @@ class Reach:
         self._lock = threading.Lock()
         self._since: float | None = None
         self._writes = False
+        self._trouble: DatabaseUnusable | None = None
+
+    @property
+    def trouble(self) -> DatabaseUnusable | None:
+        """Why it cannot be used, as long as that is not known to be over."""
+        return self._trouble
 
     def lost(self, error: DatabaseUnusable, *, writing: bool) -> None:
         """Note a failure; the first one is said."""
@@ -28,6 +47,7 @@ class Reach:
             first = self._since is None
             self._since = time.monotonic() if self._since is None else self._since
             self._writes = self._writes or writing
+            self._trouble = error
         if first:
             log.error("%s", error)
 
@@ -39,7 +59,6 @@ class Reach:
     def _say_back(self, where: str) -> None:
         """Say that it is back, unless another thread just did."""
         with self._lock:
-            since, self._since, self._writes = self._since, None, False
+            since, self._since, self._writes, self._trouble = self._since, None, False, None
         if since is not None:
-            seconds = round(time.monotonic() - since)
-            log.warning("The database %s can be used again after %s seconds; nothing needs to be done.", where, seconds)
+            log.warning("%s", DatabaseBack(where, round(time.monotonic() - since)))
