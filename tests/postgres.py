@@ -47,8 +47,11 @@ def running(*, durable: bool = False) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def restarting(*, durable: bool = False) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Do the same, and yield what restarts the server too, at the same address and with what is in it."""
+def restarting(*, durable: bool = False) -> Iterator[tuple[str, Callable[..., None]]]:
+    """Do the same, and yield what restarts the server too, at the same address and with what is in it.
+
+    It takes for how many seconds the server is away.
+    """
     user = UNPRIVILEGED if os.geteuid() == 0 else None
     home = Path(tempfile.mkdtemp(prefix="mandaat-postgres-"))
     try:
@@ -63,8 +66,9 @@ def restarting(*, durable: bool = False) -> Iterator[tuple[str, Callable[[], Non
             port: int = free.getsockname()[1]
         with contextlib.ExitStack() as serving:
 
-            def restart() -> None:
+            def restart(away: float = 0.0) -> None:
                 serving.close()
+                time.sleep(away)
                 serving.enter_context(_served(binaries, data, user, port, {} if durable else SETTINGS))
 
             restart()

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The program as an administrator starts it, as processes of their own, and a line to the database that can be cut."""
+"""The program as an administrator starts it, as processes of their own."""
 
 import contextlib
 import json
 import os
 import select
 import signal
-import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -82,51 +80,3 @@ def until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < end, "it never came true"
         time.sleep(0.1)
-
-
-class Line:
-    """A line to a server that can be cut and mended."""
-
-    def __init__(self, host: str, port: int) -> None:
-        """Listen on a port of our own."""
-        self._there = (host, port)
-        self._open: set[socket.socket] = set()
-        self._listening: socket.socket | None = None
-        self.port = 0
-        self.mend()
-
-    def mend(self) -> None:
-        """Take calls, on the same port as before."""
-        self._listening = socket.create_server(("127.0.0.1", self.port))
-        self.port = self._listening.getsockname()[1]
-        threading.Thread(target=self._answer, args=(self._listening,), daemon=True).start()
-
-    def cut(self) -> None:
-        """Break every call, and take no other."""
-        if self._listening:
-            # Without the shutdown a thread that waits for a call would take one more.
-            self._listening.shutdown(socket.SHUT_RDWR)
-            self._listening.close()
-        for end in tuple(self._open):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-
-    def _answer(self, listening: socket.socket) -> None:
-        """Take calls until the line is cut."""
-        with contextlib.suppress(OSError):
-            while True:
-                near, _ = listening.accept()
-                far = socket.create_connection(self._there)
-                for one, other in ((near, far), (far, near)):
-                    self._open.add(one)
-                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
-
-    def _carry(self, one: socket.socket, other: socket.socket) -> None:
-        """Carry what comes in at one end to the other."""
-        with contextlib.suppress(OSError):
-            while data := one.recv(65536):
-                other.sendall(data)
-        with contextlib.suppress(OSError):
-            other.shutdown(socket.SHUT_RDWR)
-        self._open.discard(one)
-        one.close()

@@ -186,9 +186,14 @@ def slack_running(log: Path) -> Iterator[str]:
         process.stdout.close()
 
 
-def ask(url: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
-    """Return what the Slack of our own answers."""
+def ask(url: str, body: object = None, *, fails: bool = False) -> Any:  # noqa: ANN401 - JSON
+    """Return what the Slack of our own answers, or the program; ``fails`` takes an answer with a bad status too."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"content-type": "application/json"})  # noqa: S310 - loopback
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
-        return cast("Any", json.load(answer))
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
+            return cast("Any", json.load(answer))
+    except urllib.error.HTTPError as bad:
+        if not fails:
+            raise
+        return cast("Any", json.load(bad))

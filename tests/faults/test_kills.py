@@ -70,7 +70,7 @@ WHOLE = (
 @pytest.mark.parametrize("trial", WHOLE if FULL else SMALL, ids=lambda trial: f"{trial.name}, seed {trial.seed}")
 def test_nothing_acknowledged_is_lost_and_nothing_is_said_twice(trial: Trial, tmp_path: Path) -> None:
     dice = random.Random(trial.seed)  # noqa: S311 - no secret
-    with _database(trial, tmp_path) as (url, restart), slack_running(tmp_path / "slack.log") as slack:
+    with database_of(trial.database, tmp_path) as (url, restart), slack_running(tmp_path / "slack.log") as slack:
         database = Database.open(url, patience=30)
         database.migrate()
         database.transact(lay)
@@ -102,10 +102,10 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_said_twice(trial: Trial, tm
 
 
 @contextmanager
-def _database(trial: Trial, folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+def database_of(kind: str, folder: Path) -> Iterator[tuple[str, Callable[..., None]]]:
     """Give an empty database, and what restarts it; SQLite has nothing to restart."""
-    if trial.database == "sqlite":
-        yield f"sqlite:///{folder / 'mandaat.db'}", lambda: None
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'mandaat.db'}", lambda *_away: None
         return
     try:
         with postgres.restarting() as (server, restart):
@@ -117,7 +117,7 @@ def _database(trial: Trial, folder: Path) -> Iterator[tuple[str, Callable[[], No
 
 
 def _rage(
-    trial: Trial, processes: list[Process], restart: Callable[[], None], database: Database, dice: random.Random
+    trial: Trial, processes: list[Process], restart: Callable[..., None], database: Database, dice: random.Random
 ) -> None:
     """Kill one process after the other, wherever it is, and start it again."""
     restarts = set(dice.sample(range(trial.kills), trial.restarts))

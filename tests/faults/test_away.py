@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The database is away for a minute while people go on: nothing is lost or said twice, the administrator reads one
+line, and the program goes on by itself. In the small form PostgreSQL is away for some seconds; what a lock and a full
+disk do is told in ``tests/bot``.
+"""
+
+import json
+import resource
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.faults.arena import PATIENCE, Process, Traffic, ask, slack_running
+from tests.faults.count import calm, count
+from tests.faults.test_kills import FULL, database_of
+from tests.faults.town import lay
+
+SECONDS = 60.0 if FULL else 6.0
+#: By what happens, what the line says.
+SAID = {"postgres": ("went away", "cannot be reached"), "lock": ("stayed locked",), "disk": ("the disk", "no room")}
+
+
+def _locked(path: Path) -> None:
+    """Hold the file as another program would, for a while."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        time.sleep(SECONDS)
+        other.execute("ROLLBACK")
+
+
+def _full(process: Process) -> None:
+    """Let no file of the process grow; a limit on the size of files stands in for the disk."""
+    assert process.running
+    limits = resource.prlimit(process.running.pid, resource.RLIMIT_FSIZE)
+    room = process.log.stat().st_size + 20_000
+    resource.prlimit(process.running.pid, resource.RLIMIT_FSIZE, (room, limits[1]))
+    time.sleep(SECONDS)
+    resource.prlimit(process.running.pid, resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("trouble", SAID if FULL else ["postgres"])
+def test_a_database_that_vanishes_costs_nothing_but_the_wait(trouble: str, tmp_path: Path) -> None:
+    kind = "postgres" if trouble == "postgres" else "sqlite"
+    with database_of(kind, tmp_path) as (url, restart), slack_running(tmp_path / "slack.log") as slack:
+        database = Database.open(url, patience=SECONDS * 2)
+        database.migrate()
+        database.transact(lay)
+        process = Process(url, slack, tmp_path / "process.log", quick=not FULL)
+        away: dict[str, Callable[[], None]] = {
+            "postgres": lambda: restart(SECONDS),
+            "lock": lambda: _locked(tmp_path / "mandaat.db"),
+            "disk": lambda: _full(process),
+        }
+        traffic = Traffic([process], seed=3)
+        process.start()
+        try:
+            traffic.begin(hands=2)
+            _until(lambda: len(traffic.acknowledged) > 2)
+            gone = threading.Thread(target=away[trouble])
+            gone.start()
+            _until(lambda: not _parts(process)["database"]["ok"])
+            before = len(traffic.acknowledged)
+            gone.join()
+            _until(lambda: all(part["ok"] for part in _parts(process).values()))
+            traffic.end(at_least=before + 3)
+            calm(database, slack)
+            assert process.stop() == 0
+            counted = count(database, slack, traffic.acknowledged, (), asked=True)
+        finally:
+            process.kill()
+            database.close()
+    assert counted.wrong == {}, counted
+    lines = [json.loads(line) for line in process.log.read_text().splitlines() if line.startswith("{")]
+    told = [line["event"] for line in lines if line["level"] in {"warning", "error"} and "database" in line["event"]]
+    assert all(any(words in line for words in SAID[trouble]) for line in told[::2]), told
+    assert all("can be used again" in line and "[…] can" not in line for line in told[1::2]), told
+    # A start of the server, or what is small on a full disk, may look like the end of it once.
+    assert len(told) in {2, 4}
+
+
+def _parts(process: Process) -> dict[str, dict[str, object]]:
+    """Return what /readyz says, in order or not."""
+    return dict(ask(process.address.replace("/slack/events", "/readyz"), fails=True)["parts"])
+
+
+def _until(true: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it never came true"
+        time.sleep(0.1)
