@@ -96,7 +96,7 @@ def test_a_second_start_keeps_the_data_and_no_open_page_holds_up_an_end_by_ctrl_
 @contextmanager
 def open_page(program: Program) -> Iterator[None]:
     """Keep a page open that waits for what is new, as a browser does."""
-    with httpx2.stream("GET", f"{program.client.base_url}{NOOR[1:].replace('chat?', 'chat/stream?')}") as page:
+    with httpx2.stream("GET", f"{program.client.base_url}{NOOR.replace('/chat', '/chat/stream')}") as page:
         assert page.status_code == 200
         next(page.iter_lines())
         yield
