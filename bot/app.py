@@ -2,6 +2,8 @@
 """The composition root: every room is made here and handed what it needs."""
 
 import contextlib
+import os
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -32,6 +34,7 @@ from storage.retention import forget
 
 if TYPE_CHECKING:
     from bot.slack.connection import Connection as Slack
+    from bot.teams.connection import Connection as Teams
 
 TICK_SECONDS = 1
 RECUR_SECONDS = 60
@@ -63,6 +66,7 @@ class App:
     links: Links
     demo: bool
     slack: "Slack | None" = None
+    teams: "Teams | None" = None
     parts: Parts = Parts()
     metrics: Metrics = field(default_factory=Metrics)
 
@@ -92,9 +96,11 @@ def build(
     links = Links(database, settings.public_url)
     features = offered(registers, links.personal)
     local = LocalSender(database)
-    slack = connected(settings, database, features)
+    slack, teams = to_slack(settings, database, features), to_teams(settings, database, features)
     metrics = Metrics()
-    senders: dict[str, Sender] = {"local": local, **({"slack": slack.sender()} if slack else {})}
+    senders: dict[str, Sender] = {"local": local}
+    senders |= {"slack": slack.sender()} if slack else {}
+    senders |= {"teams": teams.sender()} if teams else {}
     delivery = Delivery(database, senders, metrics)
     metrics.watch(database)
     dispatcher = Dispatcher(database, Routes(features), delivery.wake, metrics)
@@ -107,8 +113,9 @@ def build(
     )
     here = (Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),)
     engine = Engine((*(clock if parts.clock else ()), *(here if parts.web else ())))
-    if slack:
-        slack.hears(dispatcher, delivery.wake)
+    for platform in (slack, teams):
+        if platform:
+            platform.hears(dispatcher, delivery.wake)
     return App(
         settings,
         database,
@@ -121,12 +128,13 @@ def build(
         links,
         demo,
         slack,
+        teams,
         parts,
         metrics,
     )
 
 
-def connected(settings: Settings, database: Database, features: Sequence[Feature]) -> "Slack | None":
+def to_slack(settings: Settings, database: Database, features: Sequence[Feature]) -> "Slack | None":
     """Return Slack, where that is set up."""
     if not (settings.mandaat_slack_bot_token or settings.mandaat_slack_client_id):
         return None
@@ -135,6 +143,21 @@ def connected(settings: Settings, database: Database, features: Sequence[Feature
         from bot.slack.connection import Connection as Slack  # noqa: PLC0415
 
     return Slack(settings, database, features)
+
+
+def to_teams(settings: Settings, database: Database, features: Sequence[Feature]) -> "Teams | None":
+    """Return Teams, where that is set up."""
+    if not (settings.mandaat_teams_client_id or settings.mandaat_teams_registrations):
+        return None
+    # Microsoft's SDK reads any .env into the environment when it is imported; our settings were read already.
+    os.environ.setdefault("PYTHON_DOTENV_DISABLED", "1")
+    with warnings.catch_warnings():
+        # A module of it that we do not use warns of itself.
+        warnings.simplefilter("ignore")
+        # It takes seconds and sixty megabytes, and not everybody has Teams.
+        from bot.teams.connection import Connection as Teams  # noqa: PLC0415
+
+    return Teams(settings, database, features)
 
 
 def patient(work: Callable[[], object]) -> Callable[[], None]:

@@ -37,7 +37,7 @@ async def attempt(sender: Sender, row: Row, settle_seconds: float = SETTLE_SECON
         return _in_doubt(row, "it took too long", settle_seconds)
     except Undelivered as no:
         if no.unsure:
-            return _in_doubt(row, str(no), settle_seconds)
+            return _in_doubt(row, str(no), max(settle_seconds, no.retry_after or 0.0))
         return _not_sent(row, no)
     except DatabaseUnusable as gone:
         # A sender asks the database before it sends, and the local page keeps a message under its own id: once is once.

@@ -36,17 +36,18 @@ class Beside:
         """Run beside the pages for as long as they are served."""
         self._loop = asyncio.get_running_loop()
         delivering = asyncio.create_task(self._app.delivery.run())
-        listening = asyncio.create_task(self._app.slack.run()) if self._app.slack and self._app.parts.web else None
-        if listening:
-            listening.add_done_callback(_said)
+        heard = {"Slack": self._app.slack, "Teams": self._app.teams} if self._app.parts.web else {}
+        listening = [asyncio.create_task(platform.run(), name=name) for name, platform in heard.items() if platform]
+        for task in listening:
+            task.add_done_callback(_said)
         self._app.engine.start()
         try:
             yield
         finally:
-            if listening:
-                listening.cancel()
+            for task in listening:
+                task.cancel()
             self._begin_to_end()
-            await _finished(*filter(None, (delivering, self._ending, listening)))
+            await _finished(*filter(None, (delivering, self._ending, *listening)))
 
     def stop(self) -> None:
         """Take no new work from now on; for a signal handler."""
@@ -65,9 +66,9 @@ class Beside:
 
 
 def _said(listening: "asyncio.Task[None]") -> None:
-    """Write down why nothing more is heard from Slack, where that was not meant."""
+    """Write down why nothing more is heard from a platform, where that was not meant."""
     if not listening.cancelled() and (trouble := listening.exception()):
-        log.error("Slack is no longer heard; start the program again", exc_info=trouble)
+        log.error("%s is no longer heard; start the program again", listening.get_name(), exc_info=trouble)
 
 
 async def _finished(*work: "asyncio.Task[None]") -> None:

@@ -22,6 +22,7 @@ from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
 from commands.errors import FormErrors, Refused
 from commands.events import Ask, Close, Context, Incoming, Press, Room, Submit
 from commands.forms import FormView
+from commands.help import OPENER
 from commands.refs import Ref
 from commands.replies import Act, Reply
 from commands.text import Message, _
@@ -223,7 +224,7 @@ def _with_opener(reply: Reply, form: FormView, incoming: Incoming) -> Reply:
         press = said
     else:
         words = said.words if isinstance(said, Ask) else ""
-        press = Press("house.ask", (("words", words[:LONGEST_REPEAT]),))
+        press = Press(OPENER, (("words", words[:LONGEST_REPEAT]),))
     button = Button(_("Open the form"), press, Style.PRIMARY)
     card = reply.answer or Card(form.title, (Paragraph(_("This form opens with a button.")),))
     return replace(reply, answer=Card(card.title, (*card.elements, Buttons((button,))), card.tone), form=None)

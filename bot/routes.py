@@ -9,7 +9,7 @@ from commands.errors import Refused
 from commands.events import Ask, Close, Context, Press, Said, Submit
 from commands.feature import Command, Feature
 from commands.forms import tidy
-from commands.help import ButtonOutdated, help_card, not_understood
+from commands.help import OPENER, ButtonOutdated, help_card, not_understood
 from commands.replies import Reply
 
 LONGEST_ASK = 3000
@@ -40,7 +40,7 @@ class Routes:
         if _carried(said) > MOST_CARRIED:
             raise ButtonOutdated
         match said:
-            case Press("house.ask"):
+            case Press("house.ask" | "house.form"):
                 return self._ask(Ask(said["words"]), context, store)
             case Ask():
                 return self._ask(said, context, store)
@@ -54,7 +54,7 @@ class Routes:
     def name(self, said: Press | Submit | Close) -> str:
         """Return the name of a button or form as the journal may keep it: what nobody has could be free text."""
         name = said.action if isinstance(said, Press) else said.form
-        known = {"house.ask"}.union(*({*feature.presses, *feature.submits} for feature in self.features))
+        known = {"house.ask", OPENER}.union(*({*feature.presses, *feature.submits} for feature in self.features))
         return name if name in known else UNKNOWN
 
     def keeps(self, form: str) -> bool:

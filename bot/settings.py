@@ -41,9 +41,23 @@ class Settings(BaseSettings):
     mandaat_slack_api_url: str = Field(default="https://slack.com/api/", description="Slack: where its Web API is.")
     mandaat_slack_reads_history: bool = Field(default=True, description="Slack: the bot may read conversations back.")
     mandaat_slack_command_prefix: str = Field(default="", description="Slack: stands before each of our commands.")
+    mandaat_teams_client_id: str = Field(default="", description="Teams: the application id of the bot's registration.")
+    mandaat_teams_tenant_id: str = Field(default="", description="Teams: the tenant in which it is registered.")
+    mandaat_teams_certificate: Path | None = Field(default=None, description="Teams: key and certificate, as PEM.")
+    mandaat_teams_client_secret: str = Field(default="", repr=False, description="Teams: instead of a certificate.")
+    mandaat_teams_registrations: Path | None = Field(default=None, description="Teams: more registrations, as JSON.")
+    mandaat_teams_login_url: str = Field(
+        default="https://login.microsoftonline.com", description="Teams: where our tokens come from."
+    )
+    mandaat_teams_keys_url: str = Field(
+        default="https://login.botframework.com/v1/.well-known/keys", description="Teams: keys that sign what comes in."
+    )
+    mandaat_teams_service_url: str = Field(
+        default="https://smba.trafficmanager.net/teams", description="Teams: where messages go until Teams says where."
+    )
     mandaat_secret_key: str = Field(default="", repr=False, description="Encrypts tokens that are kept; newest first.")
     mandaat_ca_bundle: Path | None = Field(default=None, description="Certificates to trust besides the usual ones.")
-    https_proxy: str = Field(default="", repr=False, description="The proxy through which Slack is reached.")
+    https_proxy: str = Field(default="", repr=False, description="The proxy through which Slack and Teams are reached.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, description="Port to listen on.")
 
@@ -134,16 +148,35 @@ class Settings(BaseSettings):
                 raise ValueError(reason)
         return keys
 
-    @field_validator("mandaat_ca_bundle")
-    @classmethod
-    def _there(cls, bundle: Path | None) -> Path | None:
-        """Accept a file that can be read."""
-        if bundle and not bundle.is_file():
-            reason = f"there is no file {bundle}"
-            raise ValueError(reason)
-        return bundle
+    @model_validator(mode="after")
+    def _whole_registration(self) -> Self:
+        """Accept a registration in Entra only with its tenant and a proof of who we are."""
+        if not self.mandaat_teams_client_id:
+            return self
+        proof = self.mandaat_teams_certificate or self.mandaat_teams_client_secret
+        missing = [] if self.mandaat_teams_tenant_id else ["MANDAAT_TEAMS_TENANT_ID"]
+        missing += [] if proof else ["MANDAAT_TEAMS_CERTIFICATE (or MANDAAT_TEAMS_CLIENT_SECRET)"]
+        if missing:
+            reason = f"with it, {' and '.join(missing)} must be set too"
+            raise PydanticCustomError("incomplete", "{reason}", {"reason": reason, "about": "MANDAAT_TEAMS_CLIENT_ID"})
+        return self
 
-    @field_validator("mandaat_public_url", "mandaat_slack_api_url")
+    @field_validator("mandaat_ca_bundle", "mandaat_teams_certificate", "mandaat_teams_registrations")
+    @classmethod
+    def _there(cls, file: Path | None) -> Path | None:
+        """Accept a file that can be read."""
+        if file and not file.is_file():
+            reason = f"there is no file {file}"
+            raise ValueError(reason)
+        return file
+
+    @field_validator(
+        "mandaat_public_url",
+        "mandaat_slack_api_url",
+        "mandaat_teams_login_url",
+        "mandaat_teams_keys_url",
+        "mandaat_teams_service_url",
+    )
     @classmethod
     def _whole_address(cls, url: str) -> str:
         """Accept an http(s) address without a path at the end."""

@@ -54,8 +54,8 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
         Mount("/chat/static", StaticFiles(directory=HERE / "static")),
     ]
     routes += [*Health(app).routes(), *EvaluationPages(app).routes(), *Records(app).routes()]
-    if app.slack:
-        routes += app.slack.routes()
+    for platform in (app.slack, app.teams):
+        routes += platform.routes() if platform else []
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
     if app.demo:
         # The sample's own pages take three megabytes, and in earnest they are not there.

@@ -30,6 +30,18 @@ OnRuling: TypeAlias = Callable[[Ruling, datetime, Any], Reply]
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found by words: its title, a line for a list, and the card with which it is shown to others."""
+
+    title: Text
+    line: Text
+    card: Card
+
+
+OnSearch: TypeAlias = Callable[[str, Context, Any], tuple[Hit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A slash command, Dutch name first: ``/itverzoek`` and ``/itrequest`` are one command.
 
@@ -69,19 +81,22 @@ class Feature:
     """One thing people can do.
 
     ``home`` gives the feature's part of "what waits for me, what I asked, what I hold"; ``waiting`` counts what
-    waits for a person; ``guess`` may answer words that nobody claimed, or return None; ``record`` is a thing of
+    waits for a person; ``guess`` may answer words that nobody claimed, or return None; ``search`` finds things of the
+    feature by words, for a person to show to others, and changes nothing; ``record`` is a thing of
     the feature as a page behind a stable link, refused to who may not see it. ``drafts`` keep what was typed in a
     form that was closed or could not be sent in, by form; of other forms nothing is kept. ``dues`` carry out what
     fell due, by rule, and raise ``Lapsed`` for what lost its meaning; ``recurring`` is what falls due again and again.
     ``proposal`` puts on an agenda what any feature asks a board, with the store of the board's organisation, and
     ``retraction`` takes it off again; ``ruling`` hears what a board decided about a thing of this feature, with the
     store of the organisation that keeps it.
+    ``opens`` names the presses that open a form: Teams opens one only for a button that was drawn to do so.
     """
 
     name: str
     commands: tuple[Command, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     presses: Mapping[str, OnPress] = field(default_factory=dict)
+    opens: frozenset[str] = frozenset()
     submits: Mapping[str, OnSubmit] = field(default_factory=dict)
     drafts: Mapping[str, OnClose] = field(default_factory=dict)
     dues: Mapping[str, OnDue] = field(default_factory=dict)
@@ -89,6 +104,7 @@ class Feature:
     home: Callable[[Context, Any], tuple[Element, ...]] | None = None
     waiting: Callable[[Person, datetime, Any], int] | None = None
     guess: OnGuess | None = None
+    search: OnSearch | None = None
     record: Callable[[str, Context, Any], Card] | None = None
     examples: tuple[Example, ...] = ()
     proposal: OnProposal | None = None

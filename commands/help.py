@@ -23,6 +23,9 @@ MINE = re.compile(
 #: The stable address of a record.
 PAGE = re.compile(r"/records/[a-z_]+(?:/[^\s/\\?#;.][^\s/\\?#;]*)+")
 
+#: Says words again that open a form, for who typed them where none can open.
+OPENER = "house.form"
+
 # How much of what was not understood is said back.
 MOST_REPEATED = 80
 #: From how many letters on the beginning of a command is enough, and how much a mistyped one must be like it.
@@ -76,6 +79,7 @@ def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str])
             ),
         ),
         presses={"house.open": open_page},
+        opens=frozenset({OPENER}),
         phrases=(Phrase(HELP, lambda _ask, context, store: hub(Ask(""), context, store)), Phrase(MINE, mine)),
     )
     return itself

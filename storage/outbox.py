@@ -85,6 +85,13 @@ class Outbox:
         rows = self._connection.execute(_WITH_KEY, {"key": key, "organisation": self._organisation})
         return tuple(dict.fromkeys(Address(r.platform, r.tenant, r.address, Room(r.room), r.person) for r in rows))
 
+    def newest(self, to: Address, key: str) -> Card | None:
+        """Return the card with this key as it stands, or is about to stand, at an address; whosever it is."""
+        there = (_c.platform == to.platform, _c.tenant == to.tenant, _c.address == to.address)
+        rows = select(_c.card).where(_c.key == key, *there, _c.card != "").order_by(_c.id.desc())
+        kept = self._connection.scalar(rows.limit(1))
+        return decode_card(kept) if kept else None
+
     def _write(  # noqa: PLR0913 - one row
         self,
         to: Address,

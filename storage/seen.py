@@ -36,6 +36,10 @@ class Seen:
             return None
         return self._connection.scalar(_ACK, {"which": key})
 
+    def kept(self, key: str) -> str | None:
+        """Return what was acknowledged to this event before; None where nothing was, and then nothing is claimed."""
+        return self._connection.scalar(_ACK, {"which": key})
+
     def keep(self, key: str, ack: str, at: datetime) -> None:
         """Keep what is acknowledged to this event, and when (machine time); an empty one is there already."""
         self._connection.execute(_KEEP[self._connection.dialect.name], {"key": key, "ack": ack, "at": at})

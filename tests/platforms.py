@@ -5,7 +5,6 @@ A button is pressed and a form filled in as it is drawn there, so that what cann
 """
 
 from collections.abc import Callable, Mapping
-from html import escape
 from itertools import count
 from typing import Any, Protocol
 
@@ -24,6 +23,7 @@ from bot.slack.mrkdwn import Block
 from bot.teams import fields as teams_fields
 from bot.teams import listen as teams_listen
 from bot.teams import render as teams_render
+from bot.teams.texts import Item
 from commands.cards import Card, buttons
 from commands.events import Incoming
 from commands.forms import FormView, OneOf, Someone
@@ -117,10 +117,10 @@ class Slack:
 
     def typed(self, person: Person, words: str) -> tuple[str, dict[str, Any]]:
         """Return how Slack brings typed words, and what it brings."""
-        name, _, rest = _escaped(words).partition(" ")
+        name, _, rest = teams.escaped(words).partition(" ")
         if name.startswith("/"):
             return "slash_commands", _fresh({**slack.command(name, rest, channel="D1"), "user_id": user(person)})
-        payload = slack.event("message", _escaped(words), user=user(person))
+        payload = slack.event("message", teams.escaped(words), user=user(person))
         return "events_api", {**payload, "event_id": f"Ev{next(_numbers)}"}
 
     def mentions(self, person: Person, words: str) -> Incoming | None:
@@ -128,7 +128,7 @@ class Slack:
 
     def called(self, person: Person, words: str) -> dict[str, Any]:
         """Return what Slack brings where somebody calls us in the board's channel."""
-        payload = slack.event("app_mention", f"<@U0BOT> {_escaped(words)}", channel=CHANNEL, user=user(person))
+        payload = slack.event("app_mention", f"<@U0BOT> {teams.escaped(words)}", channel=CHANNEL, user=user(person))
         return {**payload, "event_id": f"Ev{next(_numbers)}"}
 
     def presses(self, person: Person, card: Card, label: str, localizer: Localizer) -> Incoming | None:
@@ -176,21 +176,28 @@ class Teams:
         return teams_render.render_card(card, localizer)
 
     def says(self, person: Person, words: str) -> Incoming | None:
-        return teams_listen.read(self._by(person, teams.message(_escaped(words))))
+        return teams_listen.read(self.by(person, teams.message(teams.escaped(words))))
 
     def mentions(self, person: Person, words: str) -> Incoming | None:
         called = {"type": "mention", "text": "<at>Mandaat</at>", "mentioned": {"id": teams.BOT, "name": "Mandaat"}}
         where = {"conversationType": "channel", "tenantId": self.tenant, "id": CHANNEL}
-        message = teams.message(f"<at>Mandaat</at> {_escaped(words)}", entities=[called], conversation=where)
-        return teams_listen.read(self._by(person, message))
+        message = teams.message(f"<at>Mandaat</at> {teams.escaped(words)}", entities=[called], conversation=where)
+        return teams_listen.read(self.by(person, message))
 
     def presses(self, person: Person, card: Card, label: str, localizer: Localizer) -> Incoming | None:
         drawn = teams_render.render_card(card, localizer)
         action = next(a for a in teams.actions(drawn) if a["title"] == label)
-        return teams_listen.read(self._by(person, teams.execute(action)))
+        return teams_listen.read(self.by(person, teams.execute(action)))
 
     def fills(self, person: Person, view: FormView, typed: Mapping[str, str], localizer: Localizer) -> Incoming | None:
-        card = teams_fields.render_form(view, localizer, dialog=True)
+        card = teams_fields.render_form(view, localizer)
+        return teams_listen.read(self.by(person, teams.dialog(teams.actions(card)[-1], self.filled(card, view, typed))))
+
+    def closes(self, *_what: object) -> Incoming | None:
+        """Return nothing: Teams closes a dialog and tells nobody."""
+
+    def filled(self, card: Item, view: FormView, typed: Mapping[str, str]) -> dict[str, str]:
+        """Return what the inputs of a form hold after typing this; what is not typed stays as it came."""
         inputs = {i["id"]: i for i in _inputs(card)}
         filled: dict[str, str] = {}
         for f in view.fields:
@@ -201,12 +208,10 @@ class Teams:
                 value = chosen[0] if chosen else ""
             picker = isinstance(f, Someone) and inputs[f.name]["type"] == "Input.ChoiceSet"
             filled[f.name] = _account(value) if picker else value
-        return teams_listen.read(self._by(person, teams.dialog(teams.actions(card)[-1], filled)))
+        return filled
 
-    def closes(self, *_what: object) -> Incoming | None:
-        """Return nothing: Teams closes a dialog and tells nobody."""
-
-    def _by(self, person: Person, activity: dict[str, Any]) -> dict[str, Any]:
+    def by(self, person: Person, activity: dict[str, Any]) -> dict[str, Any]:
+        """Return what somebody of the cast does, as a new activity."""
         sender = {"id": f"29:{person.id}", "name": person.name, "aadObjectId": user(person)}
         return {**activity, "from": sender, "id": f"{next(_numbers)}"}
 
@@ -219,11 +224,6 @@ def _inputs(card: object) -> list[dict[str, Any]]:
         return []
     own = [card] if str(card.get("type", "")).startswith("Input.") else []
     return own + [found for value in card.values() for found in _inputs(value)]
-
-
-def _escaped(words: str) -> str:
-    """Return what was typed as Slack and Teams send it: what would be markup is escaped."""
-    return escape(words, quote=False)
 
 
 def _fresh(payload: dict[str, Any]) -> dict[str, Any]:

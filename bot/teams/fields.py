@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Draws a form as an Adaptive Card with inputs: in a chat, or in a dialog."""
+"""Draws a form as an Adaptive Card with inputs, for a dialog."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from typing import assert_never
 from bot.language import Localizer
 from bot.lengths import NOTHING, clip, left_out, said
 from bot.teams import limits
-from bot.teams.render import action, action_sets, carded, size
+from bot.teams.render import action_sets, carded, size, submit
 from bot.teams.texts import Item, heading, lines, marks
 from bot.teams.values import ACCOUNT, form_data
 from commands.forms import Amount, Day, Field, FormView, Line, Lines, OneOf, Someone, tidy
@@ -24,12 +24,11 @@ def render_form(
     errors: Mapping[str, Message] | None = None,
     values: Mapping[str, str] | None = None,
     *,
-    dialog: bool = False,
+    opened: str = "",
 ) -> Item:
     """Return the card; ``values`` are what was typed, and win from what the form came with.
 
-    A dialog sends only ``Action.Submit``; a card in a chat sends ``Action.Execute``, so that it can be drawn again
-    in place with its errors.
+    ``opened`` is the key of the event that opened it: by that it is known again when it is sent in.
     """
     errors, values = errors or {}, values or {}
     names = {f.name for f in view.fields}
@@ -45,8 +44,8 @@ def render_form(
         inputs += [*(_error(errors[field.name], localizer) if field.name in errors else []), drawn]
         inputs += _hint(field, localizer)
     look = {"title": clip(said(view.submit, localizer, NOTHING), limits.ACTION_TITLE), "style": "positive"}
-    send = action(view.form, form_data(view, frozenset(people)), look)
-    return carded(intro, title, localizer, [*inputs, *action_sets([send["fallback"] if dialog else send])])
+    send = submit(form_data(view, frozenset(people), opened), look)
+    return carded(intro, title, localizer, [*inputs, *action_sets([send])])
 
 
 def _error(error: Message, localizer: Localizer) -> list[Item]:

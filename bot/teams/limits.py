@@ -26,6 +26,9 @@ QUOTE_LINES = 10
 #: No number of Teams: parts of a card, long before the bytes run out, that a person still scrolls through.
 BODY = 150
 INPUT_VALUE = 3_000
+#: People for whom a card is asked for anew when they look at it.
+REFRESH_PEOPLE = 60
+DIALOG_TITLE = 75
 #: No number of Teams: bytes of all choices of a form, so that the rest of it still fits.
 CHOICES_BYTES = 30_000
 CHOICE_TITLE = 100

@@ -5,11 +5,13 @@ import re
 from html import unescape
 
 from bot.payload import Payload, part, parts, text
-from bot.teams.values import read_data
+from bot.teams.values import opened_by, read_data
 from commands.events import Ask, Incoming, Place, Press, Room, Said, Submit
 from commands.people import Account
 
 PLATFORM = "teams"
+#: What a person does with a dialog that is open or can open: only these are answered with a form.
+DIALOGS = frozenset({"task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"})
 _MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_END = re.compile(r"<br\s*/?>|</p>|</div>", re.IGNORECASE)
@@ -17,28 +19,47 @@ _LINE_END = re.compile(r"<br\s*/?>|</p>|</div>", re.IGNORECASE)
 
 def read(payload: Payload) -> Incoming | None:
     """Return what a person did; None where it is not for us: bots, edits, reactions, kinds we do not know."""
-    sent = part(payload, "from")
-    user, tenant = text(sent, "aadObjectId") or text(sent, "id"), _tenant(payload)
-    conversation, key = text(payload, "conversation", "id"), text(payload, "id")
-    bot = text(sent, "role") == "bot" or text(sent, "id").startswith("28:")
-    said = _said(payload)
-    if said is None or bot or not (user and tenant and conversation and key):
+    account = read_account(payload)
+    said = _said(payload) if account else None
+    key = text(payload, "id")
+    if account is None or said is None or not key:
         return None
-    personal = text(payload, "conversation", "conversationType") in {"", "personal"}
-    place = Place(PLATFORM, conversation, Room.DIRECT if personal else Room.CHANNEL, text(payload, "replyToId"))
-    opens = text(payload, "type") == "invoke"
-    return Incoming(said, Account(PLATFORM, tenant, user), place, f"{PLATFORM}/{tenant}/{conversation}/{key}", opens)
+    room = Room.DIRECT if is_personal(payload) else Room.CHANNEL
+    if room is Room.CHANNEL and isinstance(said, Ask) and text(payload, "type") == "message" and not _called(payload):
+        return None
+    place = Place(PLATFORM, text(payload, "conversation", "id"), room, text(payload, "replyToId"))
+    return Incoming(said, account, place, _key(account, said, payload), text(payload, "name") in DIALOGS)
+
+
+def read_account(payload: Payload) -> Account | None:
+    """Return whose account this comes from; None where it is a bot's, or does not say who and where."""
+    sent = part(payload, "from")
+    user, tenant = text(sent, "aadObjectId") or text(sent, "id"), read_tenant(payload)
+    bot = text(sent, "role") == "bot" or text(sent, "id").startswith("28:")
+    if bot or not (user and tenant and text(payload, "conversation", "id")):
+        return None
+    return Account(PLATFORM, tenant, user)
+
+
+def read_tenant(payload: Payload) -> str:
+    """Return the tenant, which stands in one of two places."""
+    return text(payload, "channelData", "tenant", "id") or text(payload, "conversation", "tenantId")
+
+
+def is_personal(payload: Payload) -> bool:
+    """Whether this is between one person and us."""
+    return text(payload, "conversation", "conversationType") in {"", "personal"}
 
 
 def read_press(payload: Payload) -> Press | None:
     """Return the button that was pressed: ``adaptiveCard/action``, ``task/fetch``, or a message with its data."""
-    said = read_data(_data(payload))
+    said = read_data(data_of(payload))
     return said if isinstance(said, Press) else None
 
 
 def read_submit(payload: Payload) -> Submit | None:
-    """Return the form that was sent in: ``adaptiveCard/action``, ``task/submit``, or a message with its data."""
-    said = read_data(_data(payload))
+    """Return the form that was sent in: ``task/submit``, the same on a message, or a message with its data."""
+    said = read_data(data_of(payload))
     return said if isinstance(said, Submit) else None
 
 
@@ -56,14 +77,7 @@ def read_ask(payload: Payload) -> Ask | None:
             return None
 
 
-def _said(payload: Payload) -> Said | None:
-    """Return what was pressed, sent in or asked; a card that renews itself is nobody's press."""
-    if text(payload, "value", "trigger") == "automatic":
-        return None
-    return read_press(payload) or read_submit(payload) or read_ask(payload)
-
-
-def _data(payload: Payload) -> Payload:
+def data_of(payload: Payload) -> Payload:
     """Return the data of an action, which stand elsewhere for each kind of activity."""
     match text(payload, "type"), text(payload, "name"):
         case "message", _:
@@ -76,20 +90,42 @@ def _data(payload: Payload) -> Payload:
             return {}
 
 
-def _tenant(payload: Payload) -> str:
-    """Return the tenant, which stands in one of two places."""
-    return text(payload, "channelData", "tenant", "id") or text(payload, "conversation", "tenantId")
+def _said(payload: Payload) -> Said | None:
+    """Return what was pressed, sent in or asked; a card that renews itself is nobody's press."""
+    if text(payload, "value", "trigger") == "automatic":
+        return None
+    return read_press(payload) or read_submit(payload) or read_ask(payload)
+
+
+def _key(account: Account, said: Said, payload: Payload) -> str:
+    """Return what makes a repeated delivery the same event.
+
+    Whoever presses twice on a form sends it in twice, each time as another activity; what opened it is the same. It is
+    the person's own, or it is not believed.
+    """
+    own = f"{PLATFORM}/{account.tenant}/{account.user}/"
+    opened = opened_by(data_of(payload)) if isinstance(said, Submit) else ""
+    return f"{opened}/sent" if opened.startswith(own) else own + text(payload, "id")
+
+
+def _called(payload: Payload) -> bool:
+    """Whether we are mentioned; where others read along, what does not call us is not for us."""
+    return bool(_mentions(payload)) or bool(part(payload, "value"))
+
+
+def _mentions(payload: Payload) -> set[str]:
+    """Return how we are mentioned, as it stands in the text."""
+    return {
+        text(entity, "text")
+        for entity in parts(payload, "entities")
+        if text(entity, "type") == "mention" and text(entity, "mentioned", "id") == text(payload, "recipient", "id")
+    } - {""}
 
 
 def _words(payload: Payload) -> str:
     """Return the text of a message: mentions of us left out, those of others as their names."""
-    ours = {
-        text(entity, "text")
-        for entity in parts(payload, "entities")
-        if text(entity, "type") == "mention" and text(entity, "mentioned", "id") == text(payload, "recipient", "id")
-    }
     shown = text(payload, "text")
-    for mention in ours - {""}:
+    for mention in _mentions(payload):
         shown = shown.replace(mention, " ")
     return unescape(_MENTION.sub(r"\1", shown)).strip()
 

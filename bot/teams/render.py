@@ -2,7 +2,7 @@
 """Draws cards as Adaptive Cards: one ``match`` over the closed vocabulary, people's words as they are."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from bot.language import Localizer
 from bot.lengths import NOTHING, clip, fit, left_out, length, rows, said
 from bot.teams import limits
 from bot.teams.texts import Item, heading, lines, marks, rich, runs
-from bot.teams.values import press_data
+from bot.teams.values import DIALOG, press_data
 from commands.cards import (
     Bullets,
     Button,
@@ -47,9 +47,12 @@ _AROUND = 4_000
 _SHORT = 200
 
 
-def render_card(card: Card, localizer: Localizer, public: str = "") -> Item:
-    """Return an Adaptive Card; ``public`` is the address that links within the house begin with."""
-    drawing = _Drawing(localizer, public)
+def render_card(card: Card, localizer: Localizer, public: str = "", opens: Container[str] = ()) -> Item:
+    """Return an Adaptive Card; ``public`` is the address that links within the house begin with.
+
+    ``opens`` holds the actions of buttons that open a form: only a button that asks for a dialog gets one.
+    """
+    drawing = _Drawing(localizer, public, opens)
     title = said(card.title, localizer, NOTHING)
     head, *rest = heading(title, "Large")
     body = [*toned(head, card.tone), *rest]
@@ -98,6 +101,7 @@ class _Drawing:
 
     localizer: Localizer
     public: str
+    opens: Container[str]
 
     def say(self, text: Text, otherwise: str = "") -> str:
         """Return the words in the reader's language."""
@@ -165,13 +169,21 @@ class _Drawing:
         """Return a button as an action; its data bring the press back."""
         look = {"title": clip(self.say(button.label, NOTHING), limits.ACTION_TITLE), "style": _STYLES[button.style]}
         tooltip = clip(self.say(button.name), limits.TOOLTIP)
-        return action(button.press.action, press_data(button.press), {**look, "tooltip": tooltip})
+        look, data = {**look, "tooltip": tooltip}, press_data(button.press)
+        if button.press.action in self.opens:
+            return submit({**data, **DIALOG}, look)
+        return execute(button.press.action, data, look)
 
 
-def action(verb: str, data: Item, look: Mapping[str, str]) -> Item:
+def execute(verb: str, data: Item, look: Mapping[str, str]) -> Item:
     """Return an action that looks like this, and for clients that do not know it the older kind with the same data."""
-    sent = {**{name: value for name, value in look.items() if value}, "data": data}
-    return {"type": "Action.Execute", "verb": verb, **sent, "fallback": {"type": "Action.Submit", **sent}}
+    older = submit(data, look)
+    return {**older, "type": "Action.Execute", "verb": verb, "fallback": older}
+
+
+def submit(data: Item, look: Mapping[str, str]) -> Item:
+    """Return an action of the kind that every client knows: the only one that opens a dialog, or works in one."""
+    return {"type": "Action.Submit", **{name: value for name, value in look.items() if value}, "data": data}
 
 
 def action_sets(actions: Sequence[Item]) -> list[Item]:

@@ -12,6 +12,7 @@ from commands.decision_rights.phrases import ASKING
 from commands.decision_rights.register import Keeping
 from commands.decision_rights.reviews import Reviews
 from commands.decision_rights.ruled import Ruled
+from commands.decision_rights.search import search
 from commands.feature import Command, Feature, Phrase
 from commands.text import _
 
@@ -76,10 +77,12 @@ def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
             "decision_rights.edit": keeping.edit,
             "decision_rights.end": keeping.end,
         },
+        opens=frozenset({"decision_rights.add", "decision_rights.edit", "decision_rights.end"}),
         submits={"decision_rights.right": keeping.save, "decision_rights.ending": keeping.finish},
         home=reviews.home,
         waiting=reviews.waiting,
         guess=answers.guess,
+        search=search(registers),
         record=keeping.record,
         ruling=ruled.ruling,
         examples=EXAMPLES,

@@ -47,6 +47,25 @@ _PRESSES: Mapping[str, OnPress] = {
     "organisation.grant": members.open_role,
     "organisation.revoke": members.revoke,
 }
+_OPENS = frozenset(
+    f"organisation.{verb}"
+    for verb in (
+        "appoint",
+        "end",
+        "add_function",
+        "edit_function",
+        "absent",
+        "absent_other",
+        "change_absence",
+        "add_person",
+        "edit_person",
+        "departs",
+        "edit_calendar",
+        "add_pause",
+        "preferences",
+        "grant",
+    )
+)
 _SUBMITS: Mapping[str, OnSubmit] = {
     "organisation.holding": appointments.appoint,
     "organisation.ending": appointments.end,
@@ -123,6 +142,7 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
             Phrase(languages.SPEAK, languages.speak),
         ),
         presses={**_PRESSES, "organisation.own_json": own.as_json},
+        opens=_OPENS,
         submits=_SUBMITS,
         dues={digests.RULE: digests.carry_out},
         home=handlers.home,

@@ -7,13 +7,14 @@ from commands.dues import Recurring
 from commands.feature import Command, Example, Feature, Phrase
 from commands.requests import drafts
 from commands.requests.following import open_withdrawal, status
-from commands.requests.handlers import presses, submits
+from commands.requests.handlers import OPENS, presses, submits
 from commands.requests.intake import Intake
 from commands.requests.overview import home, record, waiting
 from commands.requests.phrases import ASKS, OUTAGE, STATUS, WITHDRAW
 from commands.requests.reminders import term
 from commands.requests.routing import Route
 from commands.requests.ruled import ruling
+from commands.requests.search import search
 from commands.requests.store import Store
 from commands.requests.terms import TERM
 from commands.text import _
@@ -48,11 +49,13 @@ def feature(route: Route) -> Feature:
             Phrase(ASKS, intake.ask),
         ),
         presses=presses(route),
+        opens=OPENS,
         submits=submits(route),
         drafts={"requests.request": drafts.keep},
         dues={TERM: term, DRAFTS: drafts.grow_old},
         recurring=(Recurring(DRAFTS, time(6), _next_day),),
         home=home,
+        search=search,
         waiting=waiting,
         record=record,
         ruling=ruling,

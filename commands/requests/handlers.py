@@ -11,6 +11,27 @@ from commands.requests.following import Adding
 from commands.requests.intake import Intake
 from commands.requests.routing import Route
 
+#: Buttons that open a form.
+OPENS = frozenset(
+    f"requests.{verb}"
+    for verb in (
+        "new",
+        "draft",
+        "inform",
+        "conditions",
+        "replace",
+        "reject",
+        "ask",
+        "defer",
+        "board",
+        "park",
+        "object",
+        "advise",
+        "sort",
+        "progress",
+    )
+)
+
 
 def presses(route: Route) -> Mapping[str, OnPress]:
     """Return what answers each button."""

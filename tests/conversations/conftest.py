@@ -17,6 +17,7 @@ from bot.app import build
 from bot.registers import Registers
 from bot.settings import Settings
 from bot.slack.send import SlackSender
+from bot.teams.send import TeamsSender
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.tabular import read_register
 from storage.database import Database
@@ -25,8 +26,9 @@ from storage.sheets import read_rows
 from storage.store import Store
 from tests import cast, drive, platforms
 from tests.databases import sqlite_at
-from tests.fakes.slack_stage import Loop, staged
-from tests.fakes.slack_story import Posted, over_the_wire
+from tests.fakes import slack_stage, slack_story, teams_stage, teams_story
+from tests.fakes.posted import Posted
+from tests.fakes.serving import Loop
 from tests.rows import Rows
 
 REGISTER = Path(__file__).parents[2] / "bot" / "sample" / "register_waterveen.csv"
@@ -38,7 +40,7 @@ class Stage:
 
     platform: str
     database: str = "sqlite"
-    #: How Slack brings what happens: the whole program runs, and every event and message goes over the wire.
+    #: How it brings what happens: the whole program runs, and every event and message goes over the wire.
     mode: str = ""
 
     def __str__(self) -> str:
@@ -50,14 +52,14 @@ STAGES = (
     Stage("local"),
     Stage("slack", mode="http"),
     Stage("slack", mode="socket"),
-    Stage("teams"),
+    Stage("teams", mode="http"),
     Stage("local", "postgres"),
 )
 
 
 @pytest.fixture(scope="session")
 def loop() -> Iterator[Loop]:
-    """Run one loop for every Slack."""
+    """Run one loop for every platform of our own."""
     running = Loop()
     yield running
     running.stop()
@@ -130,12 +132,24 @@ def chat(
         app = build(Settings(mandaat_home=tmp_path), database, demo=True, registers=registers)
         yield drive.Chat(platforms.ALL[stage.platform](), app.dispatcher, database, app.features)
         return
+    yield from _wired(stage, database, tmp_path, request)
+
+
+def _wired(stage: Stage, database: Database, home: Path, request: pytest.FixtureRequest) -> Iterator[drive.Chat]:
+    """Tell the story through a platform of our own."""
     monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
+    loop, registers = request.getfixturevalue("loop"), request.getfixturevalue("registers")
     posted = Posted()
-    monkeypatch.setattr(SlackSender, "pace", UNPACED)
-    monkeypatch.setattr(SlackSender, "send", posted.through(SlackSender.send))
-    with staged(request.getfixturevalue("loop"), database, tmp_path, stage.mode, registers=registers) as running:
-        yield over_the_wire(running, posted)
+    if stage.platform == "slack":
+        monkeypatch.setattr(SlackSender, "pace", UNPACED)
+        monkeypatch.setattr(SlackSender, "send", posted.through(SlackSender.send))
+        with slack_stage.staged(loop, database, home, stage.mode, registers=registers) as running:
+            yield slack_story.over_the_wire(running, posted)
+    else:
+        monkeypatch.setattr(TeamsSender, "pace", UNPACED)
+        monkeypatch.setattr(TeamsSender, "send", posted.through(TeamsSender.send))
+        with teams_stage.staged(loop, database, home, registers=registers) as connected:
+            yield teams_story.over_the_wire(connected, posted)
 
 
 def lay(connection: Connection, platform: str, rights: tuple[DecisionRight, ...]) -> None:

@@ -5,80 +5,23 @@
 modal that is really open there.
 """
 
-from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import Future
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Connection, select
-
-from bot.clock import now_on
-from bot.dispatch import Ack, Dispatcher
 from bot.language import Localizer
 from bot.slack import render
-from bot.slack.send import SlackSender
 from commands.cards import Card
 from commands.events import Incoming, Room
 from commands.forms import FormView
 from commands.people import Person
-from storage.deliveries import Row
-from storage.messages import DUE, outbox
-from storage.settings import Settings
 from tests.cast import PEOPLE, YARA
 from tests.drive import Chat
 from tests.fakes import slack
+from tests.fakes.posted import Heard, Posted, all_sent
 from tests.fakes.slack_stage import Stage
 from tests.fakes.slack_workspace import Json, shown
 from tests.platforms import CHANNEL, Slack, user
-
-Send: TypeAlias = Callable[[SlackSender, Row], Awaitable[str]]
-
-
-class Heard:
-    """The program's dispatcher, which also tells what it heard and answered; a story does not carry it out again."""
-
-    def __init__(self, inner: Dispatcher) -> None:
-        """Listen at this dispatcher, from which the program has its own reference."""
-        self.first: tuple[Incoming, Ack] | None = None
-        self._begin = inner.begin
-
-    def taken(self) -> tuple[Incoming, Ack]:
-        """Return what was heard first since it was last forgotten."""
-        assert self.first, "the program made nothing of what Slack brought"
-        return self.first
-
-    def listen(self, incoming: Incoming) -> "Future[Ack]":
-        """Carry out an event for the program, and remember the first of what one payload leads to."""
-        begun = self._begin(incoming)
-
-        def remember(ended: "Future[Ack]") -> None:
-            """Remember how it was answered; what could not be stored was not."""
-            if not ended.exception():
-                self.first = self.first or (incoming, ended.result())
-
-        begun.add_done_callback(remember)
-        return begun
-
-
-class Posted:
-    """What the program has posted; of what was sent it keeps no words itself."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.new: deque[tuple[Row, str]] = deque()
-
-    def through(
-        self, send: Callable[[SlackSender, Row], Awaitable[str]]
-    ) -> Callable[[SlackSender, Row], Awaitable[str]]:
-        """Return the program's way to send, which also tells us."""
-
-        async def sending(sender: SlackSender, row: Row) -> str:
-            message = await send(sender, row)
-            self.new.append((row, message))
-            return message
-
-        return sending
 
 
 @dataclass
@@ -159,7 +102,7 @@ class WiredChat(Chat):
     """A story over the wire."""
 
     wired: Wired = field(kw_only=True)
-    posted: "Posted" = field(kw_only=True)
+    posted: Posted = field(kw_only=True)
 
     def happens(self, person: Person, incoming: Incoming | None) -> str:
         """Take over what the program made of an event, or let Slack bring it again; return what the person reads."""
@@ -181,7 +124,7 @@ class WiredChat(Chat):
     def deliver(self) -> None:
         """Wait until the program has posted all that is due, and read what stands in the workspace."""
         self.wired.stage.app.delivery.wake()
-        self.wired.stage.until(lambda: self.database.read(_all_sent))
+        self.wired.stage.until(lambda: self.database.read(lambda c: all_sent(c, "slack")))
         while self.posted.new:
             row, message = self.posted.new.popleft()
             if row.room is Room.HOME:
@@ -192,13 +135,6 @@ class WiredChat(Chat):
             if not row.renews:
                 box.pop(message, None)
             box[message] = row.card
-
-
-def _all_sent(connection: Connection) -> bool:
-    """Whether nothing is due any more."""
-    now = now_on(Settings(connection)).business
-    due = select(outbox.c.id).where(outbox.c.state == DUE, outbox.c.due_at <= now, outbox.c.platform == "slack")
-    return connection.execute(due.limit(1)).first() is None
 
 
 def over_the_wire(stage: Stage, posted: Posted) -> WiredChat:

@@ -10,7 +10,8 @@ from storage.organisation import Organisations
 from tests import cast
 from tests.databases import sqlite_at
 from tests.fakes import slack
-from tests.fakes.slack_stage import Loop, Stage, staged
+from tests.fakes.serving import Loop
+from tests.fakes.slack_stage import Stage, staged
 
 
 @pytest.fixture(scope="session")

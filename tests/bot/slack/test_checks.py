@@ -15,8 +15,9 @@ from storage.database import Database
 from storage.organisation import Organisations
 from tests import cast
 from tests.fakes import slack as said
+from tests.fakes.serving import Loop
 from tests.fakes.slack_server import SlackServer
-from tests.fakes.slack_stage import Loop, settings
+from tests.fakes.slack_stage import settings
 
 
 @pytest.fixture

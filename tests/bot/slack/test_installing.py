@@ -15,7 +15,8 @@ from storage.installations import Installations, Installed, installations
 from storage.organisation import Organisations
 from tests import cast
 from tests.fakes import slack as said
-from tests.fakes.slack_stage import Loop, Stage, staged
+from tests.fakes.serving import Loop
+from tests.fakes.slack_stage import Stage, staged
 from tests.fakes.slack_workspace import CLIENT_ID, CLIENT_SECRET, Json
 
 SANNE = "USANNE"

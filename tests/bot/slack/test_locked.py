@@ -12,7 +12,8 @@ from storage.database import Database
 from storage.organisation import Organisations
 from tests import cast
 from tests.fakes import slack as said
-from tests.fakes.slack_stage import Loop, Stage, staged
+from tests.fakes.serving import Loop
+from tests.fakes.slack_stage import Stage, staged
 from tests.fakes.slack_workspace import Json
 
 SANNE = "USANNE"

@@ -24,7 +24,7 @@ def test_teams_takes_every_form(view: FormView, reader: Localizer) -> None:
     errors = {view.fields[0].name: WRONG, "": WRONG}
     assert card_faults(render_form(view, reader)) == []
     typed = {field.name: "x" * 4_000 for field in view.fields}
-    assert card_faults(render_form(view, reader, errors, typed, dialog=True)) == []
+    assert card_faults(render_form(view, reader, errors, typed)) == []
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_an_error_stands_above_its_field_with_what_was_typed() -> None:
     assert body[at]["value"] == "veel"
 
 
-def test_a_dialog_sends_what_dialogs_can_send() -> None:
+def test_a_dialog_sends_what_dialogs_can_send_and_by_what_it_was_opened() -> None:
     view = FormView("requests.intake", "Aanvraag", "Verstuur", (Line("Wat", name="what"),))
-    chat, dialog = render_form(view, DUTCH)["body"][-1], render_form(view, DUTCH, dialog=True)["body"][-1]
-    assert (chat["actions"][0]["type"], dialog["actions"][0]["type"]) == ("Action.Execute", "Action.Submit")
+    (send,) = render_form(view, DUTCH, opened="teams/t/u/1")["body"][-1]["actions"]
+    assert (send["type"], send["data"]["_opened"]) == ("Action.Submit", "teams/t/u/1")
 
 
 def _element(field: Field) -> dict[str, Any]:

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Teams as a whole: how it reaches us and we reach it, made from the settings."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from starlette.routing import BaseRoute
+
+from bot.dispatch import Dispatcher
+from bot.payload import Payload
+from bot.settings import Settings
+from bot.teams.acquaintances import Acquaintances
+from bot.teams.connector import Connector
+from bot.teams.extension import Extension
+from bot.teams.forms import Forms
+from bot.teams.gate import Gate, Keys
+from bot.teams.interactions import Interactions, let_in
+from bot.teams.life import Life
+from bot.teams.listen import PLATFORM
+from bot.teams.pages import Pages
+from bot.teams.refreshing import Refreshing
+from bot.teams.registrations import Registration, registrations
+from bot.teams.send import TeamsSender
+from bot.teams.tokens import Tokens
+from bot.teams.wire import Wire
+from commands.feature import Feature
+from storage.database import Database, DatabaseUnusable
+from storage.organisation import Organisations
+
+log = logging.getLogger(__name__)
+
+
+class Connection:
+    """What comes from Teams, for as long as this process answers people."""
+
+    def __init__(self, settings: Settings, database: Database, features: Sequence[Feature]) -> None:
+        """Make the way to Teams; nothing is asked of it yet.
+
+        Raises:
+            SettingsWrong: when the registrations cannot be used.
+
+        """
+        self._settings = settings
+        self._database = database
+        self._features = features
+        self._known = registrations(settings)
+        self._opens = frozenset[str]().union(*(feature.opens for feature in features))
+        self._wire = Wire.of(settings)
+        self._keys = Keys(settings.mandaat_teams_keys_url, self._wire.certificates)
+        self._gate: Gate | None = None
+        self._interactions: Interactions | None = None
+
+    def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
+        """Make the way from Teams; ``wake`` has the outbox looked at."""
+        settings, database = self._settings, self._database
+        connector = Connector(self._wire, Tokens(settings, self._known, self._wire), self._known)
+        acquaintances = Acquaintances(database, connector, settings.mandaat_teams_service_url)
+        drawn = (settings.public_url, self._opens)
+        self._interactions = Interactions(
+            dispatcher,
+            acquaintances,
+            Forms(database),
+            Extension(database, self._features, *drawn),
+            Refreshing(database, *drawn),
+            Life(database, acquaintances, wake),
+        )
+        self._gate = Gate(self._known, self._keys, self._heard)
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the page for Teams."""
+        return Pages(self._gate, self._keys).routes() if self._gate else []
+
+    def sender(self) -> TeamsSender:
+        """Return who sends, with connections of its own: those are let go of after the last message is out."""
+        settings, wire = self._settings, Wire.of(self._settings)
+        connector = Connector(wire, Tokens(settings, self._known, wire), self._known)
+        where = (settings.public_url, settings.mandaat_teams_service_url)
+        return TeamsSender(self._database, connector, *where, self._opens)
+
+    @property
+    def ready(self) -> bool:
+        """Whether what comes in can be told from what is forged."""
+        return self._keys.here
+
+    async def run(self) -> None:
+        """Keep the keys fresh until cancelled."""
+        try:
+            await asyncio.gather(self._keys.run(), self._settle())
+        finally:
+            await self._wire.close()
+
+    async def _heard(self, registration: Registration, payload: Payload) -> tuple[int, Any]:
+        """Answer an activity whose token was believed; of another tenant or channel, nothing is heard."""
+        if not let_in(registration, payload) or self._interactions is None:
+            return 403, {"error": "Forbidden"}
+        return 200, await self._interactions.answer(payload)
+
+    async def _settle(self) -> None:
+        """Link the tenants to the only organisation there is, where that is clear."""
+        with contextlib.suppress(DatabaseUnusable):
+            await asyncio.to_thread(self._database.transact, lambda c: settle(Organisations(c), self._known))
+
+
+def settle(organisations: Organisations, known: Sequence[Registration]) -> None:
+    """Link the only registration to the only organisation, where it has none; else say what an administrator must."""
+    every = organisations.all()
+    for registration in known:
+        tenant = registration.tenant
+        if organisations.of_tenant(PLATFORM, tenant):
+            continue
+        if len(every) == 1 and len(known) == 1:
+            organisations.link_tenant(PLATFORM, tenant, every[0].id)
+            log.info("the tenant %s speaks for %s", tenant, every[0].id)
+        else:
+            log.warning("say whose tenant this is: python -m bot organisation link ID teams %s", tenant)

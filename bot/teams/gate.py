@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may speak for Teams: the SDK checks tokens, with keys that are fetched beside the loop, for each registration."""
+
+import asyncio
+import contextlib
+import logging
+import ssl
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, cast
+
+import jwt
+from jwt import PyJWKSet
+from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
+from microsoft_teams.api.auth.credentials import TokenCredentials
+from microsoft_teams.api.models.invoke_response import InvokeResponse
+from microsoft_teams.apps.auth.token_validator import InboundActivityTokenValidator, TokenValidator
+from microsoft_teams.apps.events.types import ActivityEvent
+from microsoft_teams.apps.http.adapter import HttpMethod, HttpRequest, HttpRouteHandler
+from microsoft_teams.apps.http.http_server import HttpServer
+
+from bot.payload import Payload, text
+from bot.teams.registrations import Registration
+
+log = logging.getLogger(__name__)
+#: The SDK logs what it could not read, and that holds what people wrote.
+logging.getLogger("microsoft_teams").setLevel(logging.CRITICAL)
+
+MESSAGES = "/teams/messages"
+#: Microsoft asks to look once a day at least; a key that it leaves must not be believed for long.
+RENEW_SECONDS = 3_600.0
+#: After a failure, and between two looks that tokens with an unknown key ask for.
+PAUSE_SECONDS = 30.0
+#: As long as there are none.
+SOON_SECONDS = 2.0
+_FETCH_SECONDS = 10.0
+
+Heard = Callable[[Registration, Payload], Awaitable[tuple[int, Any]]]
+
+
+class Unfetched(jwt.PyJWKClientError):
+    """The keys are not here yet: nothing can be believed, and Teams must come again."""
+
+
+class Keys(jwt.PyJWKClient):
+    """The keys with which Microsoft signs. What asks for one never waits for the network: :meth:`renew` fetches."""
+
+    def __init__(self, url: str, certificates: ssl.SSLContext | None) -> None:
+        """Keep where they are."""
+        super().__init__(url, timeout=_FETCH_SECONDS, ssl_context=certificates)
+        self._fetched: PyJWKSet | None = None
+        self.wanted = asyncio.Event()
+
+    @property
+    def here(self) -> bool:
+        """Whether there are any."""
+        return self._fetched is not None
+
+    def renew(self) -> None:
+        """Fetch them; for a thread of its own.
+
+        Raises:
+            jwt.PyJWTError: where they cannot be fetched or read; those that we have stay.
+
+        """
+        self._fetched = PyJWKSet.from_dict(self.fetch_data())
+
+    def get_jwk_set(self, refresh: bool = False) -> PyJWKSet:  # noqa: FBT001, FBT002 - the library's own
+        """Return what was fetched; one that is not among these has them fetched again, later and beside us."""
+        if refresh or self._fetched is None:
+            self.wanted.set()
+        if self._fetched is None:
+            raise Unfetched("the keys are not fetched yet")
+        return self._fetched
+
+    async def run(self) -> None:
+        """Keep them fresh until cancelled."""
+        while True:
+            self.wanted.clear()
+            fetched = await self._tried()
+            await asyncio.sleep(PAUSE_SECONDS if self.here else SOON_SECONDS)
+            if fetched:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.wanted.wait(), RENEW_SECONDS)
+
+    async def _tried(self) -> bool:
+        """Fetch them in a thread; return whether that went well."""
+        try:
+            await asyncio.to_thread(self.renew)
+        except (jwt.PyJWTError, OSError, ValueError) as no:
+            log.warning("the keys with which Teams signs cannot be fetched: %s", type(no).__name__)
+            return False
+        return True
+
+
+class _Warm(TokenValidator):
+    """The SDK's check for one audience, with our keys."""
+
+    def __init__(self, like: TokenValidator, keys: Keys) -> None:
+        """Check the same as another."""
+        super().__init__(like.options)
+        self._jwks_client = keys
+
+
+class _Inbound(InboundActivityTokenValidator):
+    """The SDK's check of what comes in, for the Bot Framework alone: tokens of Entra say nothing of an address."""
+
+    def __init__(self, client: str, cloud: CloudEnvironment, keys: Keys) -> None:
+        """Check for one registration."""
+        super().__init__(client, cloud)
+        self._service_validator = _Warm(TokenValidator.for_service(client, cloud=cloud), keys)
+
+    def _is_entra_issuer(self, issuer: object) -> bool:  # noqa: ARG002 - the SDK's hook
+        """Say that no issuer is Entra, so that each must be the Bot Framework."""
+        return False
+
+
+class _OnOurPages:
+    """The SDK's way to a web server that runs already."""
+
+    def register_route(self, method: HttpMethod, path: str, handler: HttpRouteHandler) -> None:
+        """Do nothing: the door is called from our own page."""
+
+    def serve_static(self, path: str, directory: str) -> None:
+        """Do nothing."""
+
+    async def start(self, port: int) -> None:
+        """Do nothing: it runs."""
+
+    async def stop(self) -> None:
+        """Do nothing: it is not ours to stop."""
+
+
+class Door(HttpServer):
+    """The SDK's server for one registration: what it lets in, we hear."""
+
+    def __init__(self, registration: Registration, keys: Keys, heard: Heard) -> None:
+        """Let in what is meant for this registration."""
+        super().__init__(_OnOurPages(), MESSAGES)
+        self._registration = registration
+        self._heard = heard
+        self.initialize(TokenCredentials(client_id=registration.client, token=_none_here), PUBLIC)
+        self._token_validator = _Inbound(registration.client, PUBLIC, keys)
+        self.on_request = self._let_in
+
+    async def _let_in(self, event: ActivityEvent) -> InvokeResponse[Any]:
+        """Hear what was let in, and hand on the answer as it is."""
+        core = event.body
+        payload: dict[str, Any] = {**(core.model_extra or {}), "type": core.type, "id": core.id}
+        status, body = await self._heard(self._registration, payload)
+        # The SDK takes this too, and its model would leave out what it does not know.
+        return cast("InvokeResponse[Any]", {"status": status, "body": body})
+
+
+class Gate:
+    """The doors of every registration: a token says at which one it knocks, and is believed nothing before that."""
+
+    def __init__(self, known: Sequence[Registration], keys: Keys, heard: Heard) -> None:
+        """Make a door for each."""
+        self._doors: Mapping[str, Door] = {each.client: Door(each, keys, heard) for each in known}
+
+    async def knock(self, authorization: str, payload: dict[str, Any]) -> tuple[int, Any]:
+        """Return the status and the body that an activity is answered with; 401 where its token is not believed."""
+        door = self._doors.get(_audience(authorization.removeprefix("Bearer ")))
+        if door is None:
+            return 401, {"error": "Unauthorized"}
+        answer = await door.handle_request(HttpRequest(body=payload, headers={"authorization": authorization}))
+        return answer["status"], answer["body"]
+
+
+def _audience(token: str) -> str:
+    """Return for whom a token says to be; nothing where it is no token."""
+    try:
+        return text(jwt.decode(token, options={"verify_signature": False}), "aud")
+    except (jwt.PyJWTError, ValueError, RecursionError):
+        return ""
+
+
+def _none_here(_scope: object, _tenant: str | None) -> str:
+    """Give the SDK no token: it sends nothing for us."""
+    return ""

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What people do in Teams: stored with all that follows from it, and only then answered."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import replace
+
+from bot.dispatch import Ack, Dispatcher
+from bot.language import Localizer
+from bot.payload import Payload, text
+from bot.teams import answers
+from bot.teams.acquaintances import Acquaintances, Met
+from bot.teams.extension import QUERY, Extension
+from bot.teams.forms import Forms
+from bot.teams.life import Life
+from bot.teams.listen import DIALOGS, data_of, read, read_account
+from bot.teams.refreshing import Refreshing
+from bot.teams.registrations import Registration
+from bot.teams.texts import Item
+from bot.teams.values import opened_by, refreshed
+from commands.events import Incoming, Room, Submit
+from commands.forms import FormView
+from commands.help import ButtonOutdated
+from commands.text import _
+from storage.database import DatabaseUnusable
+
+log = logging.getLogger(__name__)
+
+#: Where people use Teams; the Connector serves other channels too.
+CHANNELS = frozenset({"msteams"})
+GONE = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
+OUTDATED = ButtonOutdated().message
+#: Teams gives five seconds for an answer to an invoke; what takes longer is answered in the chat.
+PATIENCE_SECONDS = 3.5
+#: So many forms that are open are remembered here; older ones are looked up.
+_MOST_FORMS = 2_000
+
+
+class Interactions:
+    """The one way in for everything that a person can do."""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        acquaintances: Acquaintances,
+        forms: Forms,
+        extension: Extension,
+        refreshing: Refreshing,
+        life: Life,
+    ) -> None:
+        """Keep who carries events out, and who answers what asks for nothing to be carried out."""
+        self._dispatcher = dispatcher
+        self._acquaintances = acquaintances
+        self._forms = forms
+        self._extension = extension
+        self._refreshing = refreshing
+        self._life = life
+        #: What takes longer than Teams waits: tasks that are under way must be held by somebody.
+        self._late_ones: set[asyncio.Task[None]] = set()
+
+    async def answer(self, payload: Payload) -> Item | None:
+        """Return what an activity is answered with; None where nothing has to be said."""
+        try:
+            return await self._answered(payload)
+        except DatabaseUnusable:
+            return await self._sorry(payload)
+
+    async def _answered(self, payload: Payload) -> Item | None:
+        """Return what an activity is answered with, once what follows from it is stored."""
+        if await self._life.heard(payload):
+            return None
+        incoming, account = read(payload), read_account(payload)
+        if account is None:
+            return None
+        invoked = text(payload, "name") if text(payload, "type") == "invoke" else ""
+        # A message that is not for us (an edit, a reaction) still says where a person is.
+        met = await self._acquaintances.meet(payload)
+        if invoked == QUERY:
+            reader = await asyncio.to_thread(self._acquaintances.reader, account)
+            return await asyncio.to_thread(self._extension.answer, payload, account, reader)
+        if key := refreshed(data_of(payload)):
+            reader = await asyncio.to_thread(self._acquaintances.reader, account)
+            return await asyncio.to_thread(self._refreshing.answer, met.conversation, payload, key, reader)
+        if incoming is None:
+            return outdated(invoked, payload, self._acquaintances.remembered(account))
+        answered = await self._carried_out(incoming, invoked)
+        await self._hint(incoming, met)
+        return answered
+
+    async def _carried_out(self, incoming: Incoming, invoked: str) -> Item | None:
+        """Return the answer to something that a person did."""
+        answered = await self._in_time(incoming, self._handled(incoming)) if invoked else await self._handled(incoming)
+        if not invoked:
+            return None
+        reader = await asyncio.to_thread(self._acquaintances.reader, incoming.account)
+        if answered is None:
+            waiting = reader.say(_("This takes a little longer. The answer comes in your messages."))
+            return answers.notice(waiting) if invoked in DIALOGS else answers.word(waiting)
+        if answered.form:
+            self._forms.remember(incoming.key, answered.form)
+            return answers.dialog(answered.form, incoming.key, reader)
+        if answered.errors and isinstance(incoming.said, Submit):
+            return await self._again(incoming.said, incoming.key, answered, reader)
+        done = reader.say(_("Done. The answer is in your messages."))
+        if invoked not in DIALOGS:
+            return answers.word(done)
+        return answers.closed() if isinstance(incoming.said, Submit) else answers.notice(done)
+
+    async def _in_time(self, incoming: Incoming, work: Awaitable[Ack]) -> Ack | None:
+        """Return what was done, or None where that takes longer than Teams waits; a form then comes by a button."""
+        working = asyncio.ensure_future(work)
+        done, _late = await asyncio.wait({working}, timeout=PATIENCE_SECONDS)
+        if done:
+            return working.result()
+        late = asyncio.create_task(self._late(incoming, working))
+        self._late_ones.add(late)
+        late.add_done_callback(self._late_ones.discard)
+        return None
+
+    async def _late(self, incoming: Incoming, working: "asyncio.Future[Ack]") -> None:
+        """Give a button for a form that came too late to open."""
+        try:
+            answered = await working
+            if answered.form:
+                await self._handled(replace(incoming, opens=False, key=f"{incoming.key}/unopened"))
+        except DatabaseUnusable as gone:
+            log.warning("what took too long was not carried out: %s", gone)
+
+    async def _again(self, said: Submit, key: str, answered: Ack, reader: Localizer) -> Item:
+        """Return the form once more, with what was typed and what is wrong with it."""
+        opened = key.removesuffix("/sent")
+        view = await self._forms.find(opened, said.form)
+        errors = dict(answered.errors)
+        if view is None:
+            return answers.notice("\n".join(reader.say(error) for error in errors.values()))
+        return answers.dialog(view, opened, reader, errors, typed_in(view, said))
+
+    async def _hint(self, incoming: Incoming, met: Met) -> None:
+        """Say in a shared conversation, once a day, that somebody without the app cannot be answered alone."""
+        if incoming.place.room is Room.CHANNEL and not await self._acquaintances.reaches(met):
+            await asyncio.to_thread(self._life.cannot_reach, incoming)
+
+    async def _handled(self, incoming: Incoming) -> Ack:
+        """Carry out one event in a thread of its own: the database is asked synchronously."""
+        return await asyncio.to_thread(self._dispatcher.handle, incoming)
+
+    async def _sorry(self, payload: Payload) -> Item | None:
+        """Say where the person is looking that nothing can be stored now; a dialog stays open with what was typed."""
+        incoming = read(payload)
+        reader = self._acquaintances.remembered(read_account(payload))
+        invoked = text(payload, "name") if text(payload, "type") == "invoke" else ""
+        if incoming and isinstance(incoming.said, Submit) and invoked in DIALOGS:
+            opened = opened_by(data_of(payload))
+            if view := self._forms.remembered(opened, incoming.said.form):
+                return answers.dialog(view, opened, reader, {"": GONE}, typed_in(view, incoming.said))
+        if invoked in DIALOGS:
+            return answers.notice(reader.say(GONE))
+        if invoked:
+            return answers.hint(reader.say(GONE)) if invoked == QUERY else answers.word(reader.say(GONE))
+        if incoming:
+            await self._acquaintances.tell(payload, reader.say(GONE))
+        return None
+
+
+def typed_in(view: FormView, said: Submit) -> dict[str, str]:
+    """Return what stands in each field, also where that is nothing."""
+    return {field.name: "" for field in view.fields} | dict(said.answers)
+
+
+def outdated(invoked: str, payload: Payload, reader: Localizer) -> Item | None:
+    """Return the answer to what we make nothing of: a card of another version, or an invoke that is not ours."""
+    if text(payload, "value", "trigger") == "automatic":
+        return None
+    if invoked == "adaptiveCard/action":
+        return answers.word(reader.say(OUTDATED))
+    return answers.notice(reader.say(OUTDATED)) if invoked in DIALOGS else None
+
+
+def let_in(registration: Registration, payload: Payload) -> bool:
+    """Whether an activity comes from the tenant of the registration that it is for, in Teams, as far as it says so."""
+    tenants = {text(payload, "channelData", "tenant", "id"), text(payload, "conversation", "tenantId")} - {""}
+    return text(payload, "channelId") in CHANNELS and tenants == {registration.tenant}

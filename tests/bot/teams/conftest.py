@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A program that is connected to a Teams of our own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.organisation import Organisations
+from tests import cast
+from tests.fakes import teams
+from tests.fakes.serving import Loop
+from tests.fakes.teams_stage import Stage, staged
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[Loop]:
+    """One loop for every stage."""
+    running = Loop()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def stage(loop: Loop, sqlite_url: str, tmp_path: Path) -> Iterator[Stage]:
+    """Give the cast a tenant, of whom only Sanne is in it so far."""
+    database = Database.open(sqlite_url)
+    cast.move_in(database)
+    database.transact(cast.work_begins)
+    database.transact(lambda c: Organisations(c).link_tenant("teams", teams.TENANT, cast.WATERVEEN.id))
+    with staged(loop, database, tmp_path) as running:
+        running.cloud.tenant.joins(teams.USER, "29:1fatima", cast.SANNE.email, cast.SANNE.name)
+        running.cloud.tenant.groups["19:groep@thread.v2"] = {teams.USER}
+        yield running
+    database.close()

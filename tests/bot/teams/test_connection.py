@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What people do in Teams reaches the program, is stored once, and is answered as Teams can show it."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.teams.interactions import GONE
+from commands.people import Account, Function, Holding
+from storage.conversations import Conversations
+from storage.journal import lines
+from storage.messages import outbox
+from storage.store import Store
+from tests import cast
+from tests.bot.readers import DUTCH
+from tests.bot.teams.judge import objects
+from tests.fakes import teams
+from tests.fakes.teams_cloud import Answer
+from tests.fakes.teams_stage import Stage
+from tests.fakes.teams_tenant import Json
+
+ALONE = {"conversationType": "personal", "tenantId": teams.TENANT, "id": f"a:1{teams.USER}"}
+GROUP = {"conversationType": "groupChat", "tenantId": teams.TENANT, "id": "19:groep@thread.v2", "isGroup": True}
+CALLED = {"type": "mention", "text": "<at>Mandaat</at>", "mentioned": {"id": teams.BOT, "name": "Mandaat"}}
+NEW = {"_action": "requests.new", "_values": {}, "msteams": {"type": "task/fetch"}}
+
+
+def invoke(stage: Stage, name: str, key: str = "1", **value: object) -> Answer:
+    """Let Sanne invoke something."""
+    return stage.brings({**teams.activity("invoke", name=name, value=value, conversation=ALONE), "id": key})
+
+
+def opened(stage: Stage) -> Json:
+    """Open the form of a request, and return its card."""
+    card: Json = invoke(stage, "task/fetch", "open", data=NEW).body["task"]["value"]["card"]["content"]
+    return card
+
+
+def sent_in(stage: Stage, card: Json, key: str = "2", **filled: str) -> Answer:
+    """Send the form in; what is not filled in stays as it was drawn."""
+    return invoke(stage, "task/submit", key, data=filled_in(card, **filled))
+
+
+def filled_in(card: Json, **filled: str) -> Json:
+    """Return what Teams sends of a form."""
+    drawn = {thing["id"]: thing.get("value", "") for thing in objects(card["body"]) if "id" in thing}
+    return {**drawn, **filled, **teams.actions(card)[-1]["data"]}
+
+
+FULL = {"subject": "Vier laptops", "problem": "De oude zijn op.", "cost": "4.000", "kind": "hardware"}
+
+
+def acts(stage: Stage) -> list[str]:
+    """Return what the journal says was done."""
+    return [line.action for line in stage.app.database.read(lambda c: list(lines(c)))]
+
+
+def rows(stage: Stage) -> list[tuple[str, str]]:
+    """Return to where messages were written, and how each stands."""
+    return [(r.address, r.state) for r in stage.app.database.read(lambda c: list(c.execute(outbox.select())))]
+
+
+def shown(stage: Stage, conversation: str = ALONE["id"]) -> str:
+    """Return what stands in a conversation as soon as something does."""
+    cards = stage.loop.until(lambda: stage.cloud.tenant.cards(conversation))
+    return json.dumps(cards, ensure_ascii=False)
+
+
+# ------------------------------------------------------------------ forms
+
+
+def test_a_button_that_opens_a_form_is_answered_with_a_dialog(stage: Stage) -> None:
+    answer = invoke(stage, "task/fetch", data=NEW)
+    assert teams.answer_faults("task/fetch", answer.body) == []
+    assert answer.body["task"]["value"]["title"] == "IT-aanvraag"
+
+
+def test_a_form_that_is_not_filled_in_well_stays_open_with_what_was_typed_and_what_is_wrong(stage: Stage) -> None:
+    answer = sent_in(stage, opened(stage), problem="De oude zijn op.", cost="heel veel")
+    again = answer.body["task"]["value"]["card"]["content"]
+    text = json.dumps(again, ensure_ascii=False)
+    assert "Ik kan “heel veel” niet lezen als bedrag" in text
+    assert '"value": "De oude zijn op."' in text
+    assert sent_in(stage, again, "3", **FULL, personal_data="no").body == {}
+    assert acts(stage).count("requests.submit") == 1
+
+
+def test_a_form_is_drawn_again_by_another_process_too(stage: Stage) -> None:
+    card = opened(stage)
+    interactions = vars(stage.app.teams)["_interactions"]
+    vars(interactions)["_forms"]._open.clear()  # noqa: SLF001 - as after a restart
+    answer = sent_in(stage, card, cost="heel veel")
+    assert "heel veel" in json.dumps(answer.body, ensure_ascii=False)
+
+
+def test_a_form_that_is_sent_in_three_times_is_one_request(stage: Stage) -> None:
+    card = opened(stage)
+    answers = [sent_in(stage, card, key, **FULL, personal_data="no") for key in ("2", "2", "another")]
+    assert [answer.body for answer in answers] == [{}] * 3
+    assert acts(stage).count("requests.submit") == 1
+
+
+def test_a_form_of_somebody_else_is_not_shown_by_saying_that_it_was_opened(stage: Stage) -> None:
+    card = opened(stage)
+    data = {**teams.actions(card)[-1]["data"], "_opened": f"teams/{teams.TENANT}/another/open"}
+    answer = invoke(stage, "task/submit", "9", data=data)
+    assert answer.body["task"]["type"] == "message"
+
+
+def test_a_command_on_a_message_opens_the_form_with_the_message_in_it(stage: Stage) -> None:
+    message = {"body": {"content": "<p>De laptops van het team zijn op.</p>"}, "linkToMessage": "https://teams/l/1"}
+    asked = {"commandId": "itverzoek", "commandContext": "message", "messagePayload": message}
+    answer = invoke(stage, "composeExtension/fetchTask", **asked)
+    assert "De laptops van het team zijn op." in json.dumps(answer.body, ensure_ascii=False)
+    card = answer.body["task"]["value"]["card"]["content"]
+    data = filled_in(card, **FULL, personal_data="no")
+    assert invoke(stage, "composeExtension/submitAction", "2", data=data).body == {}
+    assert acts(stage).count("requests.submit") == 1
+
+
+# ---------------------------------------------------------------- messages and buttons
+
+
+def test_a_message_is_answered_once_however_often_teams_brings_it(stage: Stage) -> None:
+    asked = teams.message("wie beslist over laptops?", conversation=ALONE)
+    assert [stage.brings(asked).status for _time in range(3)] == [200] * 3
+    assert len(rows(stage)) == 1
+
+
+@pytest.mark.parametrize("data", [{"_action": "requests.nothing", "_values": {}}, {"old": "format"}, "x", None])
+def test_a_card_of_another_version_of_the_program_says_that_it_no_longer_works(stage: Stage, data: object) -> None:
+    action = {"type": "Action.Execute", "verb": "x", "data": data}
+    answer = invoke(stage, "adaptiveCard/action", action=action, trigger="manual")
+    assert teams.answer_faults("adaptiveCard/action", answer.body) == []
+    told = answer.body["value"] + (shown(stage) if rows(stage) else "")
+    assert "Deze knop werkt niet meer" in told
+
+
+def test_what_nobody_calls_us_for_in_a_group_is_left_alone(stage: Stage) -> None:
+    stage.brings(teams.message("wie beslist over laptops?", conversation=GROUP))
+    assert rows(stage) == []
+
+
+def test_an_answer_in_a_group_that_concerns_one_person_goes_to_that_person(stage: Stage) -> None:
+    stage.brings(teams.message("<at>Mandaat</at> mijn", entities=[CALLED], conversation=GROUP))
+    assert "overzicht" in shown(stage)
+    assert [address for address, _state in rows(stage)] == [teams.USER]
+
+
+def test_who_has_no_app_of_their_own_is_told_so_in_the_group_once_a_day(stage: Stage) -> None:
+    stage.cloud.tenant.people[teams.USER].installed = False
+    for key in ("1", "2"):
+        asked = teams.message("<at>Mandaat</at> mijn", entities=[CALLED], conversation=GROUP)
+        stage.brings({**asked, "id": key})
+    text = shown(stage, GROUP["id"])
+    assert "je hebt deze app nog niet" in text
+    assert len(stage.cloud.tenant.cards(GROUP["id"])) == 1
+
+
+def test_a_card_looked_at_by_whom_it_concerns_is_shown_in_their_language_and_changes_nothing(stage: Stage) -> None:
+    def board(store: Store) -> None:
+        store.people.add_function(Function("Portfolioboard", body=True))
+        store.people.add_holding(Holding(cast.SANNE, "Portfolioboard"))
+        store.people.add_channel("Portfolioboard", Account("teams", teams.TENANT, GROUP["id"]))
+        store.people.add_person(replace(cast.SANNE, language="en"))
+
+    stage.app.database.transact(lambda c: board(Store(c, cast.WATERVEEN)))
+    stage.brings(teams.message("help", conversation=ALONE))
+    from bot.clock import business_now  # noqa: PLC0415
+    from commands.cards import Card  # noqa: PLC0415
+    from commands.events import Room  # noqa: PLC0415
+    from commands.text import _  # noqa: PLC0415
+
+    def put(store: Store) -> None:
+        where = {"platform": "teams", "tenant": teams.TENANT, "address": GROUP["id"], "room": Room.CHANNEL}
+        card = Card(_("Your overview"))
+        store.outbox.put(**where, card=card, key="board/1", at=business_now(store.settings))  # type: ignore[arg-type]
+
+    stage.app.database.transact(lambda c: put(Store(c, cast.WATERVEEN)))
+    stage.app.delivery.wake()
+    (card,) = stage.loop.until(lambda: stage.cloud.tenant.cards(GROUP["id"]))
+    assert card["refresh"]["userIds"] == ["29:1fatima"]
+    before = acts(stage)
+    looked = {**card["refresh"]["action"], "type": "Action.Execute"}
+    asked = teams.activity(
+        "invoke", name="adaptiveCard/action", value={"action": looked, "trigger": "automatic"}, conversation=GROUP
+    )
+    answer = stage.brings(asked)
+    assert answer.body["value"]["body"][0]["text"] == "Your overview"
+    assert acts(stage) == before
+
+
+# ---------------------------------------------------------------- searching
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "found"),
+    [("requests", "laptops", "Vier laptops"), ("requests", "", "Vier laptops"), ("requests", "fietsen", "")],
+)
+def test_requests_are_found_from_the_box_of_a_message(stage: Stage, command: str, words: str, found: str) -> None:
+    sent_in(stage, opened(stage), **FULL, personal_data="no")
+    given = [{"name": "words", "value": words}] if words else [{"name": "initialRun", "value": "true"}]
+    answer = invoke(stage, "composeExtension/query", "7", commandId=command, parameters=given)
+    extension = answer.body["composeExtension"]
+    assert extension["type"] == ("result" if found else "message")
+    assert found in json.dumps(extension, ensure_ascii=False)
+
+
+def test_a_stranger_finds_nothing_and_reads_why(stage: Stage) -> None:
+    asked = teams.activity(
+        "invoke",
+        name="composeExtension/query",
+        value={"commandId": "requests", "parameters": [{"name": "words", "value": "laptops"}]},
+        conversation=ALONE,
+    )
+    stage.cloud.tenant.people[teams.USER].email = "stranger@elsewhere.example"
+    assert "Ik ken je nog niet" in stage.brings(asked).body["composeExtension"]["text"]
+
+
+# ------------------------------------------------------------------ people
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"role": "guest"}, {"home": "another-tenant"}, {"email": "stranger@elsewhere.example"}, {"email": ""}],
+    ids=["a guest", "of another tenant", "an address of nobody", "no address"],
+)
+def test_who_is_no_colleague_is_turned_away(stage: Stage, beside: dict[str, str]) -> None:
+    for name, value in beside.items():
+        setattr(stage.cloud.tenant.people[teams.USER], name, value)
+    stage.brings(teams.message("help", conversation=ALONE))
+    assert "Ik ken je nog niet" in shown(stage)
+    assert "organisation.match" not in acts(stage)
+
+
+def test_a_colleague_is_known_by_the_address_in_the_tenant_from_then_on(stage: Stage) -> None:
+    for key in ("1", "2"):
+        stage.brings({**teams.message("help", conversation=ALONE), "id": key})
+    assert acts(stage).count("organisation.match") == 1
+    assert ("GET", "/v3/conversations/{conversation}/members/{member}") in stage.cloud.calls
+
+
+def test_a_conversation_is_kept_and_an_activity_without_an_address_takes_none_away(stage: Stage) -> None:
+    stage.brings(teams.activity("installationUpdate", action="add", conversation=ALONE))
+    without = {**teams.activity("installationUpdate", action="add-upgrade", conversation=ALONE), "serviceUrl": None}
+    assert stage.brings(without).status == 200
+    kept = stage.app.database.read(lambda c: Conversations(c, "teams").with_user(teams.TENANT, teams.USER))
+    assert kept
+    assert (kept.id, kept.service_url, kept.installed) == (ALONE["id"], stage.cloud.service_url.rstrip("/"), True)
+    stage.brings(teams.activity("installationUpdate", action="remove", conversation=ALONE))
+    kept = stage.app.database.read(lambda c: Conversations(c, "teams").with_user(teams.TENANT, teams.USER))
+    assert kept
+    assert not kept.installed
+
+
+# ------------------------------------------------------------- when things are away
+
+
+def test_while_nothing_can_be_stored_people_read_so_and_an_open_form_keeps_what_was_typed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from storage.database import Database, DatabaseUnusable  # noqa: PLC0415
+
+    stage.brings(teams.message("help", conversation=ALONE))
+    card = opened(stage)
+
+    def away(*_given: object, **_named: object) -> None:
+        raise DatabaseUnusable("away")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(Database, "transact", away)
+        asked = stage.brings({**teams.message("help", conversation=ALONE), "id": "later"})
+        answer = sent_in(stage, card, "4", problem="De oude zijn op.")
+        pressed = {"type": "Action.Execute", "verb": "x", "data": {"_action": "requests.show", "_values": {}}}
+        press = invoke(stage, "adaptiveCard/action", "5", action=pressed, trigger="manual")
+    assert asked.status == 200
+    texts = [m.get("text") for m in stage.cloud.tenant.messages.values()]
+    assert DUTCH.say(GONE) in texts
+    again = json.dumps(answer.body, ensure_ascii=False)
+    assert DUTCH.say(GONE) in again
+    assert "De oude zijn op." in again
+    assert press.body["value"] == DUTCH.say(GONE)
+
+
+def test_people_are_answered_while_the_connector_is_slow(stage: Stage) -> None:
+    stage.cloud.connector_seconds = 5
+    assert invoke(stage, "task/fetch", data=NEW).body["task"]["type"] in {"continue", "message"}
+    assert stage.brings(teams.message("help", conversation=ALONE)).status == 200

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole program and our own Microsoft on one loop, in a thread beside the test: all goes over real HTTP."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.app import App
+from bot.registers import Registers
+from bot.settings import Settings
+from storage.database import Database
+from tests.fakes import teams
+from tests.fakes.serving import Loop, served
+from tests.fakes.teams_cloud import Answer, Cloud, bring
+from tests.fakes.teams_tenant import Json
+
+
+@dataclass
+class Stage:
+    """A program that is connected to a Teams."""
+
+    loop: Loop
+    cloud: Cloud
+    app: App
+    session: aiohttp.ClientSession
+    address: str
+
+    def brings(self, activity: Json, bearer: str | None = None) -> Answer:
+        """Let Teams bring an activity, signed unless told otherwise, and return the program's answer."""
+        if activity.get("serviceUrl") == teams.SERVICE:
+            activity = {**activity, "serviceUrl": self.cloud.service_url}
+        proof = self.cloud.bearer(activity) if bearer is None else bearer
+        return self.loop.do(bring(self.session, self.address, activity, proof))
+
+
+def settings(cloud: Cloud, home: Path, **beside: Any) -> Settings:  # noqa: ANN401 - any setting
+    """Return the settings of a program for this cloud."""
+    usual: dict[str, Any] = {
+        "mandaat_public_url": "https://mandaat.example",
+        "mandaat_teams_client_id": cloud.tenant.client,
+        "mandaat_teams_tenant_id": cloud.tenant.id,
+        "mandaat_teams_login_url": cloud.login_url,
+        "mandaat_teams_keys_url": f"{cloud.url}/keys",
+        "mandaat_teams_service_url": cloud.service_url,
+        **cloud.papers(home),
+    }
+    return Settings(mandaat_home=home, **{**usual, **beside})
+
+
+@contextmanager
+def staged(
+    loop: Loop,
+    database: Database,
+    home: Path,
+    *,
+    registers: Registers | None = None,
+    cloud: Cloud | None = None,
+    beside: Mapping[str, Any] | None = None,
+) -> Iterator[Stage]:
+    """Run the program on this database, connected to a Teams, until the block ends; ``beside`` are other settings."""
+    cloud = cloud or Cloud()
+    loop.do(cloud.start())
+    try:
+        with served(loop, settings(cloud, home, **(beside or {})), database, registers) as running:
+            stage = Stage(loop, cloud, running.app, running.session, f"{running.address}/teams/messages")
+            loop.until(lambda: running.app.teams and running.app.teams.ready)
+            yield stage
+    finally:
+        loop.do(cloud.stop())
