@@ -7,7 +7,7 @@ from datetime import time
 from commands.dues import Recurring
 from commands.feature import Command, Example, Feature, Phrase
 from commands.meetings import actions, reminders
-from commands.meetings.handlers import PRESSES, SERIES, SUBMITS, extend_series, next_monday
+from commands.meetings.handlers import OPENS, PRESSES, SERIES, SUBMITS, extend_series, next_monday
 from commands.meetings.items import proposed, retracted
 from commands.meetings.overview import ask, home, record, waiting
 from commands.patterns import Pattern
@@ -35,6 +35,7 @@ def feature() -> Feature:
         ),
         phrases=(Phrase(_WHEN, ask),),
         presses=PRESSES,
+        opens=OPENS,
         submits=SUBMITS,
         dues={reminders.RULE: reminders.remind, actions.RULE: actions.remind, SERIES: extend_series},
         recurring=(Recurring(SERIES, time(5), next_monday),),

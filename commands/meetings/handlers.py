@@ -44,6 +44,27 @@ PRESSES: Mapping[str, OnPress] = {
     "meetings.adopt": recording.adopt,
 }
 
+#: Buttons that open a form.
+OPENS = frozenset(
+    f"meetings.{verb}"
+    for verb in (
+        "propose",
+        "edit",
+        "decline",
+        "control",
+        "decide",
+        "absent",
+        "new_board",
+        "edit_board",
+        "series",
+        "new_meeting",
+        "move",
+        "new_action",
+        "action_extend",
+        "record",
+    )
+)
+
 SUBMITS: Mapping[str, OnSubmit] = {
     "meetings.proposal": items.propose,
     "meetings.item": editing.edit,

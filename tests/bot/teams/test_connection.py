@@ -3,6 +3,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,13 +21,13 @@ from tests.fakes.teams_cloud import Answer
 from tests.fakes.teams_stage import Stage
 from tests.fakes.teams_tenant import Json
 
-ALONE = {"conversationType": "personal", "tenantId": teams.TENANT, "id": f"a:1{teams.USER}"}
-GROUP = {"conversationType": "groupChat", "tenantId": teams.TENANT, "id": "19:groep@thread.v2", "isGroup": True}
+ALONE: Json = {"conversationType": "personal", "tenantId": teams.TENANT, "id": f"a:1{teams.USER}"}
+GROUP: Json = {"conversationType": "groupChat", "tenantId": teams.TENANT, "id": "19:groep@thread.v2", "isGroup": True}
 CALLED = {"type": "mention", "text": "<at>Mandaat</at>", "mentioned": {"id": teams.BOT, "name": "Mandaat"}}
 NEW = {"_action": "requests.new", "_values": {}, "msteams": {"type": "task/fetch"}}
 
 
-def invoke(stage: Stage, name: str, key: str = "1", **value: object) -> Answer:
+def invoke(stage: Stage, name: str, key: str = "1", **value: Any) -> Answer:  # noqa: ANN401 - Teams' own JSON
     """Let Sanne invoke something."""
     return stage.brings({**teams.activity("invoke", name=name, value=value, conversation=ALONE), "id": key})
 
@@ -110,7 +111,7 @@ def test_a_form_of_somebody_else_is_not_shown_by_saying_that_it_was_opened(stage
 
 def test_a_command_on_a_message_opens_the_form_with_the_message_in_it(stage: Stage) -> None:
     message = {"body": {"content": "<p>De laptops van het team zijn op.</p>"}, "linkToMessage": "https://teams/l/1"}
-    asked = {"commandId": "itverzoek", "commandContext": "message", "messagePayload": message}
+    asked: Json = {"commandId": "itverzoek", "commandContext": "message", "messagePayload": message}
     answer = invoke(stage, "composeExtension/fetchTask", **asked)
     assert "De laptops van het team zijn op." in json.dumps(answer.body, ensure_ascii=False)
     card = answer.body["task"]["value"]["card"]["content"]
@@ -175,7 +176,7 @@ def test_a_card_looked_at_by_whom_it_concerns_is_shown_in_their_language_and_cha
     def put(store: Store) -> None:
         where = {"platform": "teams", "tenant": teams.TENANT, "address": GROUP["id"], "room": Room.CHANNEL}
         card = Card(_("Your overview"))
-        store.outbox.put(**where, card=card, key="board/1", at=business_now(store.settings))  # type: ignore[arg-type]
+        store.outbox.put(**where, card=card, key="board/1", at=business_now(store.settings))
 
     stage.app.database.transact(lambda c: put(Store(c, cast.WATERVEEN)))
     stage.app.delivery.wake()

@@ -102,6 +102,7 @@ KINDS = (
     "messageReaction", "messageUpdate", "messageDelete", "typing", "endOfConversation", "handoff", "trace", "command",
     "suggestion", "somethingNew", "",
 )  # fmt: skip
+NO_TEXT: tuple[Any, ...] = (None, {}, 7)
 CARD = {"action": {"type": "Action.Execute", "verb": "x", "data": {"_action": "requests.show"}}}
 ODD: tuple[Json, ...] = (
     *(teams.activity("invoke", name=name) for name in NAMES),
@@ -121,7 +122,7 @@ ODD: tuple[Json, ...] = (
     teams.activity("invoke", name="adaptiveCard/action", value={"action": "x", "trigger": 3}),
     teams.activity("invoke", name="task/submit", value={"data": {"_form": "a.b", "_fields": 3, "_opened": "teams/x"}}),
     *({**HELP, name: value} for name in ("recipient", "from", "text", "entities", "timestamp", "serviceUrl", "id")
-      for value in (None, {}, 7)),
+      for value in NO_TEXT),
     {**HELP, "entities": [{"type": "mention"}, {"type": "new"}, "x"], "attachments": [{"contentType": "x"}]},
     {**HELP, "channelData": {"tenant": {"id": teams.TENANT}, "team": 3, "channel": None, "settings": []}},
     {**HELP, "conversation": {"tenantId": teams.TENANT}},
