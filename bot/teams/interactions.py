@@ -3,10 +3,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
 from dataclasses import replace
 
 from bot.dispatch import Ack, Dispatcher
+from bot.ferry import Ferry
 from bot.language import Localizer
 from bot.payload import Payload, text
 from bot.teams import answers
@@ -56,6 +56,7 @@ class Interactions:
         self._extension = extension
         self._refreshing = refreshing
         self._life = life
+        self._ferry = Ferry()
         #: What takes longer than Teams waits: tasks that are under way must be held by somebody.
         self._late_ones: set[asyncio.Task[None]] = set()
 
@@ -107,9 +108,8 @@ class Interactions:
             return answers.word(done)
         return answers.closed() if isinstance(incoming.said, Submit) else answers.notice(done)
 
-    async def _in_time(self, incoming: Incoming, work: Awaitable[Ack]) -> Ack | None:
+    async def _in_time(self, incoming: Incoming, working: "asyncio.Future[Ack]") -> Ack | None:
         """Return what was done, or None where that takes longer than Teams waits; a form then comes by a button."""
-        working = asyncio.ensure_future(work)
         done, _late = await asyncio.wait({working}, timeout=PATIENCE_SECONDS)
         if done:
             return working.result()
@@ -141,9 +141,9 @@ class Interactions:
         if incoming.place.room is Room.CHANNEL and not await self._acquaintances.reaches(met):
             await asyncio.to_thread(self._life.cannot_reach, incoming)
 
-    async def _handled(self, incoming: Incoming) -> Ack:
-        """Carry out one event in a thread of its own: the database is asked synchronously."""
-        return await asyncio.to_thread(self._dispatcher.handle, incoming)
+    def _handled(self, incoming: Incoming) -> "asyncio.Future[Ack]":
+        """Carry out one event, and return its answer to come: no thread waits for the database meanwhile."""
+        return self._ferry.cross(lambda: self._dispatcher.begin(incoming))
 
     async def _sorry(self, payload: Payload) -> Item | None:
         """Say where the person is looking that nothing can be stored now; a dialog stays open with what was typed."""
