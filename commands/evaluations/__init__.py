@@ -6,7 +6,7 @@ from datetime import date
 from commands.dues import Recurring
 from commands.evaluations import answering
 from commands.evaluations.ballot_form import BALLOT_FORM
-from commands.evaluations.handlers import presses, submits
+from commands.evaluations.handlers import OPENS, presses, submits
 from commands.evaluations.improvements import IMPROVE
 from commands.evaluations.improving import Improving
 from commands.evaluations.neighbours import Neighbours
@@ -41,6 +41,7 @@ def feature(neighbours: Neighbours) -> Feature:
             Phrase(FILL_IN, overview.mine),
         ),
         presses=presses(begins),
+        opens=OPENS,
         submits=submits(begins),
         drafts={BALLOT_FORM: answering.keep_form},
         dues={LOOK: runs.look, ROUND: runs.round, LATER: runs.later, IMPROVE: improves.remind},

@@ -9,6 +9,12 @@ from commands.evaluations.start_forms import PROJECT_FORM, PULSE_FORM
 from commands.evaluations.starting import Starting
 from commands.feature import OnPress, OnSubmit
 
+#: Buttons that open a form.
+OPENS = frozenset(
+    f"evaluations.{verb}"
+    for verb in ("write", "form", "new_project", "new_pulse", "new_question", "settings", "improve")
+)
+
 
 def presses(begins: Starting) -> Mapping[str, OnPress]:
     """Return what answers each button."""
