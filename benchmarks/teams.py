@@ -24,8 +24,8 @@ from typing import Any
 import aiohttp
 import jwt
 
+from benchmarks.slack import percentile, served
 from benchmarks.slack import prepared as people
-from benchmarks.slack import served, shown
 from bot.teams.connector import Connector
 from bot.teams.registrations import Registration
 from bot.teams.tokens import Tokens
@@ -92,13 +92,13 @@ async def compared(home: Path, activities: int) -> None:
     cloud.tokens[token] = cloud.tenant.id
     given = settings(cloud, home)
     beside = {"CLIENT": cloud.tenant.client, "TENANT": cloud.tenant.id, "TOKEN": token, "KEYS": f"{cloud.url}/keys"}
-    with served(([sys.executable, "-W", "ignore", "-c", ECHO], None), **beside) as address:
+    with served(([sys.executable, "-W", "ignore", "-c", ECHO], None), **beside) as (address, _process):
         echo = await measured("echo bot of the SDK", cloud, here(address), activities, says)
     url = f"sqlite:///{home / 'mandaat.db'}"
     await asyncio.to_thread(prepared, url)
     names = [name for name in type(given).model_fields if name.startswith("mandaat_") and getattr(given, name)]
     ours = {name.upper(): str(getattr(given, name)) for name in names} | {"MANDAAT_DATABASE_URL": url}
-    with served(([sys.executable, "-m", "bot", "run"], None), **ours) as address:
+    with served(([sys.executable, "-m", "bot", "run"], None), **ours) as (address, _process):
         await until_heard(cloud, here(address))
         rate = await measured("Mandaat, stored", cloud, here(address), activities, says)
         requests = await measured("Mandaat, a request stored", cloud, here(address), activities // 5, asks)
@@ -182,6 +182,14 @@ async def timed(
     answer = await bring(session, address, activity, bearer)
     assert answer.status == HTTPStatus.OK, answer
     return time.perf_counter() - begun, answer
+
+
+def shown(name: str, took: list[float], whole: float) -> float:
+    """Print one line and return how many a second."""
+    rate = len(took) / whole
+    p50, p99, most = (seconds * 1e3 for seconds in (statistics.median(took), percentile(took), max(took)))
+    print(f"{name:<28} {rate:>10.0f} {p50:>8.1f} {p99:>8.1f} {most:>8.1f}", flush=True)
+    return rate
 
 
 async def until_heard(cloud: Cloud, address: str) -> None:
