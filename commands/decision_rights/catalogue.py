@@ -2,15 +2,16 @@
 """A register read for matching: which topic has which units, and how telling each unit is in this register."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from commands.decision_rights.analysis import Analysis, fields
 from commands.decision_rights.holders import Holders
 from commands.decision_rights.lexicon import Lexicon, Sort
 from commands.decision_rights.rights import DecisionRight
+from commands.decision_rights.spelling import Spelling
 from commands.decision_rights.topics import Topic, topics
 from commands.decision_rights.vocabulary import Term, Units, is_concept
-from commands.decision_rights.words import stem, tokens
+from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
 
 _WEIGHT = {
     Sort.OBJECT: 1.0,
@@ -51,6 +52,7 @@ class Catalogue:
             self._post(number, topic, extra)
             self._describe(number, topic)
             self._set_apart(topic)
+        self.spelling = Spelling([_words(topic, extra) for topic in self.topics])
         # As if there were some topics more: in a register of a few rows, too, its words must tell something.
         count = len(self.topics) + _IMAGINED
         top = math.log(1 + (count + 0.5) / 0.5)
@@ -58,6 +60,8 @@ class Catalogue:
             unit: max(_LEAST_IDF, math.log(1 + (count - len(p) + 0.5) / (len(p) + 0.5)) / top)
             for unit, p in self._postings.items()
         }
+        named = {word for titles in self._titles for title in titles for word in title}
+        self._title_words = {word: (self._idf.get(stem(word), 1.0), self.analysis.units(word)) for word in named}
 
     def _post(self, number: int, topic: Topic, extra: dict[str, list[str]]) -> None:
         """Put the units of a topic in the postings, each with its best weight."""
@@ -141,9 +145,8 @@ class Catalogue:
         for title in self._titles[number]:
             total = hit = 0.0
             for word in title:
-                units = self.analysis.units(word)
+                weight, units = self._title_words[word]
                 if units:
-                    weight = self._idf.get(stem(word), 1.0)
                     total += weight
                     hit += weight * max((w * asked.get(u, 0.0) for u, w in units.items()), default=0.0)
             if total:
@@ -180,3 +183,11 @@ class Catalogue:
             return sum(shares) / total
 
         return measure
+
+
+def _words(topic: Topic, extra: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the words by which a topic is known: its titles, descriptions and keywords, and what people asked with."""
+    rights = [variant.right for variant in topic.variants]
+    texts = {t for r in rights for t in (r.topic_nl, r.topic_en, r.description, *r.keywords)}
+    texts.update(asked for r in rights for asked in extra.get(r.topic_nl.casefold(), ()))
+    return {word for text in texts for word in tokens(text) if word not in FUNCTION_WORDS}
