@@ -30,8 +30,11 @@ KEY = "outbox/"
 ADVICE = {
     "not_in_channel": _("Mandaat is not in that channel. Whoever is in it types there: /invite @Mandaat"),
     "channel_not_found": _("Mandaat does not see that channel. If it is a private one, type in it: /invite @Mandaat"),
+    "ForbiddenOperationException": _("The app is not there. “python -m bot doctor” says who misses it and what to do."),
     "missing_scope": _("The app misses a permission; “python -m bot doctor” says which."),
 }
+#: Of these no administrator hears at once: somebody wants no messages, or does not have the app. ``doctor`` names them.
+QUIET = frozenset({"MessageWritesBlocked", "ConversationBlockedByUser", "BotNotInConversationRoster"})
 #: Where the journal says that this came from.
 ORIGIN = "outbox"
 
@@ -53,7 +56,7 @@ def bury(connection: Connection, dead: Dead, platforms: Sequence[str], at: datet
     reader = store.people.person(row.person) if row.person else None
     other = _other_way(store, row, reader, platforms, at) if reader and not row.fault else None
     tells: tuple[Tell, ...] = ()
-    if not row.key.startswith(KEY) and _first_time(store, dead, at):
+    if not row.key.startswith(KEY) and dead.reason not in QUIET and _first_time(store, dead, at):
         card = _card(dead, reader.name if reader else row.address, other)
         tells = (Tell(ToRole(Role.ADMINISTRATOR), card, f"{KEY}{row.id}", Urgency.NOW),)
     effect(store, Reply(tells=tells, acts=(about("outbox.dead", row.id),)), cause)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, exists, func, select
 
+from storage.conversations import conversations
 from storage.messages import FAILED, SENT, outbox
 from storage.organisation import tenants
 from storage.persons import accounts, people
@@ -19,6 +20,31 @@ def unreached(connection: Connection, platforms: Sequence[str]) -> tuple[str, ..
     """Return the names of who works here and has no account on any of these platforms."""
     has = exists().where(accounts.c.person == people.c.id, accounts.c.platform.in_(platforms))
     return tuple(connection.scalars(select(people.c.name).where(people.c.active, ~has).order_by(people.c.search)))
+
+
+def without_app(connection: Connection, platform: str, workspaces: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of who works for an organisation of these workspaces and was never met alone there."""
+    a, c, t = accounts.c, conversations.c, tenants.c
+    theirs = select(t.organisation).where(t.platform == platform, t.tenant.in_(workspaces))
+    met = (
+        select(a.person)
+        .join(conversations, (c.platform == a.platform) & (c.tenant == a.tenant) & (c.user == a.user))
+        .where(c.platform == platform, c.installed)
+    )
+    query = select(people.c.name).where(people.c.active, people.c.organisation.in_(theirs), people.c.id.not_in(met))
+    return tuple(connection.scalars(query.order_by(people.c.search)))
+
+
+def blocked(connection: Connection, platform: str) -> tuple[str, ...]:
+    """Return the names of those in whose conversation with us nothing is taken."""
+    a, c = accounts.c, conversations.c
+    query = (
+        select(people.c.name)
+        .join(accounts, a.person == people.c.id)
+        .join(conversations, (c.platform == a.platform) & (c.tenant == a.tenant) & (c.user == a.user))
+        .where(c.platform == platform, c.blocked != "", people.c.active)
+    )
+    return tuple(connection.scalars(query.order_by(people.c.search)))
 
 
 def refused(connection: Connection) -> tuple[str, ...]:

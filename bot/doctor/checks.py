@@ -10,6 +10,7 @@ from bot.doctor.keeping_up import clock, dues, journal, outbox
 from bot.doctor.people import administrators, reachable, rights
 from bot.doctor.platforms import platforms
 from bot.doctor.slack import cards, slack
+from bot.doctor.teams import teams
 from bot.settings import Settings
 from storage.database import Database
 
@@ -26,6 +27,7 @@ THEN: tuple[Check, ...] = (
     platforms,
     slack,
     cards,
+    teams,
     administrators,
     reachable,
     rights,

@@ -16,8 +16,9 @@ from bot.teams.acquaintances import Acquaintances
 from bot.teams.connector import Connector
 from bot.teams.extension import Extension
 from bot.teams.forms import Forms
-from bot.teams.gate import Gate, Keys
+from bot.teams.gate import Gate
 from bot.teams.interactions import Interactions, let_in
+from bot.teams.keys import Keys
 from bot.teams.life import Life
 from bot.teams.listen import PLATFORM
 from bot.teams.pages import Pages

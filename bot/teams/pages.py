@@ -14,7 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.teams.gate import MESSAGES, Gate, Keys
+from bot.teams.gate import MESSAGES, Gate
+from bot.teams.keys import Keys
 
 log = logging.getLogger(__name__)
 

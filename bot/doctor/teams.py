@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whether Entra gives us tokens, Teams can be believed, and people have the app; of each what to do."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.doctor.found import Case, Found, Level, named
+from bot.settings import SettingsWrong
+from commands.text import Message, _, n_
+from storage.organisation import Organisations
+from storage.unreached import blocked, without_app
+
+if TYPE_CHECKING:
+    from bot.teams.registrations import Registration
+
+#: So long before a certificate ends somebody should make the next.
+CERTIFICATE = timedelta(days=30)
+#: What to do about a word of Entra; the numbers are Microsoft's own.
+_ADVICE: dict[str, Message] = {
+    "AADSTS7000215": _("The secret is wrong, or it is the id of the secret. Make a new one and set its value."),
+    "AADSTS7000222": _("The secret has expired. Make a new one at the registration, or better: a certificate."),
+    "AADSTS700027": _("The certificate does not stand at the registration. Upload its public half there."),
+    "AADSTS700016": _("There is no such application in this tenant. Check the client id and the tenant id."),
+    "AADSTS90002": _("There is no such tenant. Check the tenant id."),
+}
+
+
+def teams(case: Case) -> Iterator[Found]:
+    """Look at Teams, where it is set up."""
+    settings = case.settings
+    if not (settings.mandaat_teams_client_id or settings.mandaat_teams_registrations):
+        return
+    # msal takes a quarter of a second, and not everybody has Teams.
+    from bot.teams.registrations import registrations  # noqa: PLC0415
+
+    try:
+        known = registrations(settings)
+    except SettingsWrong as wrong:
+        text = _("Teams is not set up well: {reason}", reason=str(wrong))
+        yield Found("teams", Level.BROKEN, text, _("See docs/settings.md for what each setting holds."))
+        return
+    for registration in known:
+        yield from _registered(case, registration)
+    yield from _believed(case)
+    yield from _people(case, tuple(registration.tenant for registration in known))
+
+
+def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
+    """Look whether one registration gets a token, how long its certificate is good, and whose it is."""
+    from bot.teams.tokens import NoToken, Tokens  # noqa: PLC0415 - see above
+    from bot.teams.wire import Wire  # noqa: PLC0415
+
+    tenant = registration.tenant
+    try:
+        Tokens(case.settings, (registration,), Wire.of(case.settings)).ask(tenant)
+    except NoToken as no:
+        text = _("Entra gives no token for the tenant {tenant}: {reason}", tenant=tenant, reason=str(no))
+        otherwise = _("Check the client id, the tenant id and the certificate, and whether Entra can be reached.")
+        yield Found("teams", Level.BROKEN, text, _ADVICE.get(str(no), otherwise))
+    else:
+        yield Found("teams", Level.GOOD, _("Entra gives a token for the tenant {tenant}.", tenant=tenant))
+    if (certificate := registration.expires()) and certificate.not_valid_after_utc - case.now < CERTIFICATE:
+        until = certificate.not_valid_after_utc
+        text = _("The certificate for the tenant {tenant} is good until {day}.", tenant=tenant, day=until.date())
+        advice = _("Make a new one, add it to the registration beside the old, and set MANDAAT_TEAMS_CERTIFICATE.")
+        yield Found("teams", Level.BROKEN if until < case.now else Level.ATTENTION, text, advice)
+    if case.read(lambda c: Organisations(c).of_tenant("teams", tenant)) is None:
+        text = _("The tenant {tenant} belongs to no organisation, so nobody in it is known.", tenant=tenant)
+        advice = _("Say whose it is: python -m bot organisation link ID teams {tenant}", tenant=tenant)
+        yield Found("teams", Level.BROKEN, text, advice)
+
+
+def _believed(case: Case) -> Iterator[Found]:
+    """Look whether the keys are there with which what comes in is checked."""
+    import jwt  # noqa: PLC0415 - see above
+
+    from bot.teams.keys import Keys  # noqa: PLC0415
+    from bot.teams.wire import Wire  # noqa: PLC0415
+
+    try:
+        Keys(case.settings.mandaat_teams_keys_url, Wire.of(case.settings).certificates).renew()
+    except (jwt.PyJWTError, OSError, ValueError):
+        text = _("The keys with which Teams signs cannot be fetched, so nothing that comes in is believed.")
+        advice = _("Let this machine reach {url}, or set HTTPS_PROXY.", url=case.settings.mandaat_teams_keys_url)
+        yield Found("teams", Level.BROKEN, text, advice)
+
+
+def _people(case: Case, tenants: tuple[str, ...]) -> Iterator[Found]:
+    """Look who cannot be written to: without the app, or because they want to hear nothing."""
+    if without := case.read(lambda c: without_app(c, "teams", tenants)):
+        text = n_(
+            "{count} person does not have the app in Teams, as far as we heard: {people}.",
+            "{count} people do not have the app in Teams, as far as we heard: {people}.",
+            len(without),
+            people=named(without),
+        )
+        advice = _(
+            "Give it to everybody with a setup policy in the Teams admin centre (Teams apps > Setup policies), "
+            "or let them add it under Apps. Who had it before Mandaat ran is known as soon as they say something."
+        )
+        yield Found("teams", Level.ATTENTION, text, advice)
+    if silent := case.read(lambda c: blocked(c, "teams")):
+        text = n_(
+            "{count} person takes no messages from the app: {people}.",
+            "{count} people take no messages from the app: {people}.",
+            len(silent),
+            people=named(silent),
+        )
+        advice = _("They blocked it or took it out. Once they say something to it, messages go to them again.")
+        yield Found("teams", Level.ATTENTION, text, advice)

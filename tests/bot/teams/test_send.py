@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is sent to Teams arrives as drawn and changes in place; what is refused is waited for, given up, or marked."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.attempt import attempt
+from bot.clock import machine_now
+from bot.sender import CannotTell, Undelivered
+from bot.teams.connector import Connector
+from bot.teams.refusals import Blocked, paused
+from bot.teams.registrations import registrations
+from bot.teams.send import TeamsSender
+from bot.teams.tokens import NoToken, Tokens
+from bot.teams.wire import Wire
+from commands.events import Room
+from storage.conversations import Conversation, Conversations
+from storage.database import Database
+from storage.outcomes import Dead, InDoubt, NotSent, Sent
+from tests.bot.slack.posting import row as slack_row
+from tests.fakes import teams
+from tests.fakes.teams_cloud import SCOPE, Cloud
+from tests.fakes.teams_stage import settings
+from tests.fakes.teams_tenant import SECRET
+
+SANNES = f"a:1{teams.USER}"
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Our own Microsoft, and a sender that writes to it."""
+
+    cloud: Cloud
+    sender: TeamsSender
+    tokens: Tokens
+    connector: Connector
+    database: Database
+
+    def known(self) -> Conversation | None:
+        """Return what is known of Sanne's conversation."""
+        return self.database.read(lambda c: Conversations(c, "teams").with_user(teams.TENANT, teams.USER))
+
+
+@asynccontextmanager
+async def posting(url: str, home: Path, **beside: Any) -> AsyncIterator[Posting]:  # noqa: ANN401 - any setting
+    """Run a tenant with Sanne and a channel as long as needed."""
+    cloud, database = Cloud(), Database.open(url)
+    await cloud.start()
+    cloud.tenant.joins(teams.USER, "29:1sanne", "sanne@waterveen.example")
+    cloud.tenant.groups["19:board@thread.tacv2"] = set()
+    given = settings(cloud, home, **beside)
+    known, wire = registrations(given), Wire.of(given)
+    tokens = Tokens(given, known, wire)
+    connector = Connector(wire, tokens, known)
+    sender = TeamsSender(database, connector, "https://mandaat.example", given.mandaat_teams_service_url, frozenset())
+    try:
+        yield Posting(cloud, sender, tokens, connector, database)
+    finally:
+        await sender.close()
+        await cloud.stop()
+        database.close()
+
+
+@pytest.fixture
+def do(sqlite_url: str, tmp_path: Path) -> Callable[..., None]:
+    """Do something in a tenant."""
+
+    def run(work: Callable[[Posting], Awaitable[None]], **beside: Any) -> None:  # noqa: ANN401 - any setting
+        async def inside() -> None:
+            async with posting(sqlite_url, tmp_path, **beside) as place:
+                await work(place)
+
+        asyncio.run(inside())
+
+    return run
+
+
+def row(number: int = 1, **fields: Any) -> Any:  # noqa: ANN401 - the fields of a row
+    """Return a message to Sanne in Teams."""
+    usual = {"platform": "teams", "tenant": teams.TENANT, "address": teams.USER, "person": None}
+    return slack_row(number, **{**usual, **fields})
+
+
+def test_a_message_opens_the_conversation_with_a_person_and_the_next_one_finds_it(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        first = await place.sender.send(row())
+        second = await place.sender.send(row(2))
+        assert [first.rpartition("/")[0], second.rpartition("/")[0]] == [SANNES, SANNES]
+        assert place.cloud.tenant.opened == 1
+        message = next(iter(place.cloud.tenant.messages.values()))
+        assert message["summary"] == "Vier laptops"
+        assert [claims["sub"] for claims in place.cloud.assertions] == [place.cloud.tenant.client]
+
+    do(work)
+
+
+def test_a_secret_proves_too(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        assert await place.sender.send(row())
+        assert place.cloud.assertions == []
+
+    do(work, mandaat_teams_certificate=None, mandaat_teams_client_secret=SECRET)
+
+
+def test_a_renewed_card_changes_in_place_and_one_that_is_gone_comes_anew(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        name = await place.sender.send(row())
+        changed = replace(row(2), card=replace(row().card, title="Goedgekeurd"), renews=name)
+        assert await place.sender.send(changed) == name
+        assert place.cloud.tenant.cards(SANNES)[0]["fallbackText"] == "Goedgekeurd"
+        place.cloud.tenant.messages.clear()
+        assert (await place.sender.send(changed)).startswith(f"{SANNES}/")
+        await place.connector.remove(place.cloud.service_url.rstrip("/"), teams.TENANT, *_parts(place))
+        assert not place.cloud.tenant.messages
+
+    do(work)
+
+
+def _parts(place: Posting) -> tuple[str, str]:
+    return next(iter(place.cloud.tenant.messages))
+
+
+def test_a_message_to_a_thread_of_a_channel_arrives_there(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        thread = "19:board@thread.tacv2;messageid=1700000000000"
+        assert (await place.sender.send(row(address=thread, room=Room.CHANNEL))).startswith(f"{thread}/")
+
+    do(work)
+
+
+@pytest.mark.parametrize(
+    ("status", "after", "outcome", "least"),
+    [
+        (429, "7", NotSent, 6),
+        (429, "", NotSent, 9),
+        (412, "7", NotSent, 6),
+        (412, "", NotSent, 0),
+        (502, "", InDoubt, 4),
+        (504, "20", InDoubt, 19),
+        (500, "", InDoubt, 4),
+        (400, "", Dead, 0),
+        (413, "", Dead, 0),
+    ],
+)
+def test_what_the_connector_refuses_is_waited_for_doubted_or_given_up(
+    do: Callable[..., None], status: int, after: str, outcome: type[object], least: float
+) -> None:
+    async def work(place: Posting) -> None:
+        await place.sender.send(row())
+        place.cloud.refuses = [(status, {"Retry-After": after} if after else {})]
+        found = await attempt(place.sender, row(2))
+        assert isinstance(found, outcome), found
+        if isinstance(found, NotSent | InDoubt):
+            assert (found.retry_at - machine_now()).total_seconds() > least
+        if status == 429:
+            assert isinstance(found, NotSent)
+            assert found.pause
+
+    do(work)
+
+
+def test_one_in_doubt_is_repeated_once_and_says_so(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        with pytest.raises(CannotTell):
+            await place.sender.find(row())
+        assert isinstance(await attempt(place.sender, row(doubts=1)), Sent)
+        assert place.cloud.tenant.cards(SANNES)[0]["fallbackText"].startswith("Mogelijk dubbel")
+        assert isinstance(await attempt(place.sender, row(doubts=2)), Dead)
+
+    do(work)
+
+
+@pytest.mark.parametrize("mode", ["reset", "reset_stored", "500_stored"])
+def test_what_broke_off_on_the_way_is_in_doubt(do: Callable[..., None], mode: str) -> None:
+    async def work(place: Posting) -> None:
+        await place.sender.send(row())
+        place.cloud.edge.schedule([mode], "POST")
+        assert isinstance(await attempt(place.sender, row(2)), InDoubt)
+
+    do(work)
+
+
+def test_a_token_that_is_refused_is_asked_for_again(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        await place.sender.send(row())
+        place.cloud.tokens.clear()
+        assert isinstance(await attempt(place.sender, row(2)), NotSent)
+        assert isinstance(await attempt(place.sender, row(2)), Sent)
+
+    do(work)
+
+
+def test_without_a_token_nothing_is_lost_and_the_reason_is_entras_own(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        place.cloud.login_refuses = 7000222
+        found = await attempt(place.sender, row())
+        assert isinstance(found, NotSent)
+        assert found.reason == "no token for Teams: AADSTS7000222"
+        with pytest.raises(NoToken, match="no registration in tenant elsewhere"):
+            await place.tokens.bearer("elsewhere", SCOPE)
+        with pytest.raises(Undelivered, match="no registration for tenant elsewhere"):
+            await place.sender.send(row(tenant="elsewhere"))
+
+    do(work)
+
+
+def test_who_blocked_us_is_left_alone_for_a_day_but_answered_and_open_again_once_it_works(
+    do: Callable[..., None],
+) -> None:
+    async def work(place: Posting) -> None:
+        await place.sender.send(row())
+        person = place.cloud.tenant.people[teams.USER]
+        person.blocks = True
+        with pytest.raises(Blocked, match="MessageWritesBlocked"):
+            await place.sender.send(row(2))
+        known = place.known()
+        assert known
+        assert known.blocked == "MessageWritesBlocked"
+        person.blocks = False
+        with pytest.raises(Blocked):
+            await place.sender.send(row(3))
+        assert await place.sender.send(row(4, urgent=True))
+        known = place.known()
+        assert known
+        assert known.blocked == ""
+
+    do(work)
+
+
+def test_who_does_not_have_the_app_is_not_written_to(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        place.cloud.tenant.people[teams.USER].installed = False
+        found = await attempt(place.sender, row())
+        assert isinstance(found, Dead)
+        assert found.reason == "ForbiddenOperationException"
+
+    do(work)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"), [("5", 5.0), ("", None), ("later", None), ("99999999", 3_600.0), ("-3", None)]
+)
+def test_how_long_to_wait_is_a_number_or_a_moment(said: str, seconds: float | None) -> None:
+    assert paused(said) == seconds
+
+
+def test_a_moment_that_has_passed_is_no_wait() -> None:
+    assert paused("Wed, 21 Oct 2015 07:28:00 GMT") == 0.0
