@@ -154,7 +154,7 @@ def to_teams(settings: Settings, database: Database, features: Sequence[Feature]
     with warnings.catch_warnings():
         # A module of it that we do not use warns of itself.
         warnings.simplefilter("ignore")
-        # It takes seconds and sixty megabytes, and not everybody has Teams.
+        # It takes a second and almost sixty megabytes, and not everybody has Teams.
         from bot.teams.connection import Connection as Teams  # noqa: PLC0415
 
     return Teams(settings, database, features)

@@ -135,6 +135,10 @@ class TeamsChat(Chat):
             assert self.localizer(person).say(OPENER) not in read, f"{pressed.action} is not among what opens a form"
         return read
 
+    def refuses(self, person: Person, reason: str) -> None:
+        """Let the Connector refuse for good what goes to this person, in its own word; without one, take it again."""
+        self.wired.tenant_there.refuses[f"a:1{user(person)}"] = reason
+
     def deliver(self) -> None:
         """Wait until the program has written all that is due, and read what stands in the conversations."""
         stage = self.wired.stage

@@ -55,6 +55,8 @@ class Tenant:
     groups: dict[str, set[str]] = field(default_factory=dict)
     #: By conversation and message, what stands there.
     messages: dict[tuple[str, str], Json] = field(default_factory=dict)
+    #: By conversation, the word with which everything there is refused for good.
+    refuses: dict[str, str] = field(default_factory=dict)
     opened: int = 0
     _numbers: "count[int]" = field(default_factory=lambda: count(1_763_978_400_001))
 
@@ -78,6 +80,8 @@ class Tenant:
 
     def write(self, conversation: str, message: Json) -> str:
         """Take a message and return its id."""
+        if no := self.refuses.get(conversation):
+            raise No(400, no)
         self._place(conversation)
         self._judge(message)
         number = str(next(self._numbers))
