@@ -8,7 +8,8 @@ both come with what people do there.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, ColumnElement, Connection, Index, Table, Text, delete, insert, select, update
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, Index, Table, Text, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import UtcDateTime, metadata
 from storage.functions import holdings
@@ -140,14 +141,24 @@ class Conversations:
 
     def _write(self, conversation: Conversation) -> None:
         """Write all that is known of a conversation."""
-        values = {name: getattr(conversation, name) for name in ("user", "member", "service_url", "installed")}
-        values |= {"blocked": conversation.blocked, "blocked_at": conversation.blocked_at}
-        if not self._set(conversation.tenant, conversation.id, **values):
-            where = {"platform": self._platform, "tenant": conversation.tenant, "conversation": conversation.id}
-            self._connection.execute(insert(conversations).values(**where, **values))
+        values = {name: getattr(conversation, name) for name in _KEPT}
+        where = {"platform": self._platform, "tenant": conversation.tenant, "conversation": conversation.id}
+        # Two activities may come from a new conversation at the same moment.
+        self._connection.execute(_PUT[self._connection.dialect.name], {**where, **values})
 
     def _set(self, tenant: str, conversation: str, **values: object) -> int:
         """Change what is known of a conversation; return whether there was one."""
         c = conversations.c
         one = (c.platform == self._platform, c.tenant == tenant, c.conversation == conversation)
         return self._connection.execute(update(conversations).where(*one).values(**values)).rowcount
+
+
+_KEPT = ("user", "member", "service_url", "installed", "blocked", "blocked_at")
+_INSERT = {name: kind.insert(conversations) for name, kind in (("postgresql", postgresql), ("sqlite", sqlite))}
+_PUT = {
+    name: made.on_conflict_do_update(
+        index_elements=[conversations.c.platform, conversations.c.tenant, conversations.c.conversation],
+        set_={column: made.excluded[column] for column in _KEPT},
+    )
+    for name, made in _INSERT.items()
+}

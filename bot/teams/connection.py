@@ -5,19 +5,17 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from starlette.routing import BaseRoute
 
 from bot.dispatch import Dispatcher
-from bot.payload import Payload
 from bot.settings import Settings
 from bot.teams.acquaintances import Acquaintances
 from bot.teams.connector import Connector
 from bot.teams.extension import Extension
 from bot.teams.forms import Forms
 from bot.teams.gate import Gate
-from bot.teams.interactions import Interactions, let_in
+from bot.teams.interactions import Interactions
 from bot.teams.keys import Keys
 from bot.teams.life import Life
 from bot.teams.listen import PLATFORM
@@ -51,8 +49,7 @@ class Connection:
         self._opens = frozenset[str]().union(*(feature.opens for feature in features))
         self._wire = Wire.of(settings)
         self._keys = Keys(settings.mandaat_teams_keys_url, self._wire.certificates)
-        self._gate: Gate | None = None
-        self._interactions: Interactions | None = None
+        self._pages: Pages | None = None
 
     def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
         """Make the way from Teams; ``wake`` has the outbox looked at."""
@@ -60,7 +57,7 @@ class Connection:
         connector = Connector(self._wire, Tokens(settings, self._known, self._wire), self._known)
         acquaintances = Acquaintances(database, connector, settings.mandaat_teams_service_url)
         drawn = (settings.public_url, self._opens)
-        self._interactions = Interactions(
+        interactions = Interactions(
             dispatcher,
             acquaintances,
             Forms(database),
@@ -68,11 +65,11 @@ class Connection:
             Refreshing(database, *drawn),
             Life(database, acquaintances, wake),
         )
-        self._gate = Gate(self._known, self._keys, self._heard)
+        self._pages = Pages(Gate(self._known, self._keys), self._keys, interactions)
 
     def routes(self) -> list[BaseRoute]:
         """Return the page for Teams."""
-        return Pages(self._gate, self._keys).routes() if self._gate else []
+        return self._pages.routes() if self._pages else []
 
     def sender(self) -> TeamsSender:
         """Return who sends, with connections of its own: those are let go of after the last message is out."""
@@ -92,12 +89,6 @@ class Connection:
             await asyncio.gather(self._keys.run(), self._settle())
         finally:
             await self._wire.close()
-
-    async def _heard(self, registration: Registration, payload: Payload) -> tuple[int, Any]:
-        """Answer an activity whose token was believed; of another tenant or channel, nothing is heard."""
-        if not let_in(registration, payload) or self._interactions is None:
-            return 403, {"error": "Forbidden"}
-        return 200, await self._interactions.answer(payload)
 
     async def _settle(self) -> None:
         """Link the tenants to the only organisation there is, where that is clear."""

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.teams.gate import MESSAGES, Gate
+from bot.teams.interactions import Interactions, let_in
 from bot.teams.keys import Keys
 
 log = logging.getLogger(__name__)
@@ -26,10 +27,11 @@ BODY_SECONDS = 10.0
 class Pages:
     """The web side of Teams."""
 
-    def __init__(self, gate: Gate, keys: Keys) -> None:
-        """Keep who is let in, and whether that can be told already."""
+    def __init__(self, gate: Gate, keys: Keys, interactions: Interactions) -> None:
+        """Keep who is let in, whether that can be told already, and who answers."""
         self._gate = gate
         self._keys = keys
+        self._interactions = interactions
 
     def routes(self) -> list[BaseRoute]:
         """Return what is served."""
@@ -55,12 +57,17 @@ class Pages:
             return PlainTextResponse(
                 "not yet", status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "2"}
             )
-        status, answer = await self._gate.knock(authorization, payload)
+        status, registration = await self._gate.knock(authorization, payload)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             # The SDK cannot read its type or id. It was signed, so Teams may send it; we have nothing to do with it.
             log.info("an activity of Teams could not be read")
-            status, answer = HTTPStatus.OK, None
-        return Response(status_code=status) if answer is None else JSONResponse(answer, status_code=status)
+            return Response()
+        if status != HTTPStatus.OK or registration is None:
+            return PlainTextResponse("not believed", status_code=status)
+        if not let_in(registration, payload):
+            return PlainTextResponse("not for us", status_code=HTTPStatus.FORBIDDEN)
+        answer = await self._interactions.answer(payload)
+        return Response() if answer is None else JSONResponse(answer)
 
 
 def parsed(body: bytes) -> dict[str, Any] | None:

@@ -31,9 +31,8 @@ def test_what_an_activity_leaves_out_stays_known(database: Database) -> None:
 
 def test_one_person_in_two_tenants_has_a_conversation_in_each(database: Database) -> None:
     other = Conversation("t2", "a:9", "u1", "29:9", HERE)
-    for each in (WHOLE, other):
-        database.transact(lambda c, heard=each: _kept(c).hear(heard))
-    assert [database.read(lambda c, at=t: _kept(c).with_user(at, "u1")) for t in ("t1", "t2")] == [WHOLE, other]
+    database.transact(lambda c: [_kept(c).hear(each) for each in (WHOLE, other)])
+    assert database.read(lambda c: [_kept(c).with_user(at, "u1") for at in ("t1", "t2")]) == [WHOLE, other]
 
 
 def test_a_person_who_puts_the_app_back_has_one_conversation(database: Database) -> None:

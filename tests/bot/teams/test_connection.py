@@ -89,7 +89,7 @@ def test_a_form_that_is_not_filled_in_well_stays_open_with_what_was_typed_and_wh
 
 def test_a_form_is_drawn_again_by_another_process_too(stage: Stage) -> None:
     card = opened(stage)
-    interactions = vars(stage.app.teams)["_interactions"]
+    interactions = vars(vars(stage.app.teams)["_pages"])["_interactions"]
     vars(interactions)["_forms"]._open.clear()  # noqa: SLF001 - as after a restart
     answer = sent_in(stage, card, cost="heel veel")
     assert "heel veel" in json.dumps(answer.body, ensure_ascii=False)
@@ -270,7 +270,8 @@ def test_while_nothing_can_be_stored_people_read_so_and_an_open_form_keeps_what_
         raise DatabaseUnusable("away")
 
     with monkeypatch.context() as gone:
-        gone.setattr(Database, "transact", away)
+        for way in ("transact", "begin"):
+            gone.setattr(Database, way, away)
         asked = stage.brings({**teams.message("help", conversation=ALONE), "id": "later"})
         answer = sent_in(stage, card, "4", problem="De oude zijn op.")
         pressed = {"type": "Action.Execute", "verb": "x", "data": {"_action": "requests.show", "_values": {}}}
