@@ -73,14 +73,10 @@ def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
 
 def _believed(case: Case) -> Iterator[Found]:
     """Look whether the keys are there with which what comes in is checked."""
-    import jwt  # noqa: PLC0415 - see above
-
-    from bot.teams.keys import Keys  # noqa: PLC0415
+    from bot.teams.keys import Keys  # noqa: PLC0415 - see above
     from bot.teams.wire import Wire  # noqa: PLC0415
 
-    try:
-        Keys(case.settings.mandaat_teams_keys_url, Wire.of(case.settings).certificates).renew()
-    except (jwt.PyJWTError, OSError, ValueError):
+    if not Keys(case.settings.mandaat_teams_keys_url, Wire.of(case.settings).certificates).tried():
         text = _("The keys with which Teams signs cannot be fetched, so nothing that comes in is believed.")
         advice = _("Let this machine reach {url}, or set HTTPS_PROXY.", url=case.settings.mandaat_teams_keys_url)
         yield Found("teams", Level.BROKEN, text, advice)

@@ -59,16 +59,16 @@ class Keys(jwt.PyJWKClient):
         """Keep them fresh until cancelled."""
         while True:
             self.wanted.clear()
-            fetched = await self._tried()
+            fetched = await asyncio.to_thread(self.tried)
             await asyncio.sleep(PAUSE_SECONDS if self.here else SOON_SECONDS)
             if fetched:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self.wanted.wait(), RENEW_SECONDS)
 
-    async def _tried(self) -> bool:
-        """Fetch them in a thread; return whether that went well."""
+    def tried(self) -> bool:
+        """Fetch them; return whether that went well. Those that we have stay where it did not."""
         try:
-            await asyncio.to_thread(self.renew)
+            self.renew()
         except (jwt.PyJWTError, OSError, ValueError) as no:
             log.warning("the keys with which Teams signs cannot be fetched: %s", type(no).__name__)
             return False
