@@ -44,12 +44,14 @@ LONGEST_REPEAT = 1500
 class Ack:
     """What the platform's own answer carries; everything else is in the outbox.
 
-    ``correlation`` is what the messages that this event caused carry too.
+    ``correlation`` is what the messages that this event caused carry too. ``answer`` is in the outbox and stands here
+    for who hands it on to a program; an event that is brought again has none.
     """
 
     form: FormView | None = None
     errors: tuple[tuple[str, Message], ...] = ()
     correlation: str = ""
+    answer: Card | None = None
 
 
 #: What an event is answered with, and in one word how it ended.
@@ -203,7 +205,7 @@ class Dispatcher:
         if reply.form:
             # Without a form there is nothing to keep beside the event itself, which was written when it arrived.
             store.seen.keep(incoming.key, encode_ack(reply.form), machine_now())
-        return Ack(reply.form, correlation=correlation)
+        return Ack(reply.form, correlation=correlation, answer=reply.answer)
 
 
 def _ack(kept: str, correlation: str) -> Ack:

@@ -11,11 +11,13 @@ from bot.clock import business_now
 from bot.effects import Cause, note
 from bot.language import Localizer
 from bot.payload import Payload, part, text, texts
+from bot.slack.strangers import GUEST, SEVERAL, UNCONFIRMED, UNKNOWN, report
 from bot.slack.wire import TROUBLE, reason
 from bot.slack.workspaces import Workspaces
-from commands.people import Account
+from commands.people import Account, Person
 from commands.refs import Ref
 from commands.replies import Act
+from commands.text import Message
 from storage.database import Connection, Database
 from storage.organisation import Organisations, identify
 from storage.store import Store
@@ -45,6 +47,11 @@ class Acquaintances:
         if client and (profile := await _profile(client, account.user)):
             await asyncio.to_thread(self._database.transact, lambda c: introduce(c, account, profile))
             await asyncio.to_thread(self._recall, account)
+
+    def forget(self, account: Account) -> None:
+        """Let an account be nobody's: it is no longer in use, and nothing can be sent to it."""
+        self._database.transact(lambda c: part_with(c, account))
+        self._readers.pop(account, None)
 
     def reader(self, account: Account) -> Localizer:
         """Return how this person reads, as it is now."""
@@ -85,29 +92,49 @@ def introduce(connection: Connection, account: Account, profile: Payload) -> boo
     The time zone comes along where it is another than the organisation's and the person has none.
 
     Bots, guests, deactivated users and people of other workspaces are nobody's by themselves: an administrator can
-    still give them an account, with ``people import``.
+    still give them an account, with ``people import``, and is told of who is not matched.
     """
     organisation = Organisations(connection).of_tenant(account.platform, account.tenant)
-    email = text(profile, "profile", "email")
-    if organisation is None or not email or not _colleague(profile, account):
+    if organisation is None:
         return False
     store = Store(connection, organisation)
-    found = [person for person in store.people.find(email) if person.email.casefold() == email.casefold()]
-    if len(found) != 1:
+    at = business_now(store.settings)
+    person = _owner(store, account, profile)
+    if isinstance(person, Message):
+        report(store, account, profile, person, at)
         return False
-    (person,) = found
     store.people.add_account(person, account)
     zone = known_zone(text(profile, "tz"), "")
     if zone and zone != organisation.zone_name and not store.people.zone(person):
         store.people.add_person(person, zone=zone)
-    cause = Cause(account.platform, person.id, business_now(store.settings), "")
-    note(store, (Act("organisation.match", Ref("organisation", person.id)),), cause)
+    note(
+        store, (Act("organisation.match", Ref("organisation", person.id)),), Cause(account.platform, person.id, at, "")
+    )
     return True
 
 
-def _colleague(profile: Payload, account: Account) -> bool:
-    """Whether this is a person with a confirmed address, in full and still in this workspace."""
+def part_with(connection: Connection, account: Account) -> None:
+    """Take an account from whose it is."""
+    known = identify(connection, account)
+    if known is None:
+        return
+    person, organisation = known
+    store = Store(connection, organisation)
+    store.people.remove_account(account)
+    cause = Cause(account.platform, person.id, business_now(store.settings), "")
+    note(store, (Act("organisation.unmatch", Ref("organisation", person.id)),), cause)
+
+
+def _owner(store: Store, account: Account, profile: Payload) -> Person | Message:
+    """Return whose account this is by its confirmed address, or why that cannot be said."""
     refused = ("deleted", "is_bot", "is_app_user", "is_restricted", "is_ultra_restricted", "is_stranger")
     homes = {text(profile, "team_id") or account.tenant, *texts(profile, "enterprise_user", "teams")}
-    confirmed = profile.get("is_email_confirmed") is not False
-    return confirmed and account.tenant in homes and not any(profile.get(name) for name in refused)
+    if account.tenant not in homes or any(profile.get(name) for name in refused):
+        return GUEST
+    email = text(profile, "profile", "email")
+    if not email or profile.get("is_email_confirmed") is False:
+        return UNCONFIRMED
+    found = [person for person in store.people.find(email) if person.email.casefold() == email.casefold()]
+    if len(found) != 1:
+        return SEVERAL if found else UNKNOWN
+    return found[0]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.language import LANGUAGES, Localizer
 from bot.slack.interactions import Interactions
@@ -37,6 +38,7 @@ def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, life: L
         authorize=workspaces,  # type: ignore[arg-type]  # its None, for an unknown workspace, is not typed
         user_facing_authorize_error_message=in_each_language(),
         process_before_response=True,
+        raise_error_for_unhandled_request=True,
         attaching_conversation_kwargs_enabled=False,
     )
     listen = interactions.heard
@@ -46,6 +48,7 @@ def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, life: L
     app.view_submission(ANY)(listen)
     app.view_closed(ANY)(listen)
     app.event("app_home_opened")(life.opened)
+    app.event("user_change")(life.changed)
     app.event(re.compile("app_uninstalled|tokens_revoked"))(life.left)
     app.event("app_mention")(listen)
     app.event("message")(listen)
@@ -68,7 +71,11 @@ async def unheard(ack: AsyncAck) -> None:
 
 
 async def failed(error: Exception) -> BoltResponse:
-    """Answer that Slack must try again; never a word of what was sent."""
+    """Answer that Slack must try again, save for what is no event at all; never a word of what was sent."""
+    if isinstance(error, BoltUnhandledRequestError):
+        # Such as app_rate_limited: it tells that events were held back, and bringing it again changes nothing.
+        log.warning("Slack brought something that nobody here listens to: %s", error.request.body.get("type"))
+        return BoltResponse(status=200, body="")
     if isinstance(error, DatabaseUnusable):
         log.warning("Slack was not answered: %s", error)
     else:

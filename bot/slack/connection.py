@@ -55,7 +55,8 @@ class Connection:
         settings = self._settings
         acquaintances = Acquaintances(self._database, self.workspaces)
         modals = Modals(self.workspaces, acquaintances)
-        interactions = Interactions(dispatcher, acquaintances, modals, settings.mandaat_slack_command_prefix)
+        prefix, public = settings.mandaat_slack_command_prefix, settings.public_url
+        interactions = Interactions(dispatcher, acquaintances, modals, prefix=prefix, public=public)
         life = Life(self.workspaces, acquaintances, self.homes, wake)
         app = bolt(self._wire, self.workspaces, interactions, life, settings.mandaat_slack_signing_secret)
         if token := settings.mandaat_slack_app_token:

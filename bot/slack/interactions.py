@@ -9,14 +9,18 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.complete.async_complete import AsyncComplete
 from slack_bolt.context.fail.async_fail import AsyncFail
+from slack_sdk.errors import SlackApiError
 
+from bot import plain
 from bot.dispatch import Ack, Dispatcher
 from bot.ferry import Ferry
 from bot.payload import Payload, part, parts, text
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.fields import render_errors, render_form
 from bot.slack.listen import read
+from bot.slack.manifest import ANSWER, QUESTION_STEP
 from bot.slack.modals import Modals
+from bot.slack.wire import reason
 from commands.events import Incoming, Submit
 from commands.text import _
 from storage.database import DatabaseUnusable
@@ -29,12 +33,18 @@ GONE = _("I cannot reach the register just now. Nothing was lost; try again in a
 class Interactions:
     """The one way in for everything that a person can do."""
 
-    def __init__(self, dispatcher: Dispatcher, acquaintances: Acquaintances, modals: Modals, prefix: str) -> None:
-        """Keep who carries events out; ``prefix`` stands before each of our commands."""
+    def __init__(
+        self, dispatcher: Dispatcher, acquaintances: Acquaintances, modals: Modals, *, prefix: str, public: str
+    ) -> None:
+        """Keep who carries events out; ``prefix`` stands before each of our commands.
+
+        ``public`` is the address that links within the house begin with.
+        """
         self._dispatcher = dispatcher
         self._acquaintances = acquaintances
         self._modals = modals
         self._prefix = prefix
+        self._public = public
         self._ferry = Ferry()
 
     async def heard(self, body: dict[str, Any], ack: AsyncAck) -> None:
@@ -70,8 +80,16 @@ class Interactions:
             await fail(error="This step does not say for whom it is.")
         else:
             await self._acquaintances.meet(incoming.account)
-            await self._handled(incoming)
-            await complete(outputs={})
+            answered = await self._handled(incoming)
+            reader = self._acquaintances.remembered(incoming.account)
+            # A step that is brought again has answered before, and its words are no longer ours.
+            said = answered.answer and plain.render_card(answered.answer, reader, self._public)
+            gives = text(body, "event", "function", "callback_id") == QUESTION_STEP and said
+            try:
+                await complete(outputs={ANSWER: said} if gives else {})
+            except SlackApiError as no:
+                # It was over already, there or by an earlier bringing; doing it again changes nothing.
+                log.warning("Slack did not take that a step is done: %s", reason(no))
         await ack()
 
     async def _asked(self, incoming: Incoming, trigger: str) -> Ack:

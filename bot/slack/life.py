@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What Slack tells of itself: a home is opened, the app is taken out of a workspace."""
+"""What Slack tells of itself: a home is opened, somebody is deactivated, the app is taken out of a workspace."""
 
 import asyncio
 import logging
@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.payload import text
+from bot.payload import part, text
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.home import Homes
 from bot.slack.listen import PLATFORM
@@ -37,6 +37,14 @@ class Life:
             await self._acquaintances.meet(account)
             if await asyncio.to_thread(self._homes.opened, account):
                 self._wake()
+        await ack()
+
+    async def changed(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """Let go of the account of who was deactivated: whatever goes to that person takes another way from now on."""
+        user = part(body, "event", "user")
+        if user.get("deleted") is True:
+            account = Account(PLATFORM, text(body, "team_id"), text(user, "id"))
+            await asyncio.to_thread(self._acquaintances.forget, account)
         await ack()
 
     async def left(self, body: dict[str, Any], ack: AsyncAck) -> None:

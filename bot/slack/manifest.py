@@ -34,8 +34,11 @@ EVENTS = {
     "function_executed": "",
     "message.im": "im:history",
     "tokens_revoked": "",
+    "user_change": "users:read",
 }
 REQUEST_STEP, QUESTION_STEP = "submit_request", "ask_who_decides"
+#: What the step of a question gives to the steps after it.
+ANSWER = "answer"
 _DUTCH, _ENGLISH = (Localizer(language, ZoneInfo("Europe/Amsterdam")) for language in ("nl", "en"))
 
 
@@ -147,7 +150,11 @@ def _question_step() -> dict[str, Yaml]:
             requester=("slack#/types/user_id", "Vrager", "Wie het antwoord krijgt"),
             question=("string", "Vraag", "Waarover een besluit nodig is, met een bedrag waar dat ertoe doet"),
         ),
-        "output_parameters": {"properties": {}},
+        "output_parameters": {
+            "properties": {
+                ANSWER: {"type": "string", "title": "Antwoord", "description": "Wat de vrager als antwoord kreeg"}
+            }
+        },
     }
 
 

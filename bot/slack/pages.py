@@ -37,7 +37,8 @@ class Pages:
     async def events(self, request: Request) -> Response:
         """Answer an event, a command or an interaction; Bolt checks its signature and its age."""
         body = await request.body()
-        if not request.headers.get("x-slack-request-timestamp", "").isdecimal():
+        # Bolt takes for granted that it is a number. Without one it knows what to do, as with Slack's ssl_check.
+        if not request.headers.get("x-slack-request-timestamp", "0").isdecimal():
             return PlainTextResponse("not signed", status_code=401)
         try:
             heard = to_async_bolt_request(request, body)

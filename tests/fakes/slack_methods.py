@@ -100,6 +100,8 @@ def validate(_space: Workspace, given: Json) -> Json:
 
 def completed(space: Workspace, given: Json) -> Json:
     """Hear that a step of a workflow is done."""
+    if given["function_execution_id"] in space.steps:
+        raise No("function_execution_not_found")
     space.steps[given["function_execution_id"]] = given
     return {}
 

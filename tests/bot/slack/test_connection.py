@@ -97,8 +97,9 @@ def test_a_command_typed_in_a_channel_says_where_its_answer_is(stage: Stage) -> 
     assert written(stage) == [SANNE]
 
 
-def test_a_form_that_slack_does_not_open_is_offered_with_a_button(stage: Stage) -> None:
-    stage.slack.faults["views.open"] = ["expired_trigger_id"]
+@pytest.mark.parametrize("fault", ["expired_trigger_id", 429, 500])
+def test_a_form_that_slack_does_not_open_is_offered_with_a_button(stage: Stage, fault: str | int) -> None:
+    stage.slack.faults["views.open"] = [fault]
     assert stage.brings("slash_commands", command(stage, "/itverzoek")).status == 200
     assert written(stage) == [SANNE]
     stage.brings("slash_commands", command(stage, "/itverzoek"))
@@ -214,6 +215,18 @@ def test_what_is_not_signed_is_refused(stage: Stage, headers: dict[str, str]) ->
 def test_slack_hears_that_the_address_is_ours(stage: Stage) -> None:
     answer = stage.brings("events_api", {"type": "url_verification", "challenge": "c0ffee", "token": "x"})
     assert (answer.status, answer.body) == (200, {"challenge": "c0ffee"})
+
+
+@by_http
+def test_slack_looks_at_the_certificate_without_a_signature(stage: Stage) -> None:
+    assert stage.posts(b"ssl_check=1&token=not-used", {"content-type": "application/x-www-form-urlencoded"}) == 200
+    assert written(stage) == []
+
+
+@by_http
+def test_that_events_were_held_back_is_heard(stage: Stage) -> None:
+    told = {"type": "app_rate_limited", "team_id": said.TEAM, "minute_rate_limited": 1518467820, "api_app_id": "A0"}
+    assert stage.brings("events_api", told).status == 200
 
 
 # ------------------------------------------------------------------ sockets
