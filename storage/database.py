@@ -182,9 +182,9 @@ class Database:
         """Note whether the database could be used."""
         reach, error = self._reach, ended.exception()
         if reach and isinstance(error, DatabaseUnusable):
-            reach.lost(error, writing=True)
+            reach.lost(error, writing=True, written=self._engine.written)
         elif reach:
-            reach.found(self.where, writing=True)
+            reach.found(self.where, written=self._engine.written)
 
     def _watched(self, work: Callable[[], T], *, writing: bool) -> T:
         """Return what the work returns, noting whether the database could be used."""
@@ -193,7 +193,7 @@ class Database:
         try:
             result = work()
         except DatabaseUnusable as error:
-            self._reach.lost(error, writing=writing)
+            self._reach.lost(error, writing=writing, written=self._engine.written)
             raise
-        self._reach.found(self.where, writing=writing)
+        self._reach.found(self.where, written=self._engine.written)
         return result

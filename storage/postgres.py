@@ -46,6 +46,8 @@ class Postgres:
             hide_parameters=True,  # what people typed belongs in no log
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mandaat"},
         )
+        #: How much was stored so far; it grows with every commit.
+        self.written = 0
         self._milliseconds = milliseconds = max(1, int(patience * 1000))
         self._threads = ThreadPoolExecutor(POOL, "database")
         event.listen(self._engine, "connect", lambda driver, _: _set_time_limits(driver, milliseconds))
@@ -62,10 +64,13 @@ class Postgres:
                     with engine.begin() as connection:
                         if attempt > 1:
                             self._take_turn(connection)
-                        return work(connection)
+                        result = work(connection)
                 except DBAPIError as error:
                     if attempt >= _CONFLICTS.get(_state(error), 0):
                         raise
+                else:
+                    self.written += 1
+                    return result
         raise AssertionError  # counting never ends
 
     def begin(self, work: Callable[[Connection], T], otherwise: Callable[[Connection, Exception], T]) -> "Future[T]":

@@ -26,7 +26,7 @@ class DatabaseBack:
 class Reach:
     """Whether the database could be used the last time; safe from any thread.
 
-    With a full disk reading still succeeds, so what failed in writing is over only when a write succeeds.
+    With a full disk reading still succeeds, so what failed in writing is over only when more was stored.
     """
 
     def __init__(self) -> None:
@@ -34,6 +34,7 @@ class Reach:
         self._lock = threading.Lock()
         self._since: float | None = None
         self._writes = False
+        self._written = 0
         self._trouble: DatabaseUnusable | None = None
 
     @property
@@ -41,19 +42,20 @@ class Reach:
         """Why it cannot be used, as long as that is not known to be over."""
         return self._trouble
 
-    def lost(self, error: DatabaseUnusable, *, writing: bool) -> None:
-        """Note a failure; the first one is said."""
+    def lost(self, error: DatabaseUnusable, *, writing: bool, written: int) -> None:
+        """Note a failure, and how much was stored by then; the first one is said."""
         with self._lock:
             first = self._since is None
             self._since = time.monotonic() if self._since is None else self._since
             self._writes = self._writes or writing
+            self._written = written
             self._trouble = error
         if first:
             log.error("%s", error)
 
-    def found(self, where: str, *, writing: bool) -> None:
-        """Note a success; the first one after a failure is said."""
-        if self._since is not None and (writing or not self._writes):
+    def found(self, where: str, *, written: int) -> None:
+        """Note a success, and how much was stored by then; the first one after a failure is said."""
+        if self._since is not None and (not self._writes or written > self._written):
             self._say_back(where)
 
     def _say_back(self, where: str) -> None:

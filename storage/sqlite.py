@@ -34,6 +34,11 @@ class Sqlite:
         self._reading = self._engine("DEFERRED", self._open_for_reading, QueuePool, pool_size=READERS, max_overflow=0)
         self._writer = Writer(self._writing.connect, self._explain, self._misplaced)
 
+    @property
+    def written(self) -> int:
+        """How much was stored so far; it grows with every commit of anything."""
+        return self._writer.written
+
     def transact(self, work: Callable[[Connection], T], *, serial: bool = True) -> T:  # noqa: ARG002 - always serial
         """Return what the work returns, once it is committed."""
         return self._writer.run(work)

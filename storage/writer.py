@@ -56,6 +56,8 @@ class Writer:
         self._lock = threading.Lock()
         self._closed = False
         self._connection: Connection | None = None
+        #: How many rows the commits so far have changed: a commit of nothing succeeds on a full disk too.
+        self.written = 0
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """Return what the work returns, once it is committed; raise what it or the commit raises."""
@@ -112,9 +114,12 @@ class Writer:
         """Run the works in one transaction and release their callers after the commit."""
         try:
             connection = self._connected()
+            driver: Any = connection.connection.driver_connection
+            before = driver.total_changes
             with connection.begin():
                 outcomes = [self._outcome(connection, job) for job in jobs]
             self._check_still_there()
+            self.written += driver.total_changes - before
         except BaseException as error:  # noqa: BLE001 - every caller must hear it, and the writer goes on
             self._drop_connection()
             lost = self._explain(error)
