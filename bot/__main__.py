@@ -25,6 +25,7 @@ ROOMS: Mapping[str, str] = {
     "organisation": "people",
     "calendar": "calendar_import",
     "requests": "requests",
+    "escalations": "escalations",
     "outbox": "messages",
     "journal": "journal",
     "slack": "manifests",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clock import machine_now
 from bot.dispatch import Dispatcher
+from bot.escalating import Escalating
 from bot.evaluating import neighbours
 from bot.links import Links
 from bot.loading import loading
@@ -23,7 +24,7 @@ from bot.routing import board, route
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticker import Ticker
-from commands import decision_rights, evaluations, meetings, organisation, requests
+from commands import decision_rights, escalations, evaluations, meetings, organisation, requests
 from commands.events import Context
 from commands.feature import Feature
 from commands.help import house
@@ -74,6 +75,7 @@ class App:
 def offered(registers: Registers, link: Callable[[Context, Any, str], str]) -> tuple[Feature, ...]:
     """Return what people can do; ``link`` returns a short-lived personal address of a page of ours."""
     features = (
+        escalations.feature(Escalating(registers).neighbours()),
         requests.feature(route(registers)),
         meetings.feature(),
         evaluations.feature(neighbours(registers)),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.post import Post
+from commands.dues import Due
+from commands.escalations.terms import LOOK
 from commands.feature import Feature
 from commands.organisation.digests import reminder_key
 from commands.replies import Act, Reply
@@ -39,10 +41,19 @@ def effect(store: Store, reply: Reply, cause: Cause, features: Sequence[Feature]
     post = Post(store, cause.at, cause.correlation)
     post.tell(reply, cause.at.astimezone(store.organisation.zone).date(), cause.origin)
     note(store, reply.acts, cause)
-    for due in reply.plans:
+    for due in (*_to_look_at(store, reply, cause.at), *reply.plans):
         store.dues.plan(due)
     for home, further in _heard(store, reply, cause.at, features):
         effect(whose(further, home), further, cause, features)
+
+
+def _to_look_at(store: Store, reply: Reply, at: datetime) -> Iterator[Due]:
+    """Yield that an escalation must be looked at whose matter went on: perhaps it was settled where it lay."""
+    local = at.astimezone(store.organisation.zone)
+    for thing in reply.settles:
+        for escalation in store.escalations.about(thing):
+            # Of several on one day each is a look of its own.
+            yield Due(LOOK, escalation.ref, local.date(), local.time().replace(microsecond=0), at.isoformat())
 
 
 def whose(reply: Reply, store: Store) -> Store:

@@ -11,8 +11,14 @@ MOST = 200
 
 
 def kept(context: Context, store: Store) -> tuple[OwnPart, ...]:
-    """Return the requests, the unfinished forms, the decisions and the open questions of this person."""
-    return (_requests(context, store), _drafts(context, store), _decisions(context, store), _questions(context, store))
+    """Return the requests, escalations, unfinished forms, decisions and open questions of this person."""
+    return (
+        _requests(context, store),
+        _escalations(context, store),
+        _drafts(context, store),
+        _decisions(context, store),
+        _questions(context, store),
+    )
 
 
 def _requests(context: Context, store: Store) -> OwnPart:
@@ -40,6 +46,35 @@ def _requests(context: Context, store: Store) -> OwnPart:
         for request in asked
     ]
     return OwnPart("requests", _("Requests"), lines, data)
+
+
+def _escalations(context: Context, store: Store) -> OwnPart:
+    """Return what the person raised or follows, and what was written of one and not sent."""
+    mine = store.escalations.of_person(context.who, MOST)
+    lines = [
+        _(
+            "{reference} “{title}”, {moment}",
+            reference=escalation.reference,
+            title=escalation.title,
+            moment=Moment(escalation.raised_at),
+        )
+        for escalation in mine
+    ]
+    data: list[dict[str, str]] = [
+        {
+            "reference": escalation.reference,
+            "title": escalation.title,
+            "stuck": escalation.six.stuck,
+            "tried": escalation.six.tried,
+            "state": escalation.state.value,
+            "raised_at": escalation.raised_at.isoformat(),
+        }
+        for escalation in mine
+    ]
+    if draft := store.escalations.draft(context.who):
+        lines.append(_("An escalation that was not sent"))
+        data.append(dict(draft.values))
+    return OwnPart("escalations", _("Escalations"), tuple(lines), data)
 
 
 def _drafts(context: Context, store: Store) -> OwnPart:

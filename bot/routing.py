@@ -33,7 +33,7 @@ def route(registers: Registers) -> Route:
         """Return who decides about these words and this amount on that day."""
         if right_id and (named := _named(right_id, amount, on, store, registers)):
             return named
-        looked = _looked(words, on, store, registers)
+        looked = looked_up(words, on, store, registers)
         if looked and looked.outcome is Outcome.ANSWER:
             return Decided(_fitting(looked.hit, looked.hit.found.rights[0], amount, on))
         if right_of_kind := _of_kind(kind, words, looked, on, store, registers):
@@ -53,7 +53,7 @@ def board(store: Store) -> str:
     return rooms(store).board
 
 
-def _looked(words: str, on: date, store: Store, registers: Registers) -> Looked | None:
+def looked_up(words: str, on: date, store: Store, registers: Registers) -> Looked | None:
     """Return what the registers say; None where the words hold a day or an amount that cannot be meant."""
     try:
         return look_up(words, on, store, registers.of)
@@ -70,7 +70,7 @@ def _of_kind(
     """
     if looked is None or (typical_words := TOPICS.get(kind)) is None or looked.hit.found.off_band:
         return None
-    typical = _looked(typical_words, on, store, registers)
+    typical = looked_up(typical_words, on, store, registers)
     if typical is None or typical.outcome is not Outcome.ANSWER:
         return None
     hit, right = typical.hit, typical.hit.found.rights[0]
@@ -143,6 +143,11 @@ def _brief(organisation: Organisation, register: Register, right: DecisionRight)
         register_version=register.version.number if register.version else 0,
         reason=right.description,
     )
+
+
+def open_gap(store: Store, words: str) -> Ref:
+    """Keep as a gap that nobody decides about these words, as an escalation found out."""
+    return _gap(words, None, store)
 
 
 def _gap(words: str, looked: Looked | None, store: Store) -> Ref:

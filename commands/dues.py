@@ -11,6 +11,10 @@ from commands.organisations import Organisation
 from commands.refs import Ref
 from commands.wall_clock import moment
 
+#: The rule by which a feature has a thing of its own escalated: it is planned about that thing. The stage may name the
+#: kind of escalation, such as ``overdue``, ``budget`` or ``planning`` (domain §2.9).
+RAISE = "escalations.raise"
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

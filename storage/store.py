@@ -4,13 +4,14 @@
 from sqlalchemy import Connection
 
 from commands.calendars import Calendar
-from commands.organisations import Organisation
+from commands.organisations import Organisation, OrganisationKind
 from commands.people import Person
 from commands.preferences import WorkingTime
 from storage.calendars import Calendars
 from storage.decision_rights import DecisionRights
 from storage.digests import Digests
 from storage.dues import Dues
+from storage.escalations import Escalations
 from storage.evaluations import Evaluations
 from storage.journal import Journal
 from storage.meetings import Meetings
@@ -36,6 +37,8 @@ class Store:
         self.requests = Requests(connection, organisation.id)
         self.meetings = Meetings(connection, organisation.id)
         self.evaluations = Evaluations(connection, organisation.id)
+        arrangement = organisation.kind is OrganisationKind.JOINT_ARRANGEMENT
+        self.escalations = Escalations(connection, organisation.id, arrangement=arrangement)
         self.dues = Dues(connection, organisation)
         self.calendars = Calendars(connection, organisation)
         self.preferences = KeptPreferences(connection)

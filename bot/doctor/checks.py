@@ -7,6 +7,7 @@ from bot.clock import machine_now
 from bot.doctor.found import Case, Found, Level
 from bot.doctor.installation import configuration, database, disk, sample
 from bot.doctor.keeping_up import clock, dues, journal, outbox
+from bot.doctor.ladders import ladders
 from bot.doctor.people import administrators, reachable, rights
 from bot.doctor.platforms import platforms
 from bot.doctor.slack import cards, slack
@@ -31,6 +32,7 @@ THEN: tuple[Check, ...] = (
     administrators,
     reachable,
     rights,
+    ladders,
 )
 
 

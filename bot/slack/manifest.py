@@ -81,6 +81,12 @@ def manifest(features: Sequence[Feature], prefix: str = "", url: str = "") -> di
                     "callback_id": "itrequest",
                     "description": "Dien dit bericht in als IT-verzoek",
                 },
+                {
+                    "name": "Dit loopt vast",
+                    "type": "message",
+                    "callback_id": "escaleer",
+                    "description": "Breng wat hier vastloopt bij wie kan beslissen",
+                },
             ],
             "slash_commands": [
                 {**_command(command, name, prefix), **({"url": address} if url else {})}

@@ -170,6 +170,7 @@ def _buttons(answer: Answer, language: str, words: str, about: str) -> tuple[But
     found: list[Button] = []
     if not answer.past:
         found.append(request_button(answer.right, answer.amount, about, language))
+        found.append(escalate_button(answer.right, about))
     if words:
         press = Press("decision_rights.elsewhere", fitting(words))
         found.append(Button(_("I mean something else"), press))
@@ -186,3 +187,8 @@ def request_button(right: DecisionRight, amount: Decimal | None, about: str, lan
     }
     press = Press("requests.new", fitting(about, **values))
     return Button(_("Submit a request"), press, Style.PRIMARY)
+
+
+def escalate_button(right: DecisionRight, about: str) -> Button:
+    """Return the button for who gets no decision from whoever decides."""
+    return Button(_("I get no decision"), Press("escalations.new", fitting(about, right=right.id)))

@@ -35,8 +35,15 @@ def own_buttons(request: Request) -> tuple[Button, ...]:
     return (
         button(label, "inform", request, Style.PRIMARY if answer else Style.PLAIN),
         record_button(request),
+        escalate_button(request),
         button(_("Withdraw"), "withdraw", request, Style.DANGER),
     )
+
+
+def escalate_button(request: Request) -> Button:
+    """Return the button that has a request escalated that is stuck."""
+    name = _("{label}: {reference}", label=_("It is stuck"), reference=request.reference)
+    return Button(_("It is stuck"), Press("escalations.new", (("about", str(request.ref)),)), name=name)
 
 
 def topic_buttons(view: View) -> tuple[Element, ...]:

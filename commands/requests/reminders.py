@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Quote, Style, Tone
-from commands.dues import Lapsed, Tick
+from commands.dues import RAISE, Due, Lapsed, Tick
 from commands.events import Press
 from commands.people import Role
 from commands.replies import Act, Recipient, Reply, Tell, ToPerson, ToRole, Urgency
@@ -16,7 +16,7 @@ from commands.requests.notices import managers, news, nobody_acts, renewed, to_d
 from commands.requests.rules import moved
 from commands.requests.states import NAMES, Move, State
 from commands.requests.store import Store
-from commands.requests.terms import Stage, falls_due, still_matters
+from commands.requests.terms import MORNING, Stage, falls_due, still_matters
 from commands.requests.view import View
 from commands.requests.wording import cost, next_step
 from commands.text import Message, Text, _
@@ -61,7 +61,8 @@ def _remind(matter: Matter, stage: Stage) -> Reply:
         return Reply(tells=_reminding(matter, (_question_again(view),)), acts=(act,))
     told = (_no_decision_yet(view),) if stage is Stage.OVERDUE else ()
     asked = _reminding(matter, (*_to_desk(matter, view, stage), *_to_agreers(view)))
-    return Reply(tells=(*asked, *told), acts=(act,))
+    escalated = (Due(RAISE, matter.request.ref, matter.today, MORNING),) if stage is Stage.OVERDUE else ()
+    return Reply(tells=(*asked, *told), acts=(act,), plans=escalated)
 
 
 def _reminding(matter: Matter, tells: Iterable[Tell]) -> tuple[Tell, ...]:

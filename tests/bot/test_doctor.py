@@ -19,6 +19,7 @@ from bot.organisations import TRIAL
 from commands.cards import Card
 from commands.decision_rights.rights import DecisionRight
 from commands.dues import Due
+from commands.escalations.ladder import Pair
 from commands.events import Room
 from commands.people import Account, Role
 from commands.refs import Ref
@@ -28,7 +29,19 @@ from storage.organisation import Organisations
 from storage.outbox import Outbox
 from storage.store import Store
 from storage.vitals import tick
-from tests.cast import ARCHITECT, AT, FATIMA, PEOPLE, SANNE, WATERVEEN, YARA, ZUIDERPLAS, move_in
+from tests.cast import (
+    ARCHITECT,
+    ARRANGEMENT_DIRECTOR,
+    AT,
+    CIO,
+    FATIMA,
+    PEOPLE,
+    SANNE,
+    WATERVEEN,
+    YARA,
+    ZUIDERPLAS,
+    move_in,
+)
 
 Doctor = Callable[..., dict[str, list[str]]]
 TENANT = "T1"
@@ -57,6 +70,7 @@ def _well(connection: Connection) -> None:
         store.people.grant_role(staff[0], Role.ADMINISTRATOR)
         for person in staff:
             store.people.add_account(person, Account("slack", TENANT, f"U-{person.id}"))
+    Store(connection, WATERVEEN).escalations.pair(Pair(CIO, ZUIDERPLAS.id, ARRANGEMENT_DIRECTOR))
     tick(connection, machine_now())
 
 
@@ -194,3 +208,18 @@ def test_a_database_out_of_reach_is_broken_and_the_rest_is_left(
 def test_without_a_platform_nobody_can_be_written_to(kept: Database, doctor: Doctor) -> None:
     kept.transact(lambda c: c.exec_driver_sql("DELETE FROM tenants WHERE platform <> 'local'"))
     assert doctor(2)["platforms"] == ["No workspace or tenant is linked, so nobody can be written to."]
+
+
+def test_ladders_with_a_hole_are_named_before_an_escalation_finds_them(kept: Database, doctor: Doctor) -> None:
+    right = DecisionRight("X-1", "Laptops", CIO, escalates_to=ARCHITECT)
+
+    def arrange(connection: Connection) -> None:
+        store = Store(connection, WATERVEEN)
+        store.decision_rights.change([right], at=AT, by=FATIMA.id, source="test")
+        store.escalations.unpair(ZUIDERPLAS.id, CIO)
+
+    kept.transact(arrange)
+    assert doctor(1)["ladders"] == [
+        "Ladders lead past functions that nobody holds: Enterprise-architect.",
+        "Nobody is named yet who speaks with a joint arrangement when something is stuck there.",
+    ]

@@ -50,6 +50,16 @@ def test_a_person_reads_and_takes_along_requests_questions_and_the_unfinished_fo
     assert data["questions"] == ["wie beslist over de kerstverlichting op het plein"]
 
 
+def test_escalations_are_among_them_also_one_that_was_not_sent(chat: drive.Chat) -> None:
+    chat.says(cast.SANNE, "/escaleer werkplekhardware")
+    chat.fills(cast.SANNE, tried="Gebeld.", decision="Wanneer ze komt.", otherwise="Stilstand.")
+    assert "Een escalatie die niet is verstuurd" in chat.says(cast.SANNE, "/mijngegevens")
+    chat.presses(cast.SANNE, "Verstuur")
+    read = chat.says(cast.SANNE, "/mijngegevens")
+    assert "ESC-2026-0001 “Werkplekhardware”" in read
+    assert "niet is verstuurd" not in read
+
+
 def test_whoever_decided_finds_the_decisions(chat: drive.Chat) -> None:
     chat.says(cast.SANNE, "/itverzoek werkplekhardware")
     chat.fills(cast.SANNE, kind="hardware", problem="De oude drukt geen kaarten meer af.", cost="3000")

@@ -76,7 +76,7 @@ def test_slack_takes_its_texts(beside: dict[str, str]) -> None:
 def test_a_shortcut_is_named_after_a_command() -> None:
     names = {name for f in FEATURES for command in f.commands for name in command.names}
     shortcuts = {each["callback_id"] for each in found()["features"]["shortcuts"]}
-    assert len(shortcuts) == 2
+    assert len(shortcuts) == 3
     assert shortcuts <= names
 
 

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lets escalations meet the register and whatever is stuck in other features; the features do not know each other."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from bot.clock import business_now
+from bot.language import Localizer
+from bot.registers import Registers
+from bot.routing import looked_up, open_gap
+from commands.decision_rights.findings import FindingKind, find
+from commands.decision_rights.index import Outcome
+from commands.decision_rights.looked import Register
+from commands.decision_rights.lookup import MOST_CANDIDATES, register_on
+from commands.decision_rights.rights import DecisionRight
+from commands.escalations import Neighbours
+from commands.escalations.escalation import Grant, Kind, Subject
+from commands.events import Press
+from commands.organisations import Organisation
+from commands.refs import Ref
+from commands.requests.case import reference_in, rooms
+from commands.requests.request import Request
+from commands.requests.states import NAMES, UNDECIDED, State
+from commands.requests.terms import AT_DESK
+from commands.text import Text, _
+from storage.store import Store
+
+#: Returns a thing of one feature that is stuck, told by a localizer; None where it is not there.
+Reads: TypeAlias = Callable[[str, Store, Localizer], Subject | None]
+#: From this score on a topic is near enough to ask whether it was meant.
+NEAR = 0.25
+_UNREADY = frozenset(
+    {FindingKind.NO_HOLDER, FindingKind.ALL_ABSENT, FindingKind.NO_SUCCESSOR, FindingKind.ESCALATION_LOOP}
+)
+#: How words that name a thing are read, by feature: the id of the thing, or nothing.
+Names: TypeAlias = Callable[[str, Store], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalating:
+    """What escalations are handed. ``reads`` has a reader for each feature whose things can be stuck."""
+
+    registers: Registers
+    reads: Mapping[str, Reads] = field(default_factory=lambda: {"requests": stuck_request})
+    names: Mapping[str, Names] = field(default_factory=lambda: {"requests": named_request})
+
+    def neighbours(self) -> Neighbours:
+        """Return all of it as the feature wants it."""
+        return Neighbours(self.grants, self.decides, self.nearby, self.subject, self.spoken, open_gap, unready)
+
+    def grants(self, store: Store, on: date) -> tuple[Grant, ...]:
+        """Return every right of this organisation that is in force on a day."""
+        register = register_on(store, None, self.registers.of)
+        return tuple(_grant(store.organisation, register, r) for r in register.rights.values() if r.holds_on(on))
+
+    def decides(self, store: Store, words: str, on: date, right_id: str) -> Grant | None:
+        """Return the right with this id, else the one that answers these words; None where none does for sure."""
+        if right_id:
+            for whose in (store, *(found for each in store.organisation.arrangements if (found := store.of(each)))):
+                register = register_on(whose, None, self.registers.of)
+                if (right := register.rights.get(right_id)) and right.holds_on(on):
+                    return _grant(whose.organisation, register, right)
+        looked = looked_up(words, on, store, self.registers) if words else None
+        if looked is None or looked.outcome is not Outcome.ANSWER:
+            return None
+        return _grant(looked.hit.organisation, looked.hit.register, looked.hit.found.rights[0])
+
+    def nearby(self, store: Store, words: str, on: date) -> tuple[Grant, ...]:
+        """Return the rights that these words may be about, one of each topic."""
+        looked = looked_up(words, on, store, self.registers)
+        near = looked.candidates if looked and looked.hit.found.score >= NEAR else ()
+        grants = (_grant(c.hit.organisation, c.hit.register, c.right) for c in near if c.right.holds_on(on))
+        return tuple({(g.organisation, g.topic): g for g in grants}.values())[:MOST_CANDIDATES]
+
+    def subject(self, ref: Ref, store: Store, language: str) -> Subject | None:
+        """Return a thing that is stuck, told in this language."""
+        read = self.reads.get(ref.feature)
+        return read(ref.id, store, Localizer(language, store.organisation.zone)) if read else None
+
+    def spoken(self, words: str, store: Store, language: str) -> Subject | None:
+        """Return the thing that words name."""
+        for feature, name in self.names.items():
+            if (thing := name(words, store)) and (found := self.subject(Ref(feature, thing), store, language)):
+                return found
+        return None
+
+
+def _grant(organisation: Organisation, register: Register, right: DecisionRight) -> Grant:
+    """Return what escalations must know of a right."""
+    return Grant(
+        right.id,
+        organisation.id,
+        register.topics[right.id][0].id,
+        right.decides,
+        right.escalates_to,
+        right.deputy,
+        right.legal_basis,
+        register.version.number if register.version else 0,
+        right.topic_nl,
+    )
+
+
+def unready(store: Store, on: date) -> tuple[Text, ...]:
+    """Return what is not ready in the register: functions with nobody there, rights that end, loops."""
+    version = store.decision_rights.latest()
+    findings = find(store.decision_rights.rights(version.number), store.people, on) if version else ()
+    return tuple(finding.text for finding in findings if finding.kind in _UNREADY)
+
+
+def named_request(words: str, store: Store) -> str:
+    """Return the reference of a request that words name."""
+    return reference_in(words, store.requests.references())
+
+
+def stuck_request(reference: str, store: Store, reader: Localizer) -> Subject | None:
+    """Return a request as an escalation sees it: who it lies with, and what the six fields can say already."""
+    request = store.requests.get(reference)
+    if request is None:
+        return None
+    desk, title = request.desk, request.needs.title
+    board = rooms(store).board
+    waits = request.state in UNDECIDED | {State.INFO_NEEDED, State.DEFERRED, State.PARKED}
+    function = desk.function or board
+    right = desk.right.id if desk.right else ""
+    show = Press("requests.show", (("ref", request.reference), ("org", request.organisation)))
+    return Subject(
+        about=request.ref,
+        organisation=request.organisation,
+        title=_say(reader, _("{reference} {title}", reference=request.reference, title=title)),
+        function=function,
+        function_organisation=desk.organisation,
+        right=right,
+        asker=request.requester,
+        kind=Kind.OVERDUE,
+        stuck=_say(reader, _stuck(request)),
+        tried=_say(reader, _("It was sent in and {function} was reminded.", function=function)),
+        decision=_say(reader, _("Approve or decline {reference}: {title}.", reference=reference, title=title)),
+        otherwise=_otherwise(request, reader),
+        open=waits,
+        overdue=_overdue(request, store),
+        show=show,
+    )
+
+
+def _stuck(request: Request) -> Text:
+    """Return in one sentence what is stuck."""
+    values = {"reference": request.reference, "title": request.needs.title, "function": request.desk.function}
+    if request.due is None:
+        state = NAMES[request.state]
+        return _("{reference} “{title}” lies with {function}: {state}.", state=state, **values)
+    return _(
+        "There is no decision on {reference} “{title}”. It lies with {function}; the term ended on {day}.",
+        day=request.due,
+        **values,
+    )
+
+
+def _otherwise(request: Request, reader: Localizer) -> str:
+    """Return what happens without a decision, as who asked wrote it."""
+    if request.needs.why_now:
+        return request.needs.why_now
+    return _say(reader, _("The problem stays: {problem}", problem=request.needs.problem[:200]))
+
+
+def _overdue(request: Request, store: Store) -> bool:
+    """Whether who it lies with had the term for it."""
+    today = business_now(store.settings).astimezone(store.organisation.zone).date()
+    return request.state in AT_DESK and request.due is not None and request.due < today
+
+
+def _say(reader: Localizer, text: Text) -> str:
+    """Return the words, with plain spaces."""
+    return reader.say(text).replace("\xa0", " ")
