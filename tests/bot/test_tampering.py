@@ -90,10 +90,11 @@ ANSWERS = {
     "alternative": "Niets.", "until": "2026-03-10", "question": "Waarom?", "note": "Later.", "sort": "run",
     "step": "plan", "text": "Akkoord.", "topic_nl": "Laptops", "decides": cast.TEAMMANAGER,
 }  # fmt: skip
-#: What anybody may do for himself: choose a language, say which words he meant, ask, be away, and advise.
+#: What anybody may do for himself: choose a language, say which words he meant, ask, be away, advise, and escalate.
 OWN = {
     "organisation.language", "decision_rights.choose", "decision_rights.none", "decision_rights.elsewhere",
     "requests.request", "organisation.own_absence", "requests.advice",
+    "escalations.escalation", "escalations.risk",
 }  # fmt: skip
 
 
