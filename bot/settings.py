@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     mandaat_teams_certificate: Path | None = Field(default=None, description="Teams: key and certificate, as PEM.")
     mandaat_teams_client_secret: str = Field(default="", repr=False, description="Teams: instead of a certificate.")
     mandaat_teams_registrations: Path | None = Field(default=None, description="Teams: more registrations, as JSON.")
+    mandaat_teams_app_id: str = Field(default="", description="Teams: the id of the app in its package.")
     mandaat_teams_login_url: str = Field(
         default="https://login.microsoftonline.com", description="Teams: where our tokens come from."
     )
