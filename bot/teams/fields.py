@@ -16,6 +16,8 @@ from commands.text import Message, _
 
 _PEOPLE = "graph.microsoft.com/users"
 _AMOUNT = 150
+#: A choice must have a value; this one is read as nothing.
+NO_CHOICE = " "
 
 
 def render_form(
@@ -137,7 +139,7 @@ def _choice(field: OneOf, localizer: Localizer, value: str, room: int) -> Item:
         room -= size(choice)
         if room < 0:
             rest = said(left_out(len(options) - len(choices)), localizer)
-            choices.append({"title": rest, "value": ""})
+            choices.append({"title": rest, "value": NO_CHOICE})
             break
         choices.append(choice)
     shown = field.open and not any(marks(choice["title"]) for choice in choices)

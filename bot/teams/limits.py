@@ -12,6 +12,11 @@ VERSION = "1.5"
 CARD_BYTES = 80_000
 #: Actions that Teams shows in one row.
 ACTIONS = 6
+#: No number of Teams: what is cut off at the right of a row in a chat of ordinary width, in letters; each action takes
+#: some for the edges around its label. Beside the words of an entry there is room for a short label.
+ROW_LETTERS = 64
+EDGE_LETTERS = 4
+BESIDE_LETTERS = 24
 #: No number of Teams: a label longer than this fills the whole width of a card.
 ACTION_TITLE = 75
 TOOLTIP = 200

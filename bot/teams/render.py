@@ -121,7 +121,8 @@ class _Drawing:
                 return [{**drawn[0], "spacing": "Default"}, *drawn[1:]] if drawn else []
             case Quote(text):
                 parts = rows(lines(self.say(text)), limits.QUOTE_LINES)
-                return [{"type": "Container", "style": "emphasis", "items": part} for part in parts]
+                boxes: list[Item] = [{"type": "Container", "style": "emphasis", "items": part} for part in parts]
+                return [{**box, "spacing": "None"} if at else box for at, box in enumerate(boxes)]
             case Entries(entries):
                 return [item for entry in entries for item in self._entry(entry)]
             case Links(links):
@@ -144,14 +145,15 @@ class _Drawing:
         return [item for label, value in pairs for item in _fact(label, value)]
 
     def _entry(self, entry: Entry) -> list[Item]:
-        """Return one thing of a list, its button beside it; what is too long goes on below."""
+        """Return one thing of a list, a short button beside it and a long one below; what is too long goes on below."""
         words = lines(self.say(entry.title, NOTHING), weight="Bolder") + _close(lines(self.say(entry.detail)))
         first, rest = words[: limits.QUOTE_LINES], words[limits.QUOTE_LINES :]
         columns: list[Item] = [{"type": "Column", "width": "stretch", "items": first}]
-        if entry.button:
-            row = action_sets([self._action(entry.button)])
+        row = action_sets([self._action(entry.button)]) if entry.button else []
+        beside = bool(row) and length(row[0]["actions"][0]["title"]) <= limits.BESIDE_LETTERS
+        if beside:
             columns.append({"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": row})
-        return [{"type": "ColumnSet", "columns": columns}, *rest]
+        return [{"type": "ColumnSet", "columns": columns}, *rest, *([] if beside else row)]
 
     def _links(self, links: Sequence[Link]) -> list[Item]:
         """Return links as buttons that open a page; a link that leads nowhere safe as its words."""
@@ -187,8 +189,17 @@ def submit(data: Item, look: Mapping[str, str]) -> Item:
 
 
 def action_sets(actions: Sequence[Item]) -> list[Item]:
-    """Return rows of actions."""
-    return [{"type": "ActionSet", "actions": row} for row in rows(actions, limits.ACTIONS)]
+    """Return rows of actions, each no wider than is shown: a client cuts off what does not fit."""
+    made: list[list[Item]] = []
+    room = 0
+    for one in actions:
+        wide = length(one["title"]) + limits.EDGE_LETTERS
+        if wide > room or len(made[-1]) == limits.ACTIONS:
+            made.append([])
+            room = limits.ROW_LETTERS
+        made[-1].append(one)
+        room -= wide
+    return [{"type": "ActionSet", "actions": row} for row in made]
 
 
 def _fact(label: str, value: str) -> list[Item]:

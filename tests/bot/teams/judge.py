@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft6Validator
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import extend
 
 Json = dict[str, Any]
 
@@ -19,9 +20,33 @@ TEAMS = {"msteams": {"width": "Full"}, "choices.data": {"type": "Data.Query", "d
 
 
 @cache
-def _schema() -> Draft6Validator:
+def _schema() -> Any:  # noqa: ANN401 - its kind is made here
     text = files("adaptive_cards").joinpath("schemas", "schema-1.5.json").read_text("utf-8-sig")
-    return Draft6Validator(json.loads(text))
+    # jsonschema's own stubs leave this function without types.
+    return extend(Draft6Validator, {"anyOf": _one_of_its_type})(json.loads(text))  # type: ignore[no-untyped-call]
+
+
+def _one_of_its_type(
+    validator: Any,  # noqa: ANN401 - as above
+    choices: list[Json],
+    thing: Any,  # noqa: ANN401 - JSON
+    schema: Json,
+) -> Iterator[ValidationError]:
+    """Look only at the one among the kinds of a thing that has its name: the schema refuses it as any other.
+
+    Trying them all, at each depth anew, takes several times as long.
+    """
+    kind = thing.get("type") if isinstance(thing, dict) else None
+    named = [choice for choice in choices if _ref(choice) == f"#/definitions/{kind}"]
+    if named:
+        yield from validator.descend(thing, named[0])
+    else:
+        yield from Draft6Validator.VALIDATORS["anyOf"](validator, choices, thing, schema)
+
+
+def _ref(choice: Json) -> str:
+    """Return what a choice refers to, as the schema writes it for kinds of things."""
+    return str(choice["allOf"][0].get("$ref", "")) if "allOf" in choice else ""
 
 
 def card_faults(card: Json) -> list[str]:

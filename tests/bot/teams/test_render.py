@@ -2,7 +2,9 @@
 """Cards on Teams: always legal, always literal, and nothing left out in silence."""
 
 import re
+from typing import Any
 
+import pytest
 from hypothesis import example, given
 
 from bot.language import Localizer
@@ -25,6 +27,8 @@ from commands.cards import (
     Style,
     Tone,
 )
+from commands.decision_rights.cells import LONGEST
+from commands.decision_rights.rights import DecisionRight
 from commands.events import Press
 from tests import strategies
 from tests.bot.readers import DUTCH, ENGLISH, readers
@@ -33,6 +37,10 @@ from tests.bot.teams.judge import card_faults, objects
 SHOW = Button("Bekijk", Press("requests.show", (("ref", "ITV-2026-0014"),)))
 LONG = "Een zin die niet ophoudt. " * 4_000
 MANY = "regel\n" * 3_000
+#: A right of which every cell of the register is as long as it may be.
+FULL = Card(
+    "é" * LONGEST, (Facts(tuple(Fact(name, "é" * LONGEST) for name in DecisionRight.__slots__)), Buttons((SHOW, SHOW)))
+)
 
 
 @given(strategies.cards, readers)
@@ -40,8 +48,25 @@ MANY = "regel\n" * 3_000
     Card(LONG, (Paragraph(LONG), Quote(LONG), Facts((Fact(LONG, LONG),)), Entries((Entry(LONG, LONG, SHOW),)))), DUTCH
 )
 @example(Card(MANY, (Paragraph(MANY), Quote(MANY), Facts((Fact("a", MANY),)), Buttons((SHOW,) * 400))), ENGLISH)
+@example(FULL, DUTCH)
 def test_teams_takes_every_card(card: Card, reader: Localizer) -> None:
     assert card_faults(render_card(card, reader, "https://mandaat.example")) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"type": "TextBlok", "text": "a"}, "is not valid under any of the given schemas"),
+        ({"type": "RichTextBlock"}, "'inlines' is a required property"),
+        ({"type": "TextBlock", "text": "a", "colour": "red"}, "'colour' was unexpected"),
+        ({"type": "Container", "items": [{"type": "Image", "url": 1}]}, "1 is not of type 'string'"),
+        ({"type": "TextBlock", "text": "a" * 40_000}, "more than 80 KB"),
+    ],
+)
+def test_what_the_official_schema_or_teams_refuses_is_found(wrong: dict[str, Any], told: str) -> None:
+    """Else the laws below would mean nothing."""
+    card = {"type": "AdaptiveCard", "version": "1.5", "body": [wrong]}
+    assert told in "; ".join(card_faults(card))
 
 
 @given(strategies.cards)
@@ -78,6 +103,15 @@ def test_a_paragraph_keeps_its_lines_and_its_empty_line() -> None:
     assert [line.get("spacing") for line in lines] == [None, "None", None]
 
 
+def test_a_long_quote_is_one_grey_field() -> None:
+    fields = render_card(Card("Titel", (Quote("regel\n" * 25),)), DUTCH)["body"][1:]
+    assert [(field["style"], field.get("spacing")) for field in fields] == [
+        ("emphasis", None),
+        ("emphasis", "None"),
+        ("emphasis", "None"),
+    ]
+
+
 def test_a_line_is_drawn_above_what_follows_it() -> None:
     body = render_card(Card("Titel", (Divider(), Divider(), Paragraph("Daarna"), Divider())), DUTCH)["body"]
     assert [item.get("separator", False) for item in body] == [False, True]
@@ -99,6 +133,20 @@ def test_a_list_too_long_for_a_card_says_how_much_is_missing_and_keeps_the_last_
 def test_buttons_stand_in_rows_of_six() -> None:
     rows = render_card(Card("Kies", (Buttons((SHOW,) * 8),)), DUTCH)["body"][1:]
     assert [len(row["actions"]) for row in rows] == [6, 2]
+
+
+def test_a_row_of_buttons_is_no_wider_than_is_shown() -> None:
+    long = Button("We hebben drie extra licenties nodig voor het tekenpakket", SHOW.press)
+    rows = render_card(Card("Kies", (Buttons((SHOW, long, SHOW, SHOW)),)), DUTCH)["body"][1:]
+    assert [len(row["actions"]) for row in rows] == [1, 1, 2]
+
+
+def test_a_long_button_stands_below_its_entry_and_a_short_one_beside_it() -> None:
+    long = Button("Bekijk dit beslisrecht in het register", SHOW.press)
+    entries = Entries((Entry("WV-014", "Laptops", SHOW), Entry("WV-015", "Servers", long)))
+    beside, alone, below = render_card(Card("Rechten", (entries,)), DUTCH)["body"][1:]
+    assert [len(item.get("columns", ())) for item in (beside, alone)] == [2, 1]
+    assert below["type"] == "ActionSet"
 
 
 def test_a_button_says_what_it_does_to_new_and_old_clients_and_to_screen_readers() -> None:
