@@ -15,6 +15,7 @@ from commands.evaluations.facts import BodyFacts, Facts
 from commands.evaluations.improvements import Owner
 from commands.evaluations.instrument import Dimension
 from commands.evaluations.neighbours import Neighbours, Project
+from commands.meetings.board import MeetingState
 from commands.people import Person
 from commands.requests.case import reference_in, rooms
 from commands.wall_clock import moment
@@ -51,12 +52,19 @@ def neighbours(registers: Registers) -> Neighbours:
         right = looked.hit.found.rights[0]
         return Owner(right.decides, right.id, right.topic_nl, right.escalates_to)
 
-    return Neighbours(involved=involved, project=project, facts=facts, board=board, owner=owner)
+    return Neighbours(involved=involved, project=project, facts=facts, met=met, board=board, owner=owner)
 
 
 def board(store: Store) -> str:
     """Return the body that meets about IT."""
     return rooms(store).board
+
+
+def met(store: Store, first: date, last: date) -> date | None:
+    """Return the last day in the span on which the board met; None where it did not, or keeps no agenda here."""
+    kept = store.meetings.board_of(board(store))
+    meetings = store.meetings.meetings(first, last, kept.number) if kept else ()
+    return max((each.day for each in meetings if each.state is not MeetingState.CANCELLED), default=None)
 
 
 def involved(store: Store, since: date) -> tuple[Person, ...]:

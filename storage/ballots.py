@@ -11,7 +11,7 @@ import random
 import secrets
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Table, Text, delete, insert, select
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Table, Text, bindparam, delete, insert, select
 
 from commands.evaluations.answers import Answers, Ballot
 from commands.evaluations.round import Group, Round
@@ -58,7 +58,7 @@ class BallotBox(Participants):
 
     def draft(self, round_: Round, person: Person) -> Answers:
         """Return what somebody answered and did not send yet."""
-        kept = self._connection.scalar(select(drafts.c.answers).where(*self._mine(round_, person)))
+        kept = self._connection.scalar(_DRAFT, self._mine(round_, person))
         return dict(json.loads(kept)) if kept else {}
 
     def keep_draft(self, round_: Round, person: Person, answers: Answers) -> None:
@@ -69,7 +69,7 @@ class BallotBox(Participants):
 
     def drop_draft(self, round_: Round, person: Person) -> None:
         """Remove what somebody did not send."""
-        self._connection.execute(delete(drafts).where(*self._mine(round_, person)))
+        self._connection.execute(_DROP, self._mine(round_, person))
 
     def drop_drafts_of(self, round_: Round) -> None:
         """Remove what nobody sent in a round."""
@@ -129,9 +129,17 @@ class BallotBox(Participants):
     def _in(self, table: Table, round_: Round) -> tuple[Any, ...]:
         return (table.c.organisation == self._organisation, table.c.round == round_.reference)
 
-    def _mine(self, round_: Round, person: Person) -> tuple[Any, ...]:
-        d = drafts.c
-        return (d.organisation == self._organisation, d.round == round_.reference, d.person == person.id)
+    def _mine(self, round_: Round, person: Person) -> dict[str, str]:
+        """Return what picks what one person has not sent."""
+        return {"whose": self._organisation, "which": round_.reference, "who": person.id}
 
 
+# Written once: everybody who answers comes here.
 _INSERT = insert(box).inline()
+_MINE = (
+    drafts.c.organisation == bindparam("whose"),
+    drafts.c.round == bindparam("which"),
+    drafts.c.person == bindparam("who"),
+)
+_DRAFT = select(drafts.c.answers).where(*_MINE)
+_DROP = delete(drafts).where(*_MINE)

@@ -30,7 +30,7 @@ def report_text(report: Report) -> str:
         "words": list(report.words),
         "bodies": [[b.body, b.overdue] for b in facts.bodies],
         "gaps": facts.gaps,
-        "escalations": [list(each) for each in facts.escalations],
+        "escalations": None if facts.escalations is None else [list(each) for each in facts.escalations],
         "previous": report.previous,
         "changes": {d.value: str(change) for d, change in report.changes.items()},
         "index_change": _text(report.index_change),
@@ -62,12 +62,16 @@ def report_from(text: str) -> Report:
         Facts(
             tuple(BodyFacts(body, overdue) for body, overdue in kept["bodies"]),
             kept["gaps"],
-            tuple((rung, number) for rung, number in kept["escalations"]),
+            _escalations(kept["escalations"]),
         ),
         kept["previous"],
         {Dimension(d): Decimal(change) for d, change in kept["changes"].items()},
         _number(kept["index_change"]),
     )
+
+
+def _escalations(kept: Any) -> tuple[tuple[int, int], ...] | None:  # noqa: ANN401 - JSON
+    return None if kept is None else tuple((rung, number) for rung, number in kept)
 
 
 def _text(number: Decimal | None) -> str | None:

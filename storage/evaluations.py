@@ -9,7 +9,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, ForeignKey, Integer, Table, Text, func, select, update
+from sqlalchemy import Column, Connection, Date, ForeignKey, Integer, Table, Text, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.evaluations.instrument import Dimension, Question, Shape
@@ -67,7 +67,7 @@ class Evaluations(BallotBox, QuestionBank, KeptImprovements):
 
     def round(self, reference: str) -> Round | None:
         """Return the round with this reference, such as ``EV-2026-03``."""
-        row = self._connection.execute(select(rounds).where(*self._one(reference))).first()
+        row = self._connection.execute(_ROUND, {"whose": self._organisation, "which": reference}).first()
         return _round(row) if row else None
 
     def save_round(self, round_: Round, was: Round) -> bool:
@@ -148,3 +148,7 @@ def _round(row: Any) -> Round:  # noqa: ANN401 - a row of rounds
         Ref(feature, thing) if feature else None,
         row.started_by,
     )
+
+
+# Written once: everybody who answers comes here.
+_ROUND = select(rounds).where(rounds.c.organisation == bindparam("whose"), rounds.c.reference == bindparam("which"))

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator
 
 from bot.clock import machine_now
+from bot.doctor.evaluations import evaluations
 from bot.doctor.found import Case, Found, Level
 from bot.doctor.installation import configuration, database, disk, sample
 from bot.doctor.keeping_up import clock, dues, journal, outbox
@@ -33,6 +34,7 @@ THEN: tuple[Check, ...] = (
     reachable,
     rights,
     ladders,
+    evaluations,
 )
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form of a round: a field for each question. In chat it opens without answers; the private page fills them in."""
 
+from functools import lru_cache
+
 from commands.errors import FormErrors
 from commands.evaluations import answers as reading
 from commands.evaluations.answers import GRADES, MOST_WORDS, Answers, options
@@ -26,7 +28,9 @@ def ballot_form(
     intro: list[Text] = [_("Choose “I don't know” wherever you can't say. It counts only when you send it in.")]
     if len(questions) < len(round_.questions):
         intro.append(_("What you answered one by one is kept, and goes along."))
-    return _form(round_, questions, language).view(values, hidden={"ref": round_.reference}, intro=tuple(intro))
+    return _form(round_.reference, questions, language).view(
+        values, hidden={"ref": round_.reference}, intro=tuple(intro)
+    )
 
 
 def empty_form(round_: Round, question: Question, language: str, sitting: str) -> FormView:
@@ -46,7 +50,7 @@ def read_ballot(round_: Round, before: Answers, given: Pairs, context: Context, 
     asked = tuple(q for q in round_.questions if q.key not in before or field_of(q) in typed)
     errors, said = {}, ""
     try:
-        _form(round_, asked, context.language).read(given, context.today, find)
+        _form(round_.reference, asked, context.language).read(given, context.today, find)
     except FormErrors as wrong:
         errors = wrong.errors
     for question in asked:
@@ -61,11 +65,12 @@ def read_ballot(round_: Round, before: Answers, given: Pairs, context: Context, 
     return {q.key: said if q.shape is Shape.WORDS else typed[field_of(q)].strip() for q in asked}
 
 
-def _form(round_: Round, questions: tuple[Question, ...], language: str) -> type[Form]:
-    """Return the form of these questions."""
+@lru_cache(maxsize=64)
+def _form(reference: str, questions: tuple[Question, ...], language: str) -> type[Form]:
+    """Return the form of these questions; making one takes milliseconds, and everybody who answers needs it."""
     return declared(
         BALLOT_FORM,
-        _("Evaluation {reference}", reference=round_.reference),
+        _("Evaluation {reference}", reference=reference),
         _("Send in"),
         {field_of(q): _field(q, language) for q in questions},
     )

@@ -28,11 +28,14 @@ class BodyFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the record says of a quarter; ``escalations`` count by rung of the ladder, 0 is the work floor."""
+    """What the record says of a quarter.
+
+    ``escalations`` count by rung of the ladder, 0 is the work floor; None where nobody counts them.
+    """
 
     bodies: tuple[BodyFacts, ...] = ()
     gaps: int = 0
-    escalations: tuple[tuple[int, int], ...] = ()
+    escalations: tuple[tuple[int, int], ...] | None = None
 
     @property
     def overdue(self) -> int:
@@ -42,7 +45,7 @@ class Facts:
     @property
     def escalated(self) -> int:
         """How many bottlenecks went up the ladder."""
-        return sum(number for _rung, number in self.escalations)
+        return sum(number for _rung, number in self.escalations or ())
 
 
 #: Reads the facts from a day up to and including another; the composition root hands it over.
@@ -78,7 +81,7 @@ def disagreements(figures: tuple[Figure, ...], facts: Facts) -> Iterator[Text]:
             facts.escalated,
             mean=tenth(solved),
         )
-    if solved is not None and solved < LOW and not facts.escalated:
+    if solved is not None and solved < LOW and facts.escalations == ():
         yield _(
             "People say that bottlenecks stay too long ({mean}), yet nothing was escalated: does everybody know how?",
             mean=tenth(solved),

@@ -128,7 +128,7 @@ def fact_lines(recorded: Recorded) -> Iterator[Text]:
             )
     if not recorded.overdue:
         yield _("No decision passed its term.")
-    for rung, number in recorded.escalations:
+    for rung, number in recorded.escalations or ():
         yield n_(
             "{count} bottleneck went up to step {rung} of the ladder",
             "{count} bottlenecks went up to step {rung} of the ladder",

@@ -5,6 +5,7 @@ The adversary knows more than that: in which order people answered, when, and on
 too, so it tries what only somebody who reads the source would try.
 """
 
+import gzip
 import hashlib
 import io
 import itertools
@@ -20,7 +21,7 @@ from bot.app import App, build
 from bot.settings import Settings
 from commands.evaluations.record import rows
 from commands.events import Press
-from storage.backup import write
+from storage.backup import inspect, restore, write
 from storage.backup.shape import tables
 from storage.ballots import ballots
 from storage.database import Connection, Database
@@ -78,6 +79,18 @@ def evidence(database: Database, tmp_path: Path) -> Iterator[Evidence]:
         reports.append(chat.record(RUBEN, "evaluations", ROUND))
         reports += chat.arranges(lambda store: [",".join(row) for row in _export(store)])
         yield Evidence(app, log, reports, given)
+
+
+def _opened(database: Database, home: Path) -> Chat:
+    """Open a round for everybody."""
+    cast.move_in(database)
+    database.transact(cast.work_begins)
+    app = build(Settings(mandaat_home=home), database, demo=True)
+    chat = Chat(platforms.Local(), app.dispatcher, database, app.features)
+    chat.says(RUBEN, "/evaluatie start")
+    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.sleeps_until(cast.DAY.replace(day=3))
+    return chat
 
 
 def _vote(chat: Chat, number: int, log: Logged) -> dict[str, str]:
@@ -205,13 +218,7 @@ def _no_moment_lies_beside_an_answer(evidence: Evidence) -> None:
 
 
 def test_two_backups_around_one_answer_do_not_differ_in_what_was_answered(database: Database, tmp_path: Path) -> None:
-    cast.move_in(database)
-    database.transact(cast.work_begins)
-    app = build(Settings(mandaat_home=tmp_path), database, demo=True)
-    chat = Chat(platforms.Local(), app.dispatcher, database, app.features)
-    chat.says(RUBEN, "/evaluatie start")
-    chat.presses(RUBEN, "Verstuur hem nu")
-    chat.sleeps_until(cast.DAY.replace(day=3))
+    chat = _opened(database, tmp_path)
     before = _tables_in(_backup(database))
     chat.presses(KEES, "Alles in één formulier")
     chat.fills(KEES, **_answers(0, [f.name for f in chat.opened[KEES.id].fields]))
@@ -223,8 +230,6 @@ def test_two_backups_around_one_answer_do_not_differ_in_what_was_answered(databa
 
 def _backup(database: Database) -> list[str]:
     """Return the lines of a backup."""
-    import gzip  # noqa: PLC0415 - here alone
-
     stream = io.BytesIO()
     database.read(lambda c: write(c, stream, cast.AT))
     return gzip.decompress(stream.getvalue()).decode().splitlines()
@@ -235,13 +240,7 @@ def _tables_in(lines: list[str]) -> set[str]:
 
 
 def test_what_goes_wrong_while_answers_are_stored_repeats_none_of_them(database: Database, tmp_path: Path) -> None:
-    cast.move_in(database)
-    database.transact(cast.work_begins)
-    app = build(Settings(mandaat_home=tmp_path), database, demo=True)
-    chat = Chat(platforms.Local(), app.dispatcher, database, app.features)
-    chat.says(RUBEN, "/evaluatie start")
-    chat.presses(RUBEN, "Verstuur hem nu")
-    chat.sleeps_until(cast.DAY.replace(day=3))
+    chat = _opened(database, tmp_path)
     chat.presses(KEES, "Alles in één formulier")
     answers = _answers(0, [f.name for f in chat.opened[KEES.id].fields])
     database.alone(lambda c: c.execute(text("ALTER TABLE evaluation_box RENAME TO gone")))
@@ -258,13 +257,7 @@ def test_what_goes_wrong_while_answers_are_stored_repeats_none_of_them(database:
 
 def test_the_file_of_sqlite_holds_nothing_of_what_somebody_did_not_send(sqlite_url: str, tmp_path: Path) -> None:
     database = Database.open(sqlite_url, patience=5)
-    cast.move_in(database)
-    database.transact(cast.work_begins)
-    app = build(Settings(mandaat_home=tmp_path), database, demo=True)
-    chat = Chat(platforms.Local(), app.dispatcher, database, app.features)
-    chat.says(RUBEN, "/evaluatie start")
-    chat.presses(RUBEN, "Verstuur hem nu")
-    chat.sleeps_until(cast.DAY.replace(day=3))
+    chat = _opened(database, tmp_path)
 
     def draft(store: Store) -> None:
         round_ = store.evaluations.round(ROUND)
@@ -276,3 +269,21 @@ def test_the_file_of_sqlite_holds_nothing_of_what_somebody_did_not_send(sqlite_u
     database.close()
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     assert not any(SECRET.encode() in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+def test_after_a_restore_everybody_in_an_open_round_is_asked_anew(sqlite_url: str, tmp_path: Path) -> None:
+    database = Database.open(sqlite_url, patience=5)
+    chat = _opened(database, tmp_path)
+    stream = io.BytesIO()
+    database.read(lambda c: write(c, stream, cast.AT))
+    stream.seek(0)
+    contents = inspect(stream)
+    stream.seek(0)
+    database.alone(lambda c: restore(c, database.where, stream, contents, replace=True))
+    assert database.read(_everything)["evaluation_participants"] == []
+    chat.day_becomes(cast.DAY.replace(day=4))
+    assert len(database.read(_everything)["evaluation_participants"]) == len(PEOPLE)
+    chat.presses(KEES, "Alles in één formulier")
+    chat.fills(KEES, **_answers(0, [f.name for f in chat.opened[KEES.id].fields]))
+    assert chat.reads(KEES).startswith("Dank je wel")
+    database.close()

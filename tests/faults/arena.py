@@ -137,7 +137,7 @@ class Traffic:
         body, content = written("interactive", _submission(title, account(ASKERS[which]), f"V{name}"))
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            if _post(dice.choice(self.processes).address, body, content):
+            if post(dice.choice(self.processes).address, body, content):
                 self.acknowledged.append(title)
                 return
             time.sleep(0.1)
@@ -155,7 +155,7 @@ def _submission(title: str, who: str, view_id: str) -> dict[str, Any]:
     return payload
 
 
-def _post(address: str, body: bytes, content: str) -> bool:
+def post(address: str, body: bytes, content: str) -> bool:
     """Bring something to the program, signed; whether it was acknowledged."""
     request = urllib.request.Request(address, body, {"content-type": content, **signed(body)})  # noqa: S310 - loopback
     try:

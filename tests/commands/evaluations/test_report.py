@@ -71,7 +71,8 @@ def test_opinion_and_record_are_set_beside_each_other() -> None:
     assert len(said) == 3
     assert list(disagreements(happy.tally.figures, Facts())) == []
     gloomy = _report(_cast("2"))
-    assert len(list(disagreements(gloomy.tally.figures, Facts()))) == 2
+    assert len(list(disagreements(gloomy.tally.figures, Facts(escalations=())))) == 2
+    assert len(list(disagreements(gloomy.tally.figures, Facts()))) == 1, "nobody counted what was escalated"
 
 
 @pytest.mark.parametrize(
