@@ -93,4 +93,10 @@ def facts(store: Store, first: date, last: date) -> Facts:
     bodies = {function.name for function in store.people.functions() if function.body}
     counted = Counter(function if function in bodies else "" for function in passed)
     gaps = len(store.decision_rights.gaps((GapState.OPEN,)))
-    return Facts(tuple(BodyFacts(body, counted[body]) for body in sorted(counted, key=lambda b: (not b, b))), gaps)
+    raised = (each for each in store.escalations.all() if begin <= each.raised_at < end and each.ladder)
+    steps = Counter(each.rung.level for each in raised)
+    return Facts(
+        tuple(BodyFacts(body, counted[body]) for body in sorted(counted, key=lambda b: (not b, b))),
+        gaps,
+        tuple(sorted(steps.items())),
+    )
