@@ -3,6 +3,7 @@
 
 from datetime import date, timedelta
 
+from bot.evaluating import facts
 from commands.calendars import Pause, Span
 from commands.cards import Card
 from commands.people import Person
@@ -77,6 +78,8 @@ def test_six_fields_a_path_that_is_shown_first_and_a_decision(chat: Chat) -> Non
     record = chat.record(SANNE, "escalations", f"waterveen/{ESCALATION}")
     assert "Namens: Gemeente Waterveen" in record
     assert "WV-001" in record
+    # What the next evaluation of the collaboration says of this quarter.
+    assert chat.arranges(lambda store: facts(store, DAY, DAY)).escalations == ((1, 1),)
     told = str(len(chat.cards(MARIEKE)))
     chat.day_becomes(DAY + timedelta(days=14))
     assert str(len(chat.cards(MARIEKE))) == told
