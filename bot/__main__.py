@@ -26,6 +26,7 @@ ROOMS: Mapping[str, str] = {
     "calendar": "calendar_import",
     "requests": "requests",
     "escalations": "escalations",
+    "meetings": "meetings",
     "outbox": "messages",
     "journal": "journal",
     "slack": "manifests",

@@ -12,6 +12,7 @@ from bot.clock import machine_now
 from bot.dispatch import Dispatcher
 from bot.escalating import Escalating
 from bot.evaluating import neighbours
+from bot.feeds import address
 from bot.links import Links
 from bot.loading import loading
 from bot.local.send import LocalSender
@@ -72,12 +73,17 @@ class App:
     metrics: Metrics = field(default_factory=Metrics)
 
 
-def offered(registers: Registers, link: Callable[[Context, Any, str], str]) -> tuple[Feature, ...]:
-    """Return what people can do; ``link`` returns a short-lived personal address of a page of ours."""
+def offered(
+    registers: Registers, link: Callable[[Context, Any, str], str], public_url: str = ""
+) -> tuple[Feature, ...]:
+    """Return what people can do.
+
+    ``link`` returns a short-lived personal address of a page of ours; ``public_url`` is what our addresses begin with.
+    """
     features = (
         escalations.feature(Escalating(registers).neighbours()),
         requests.feature(route(registers)),
-        meetings.feature(),
+        meetings.feature(address(public_url)),
         evaluations.feature(neighbours(registers)),
         organisation.feature(kept),
         decision_rights.feature(registers.of, board),
@@ -96,7 +102,7 @@ def build(
     """Return the program on this database; nothing runs yet. ``registers`` keeps indexes that were made elsewhere."""
     registers = registers or Registers(settings.mandaat_home)
     links = Links(database, settings.public_url)
-    features = offered(registers, links.personal)
+    features = offered(registers, links.personal, settings.public_url)
     local = LocalSender(database)
     slack, teams = to_slack(settings, database, features), to_teams(settings, database, features)
     metrics = Metrics()

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.evaluation_pages import EvaluationPages
+from bot.feeds import Feeds
 from bot.health import Health
 from bot.language import LANGUAGES, Localizer
 from bot.local.drawing import HERE, draw
@@ -53,7 +54,7 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
         Route("/", home if app.demo else running, methods=["GET"]),
         Mount("/chat/static", StaticFiles(directory=HERE / "static")),
     ]
-    routes += [*Health(app).routes(), *EvaluationPages(app).routes(), *Records(app).routes()]
+    routes += [*Health(app).routes(), *EvaluationPages(app).routes(), *Records(app).routes(), *Feeds(app).routes()]
     for platform in (app.slack, app.teams):
         routes += platform.routes() if platform else []
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]

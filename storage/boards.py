@@ -146,6 +146,12 @@ class Boards:
             query = query.where(m.board == board)
         return tuple(_meeting(row) for row in self._connection.execute(query.order_by(m.day, m.starts, m.number)))
 
+    def called_off(self, first: date, last: date) -> tuple[Meeting, ...]:
+        """Return the meetings of these days that are off."""
+        m = meetings.c
+        here = (self._own(meetings), m.day.between(first, last), m.state == MeetingState.CANCELLED.value)
+        return tuple(_meeting(row) for row in self._connection.execute(select(meetings).where(*here).order_by(m.day)))
+
     def meeting(self, number: int) -> Meeting | None:
         """Return the meeting with this number."""
         query = select(meetings).where(self._own(meetings), meetings.c.number == number)

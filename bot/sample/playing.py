@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from bot.sample import evaluating
+from bot.sample import boards, evaluating
 from bot.sample.stage import SampleBroken, Stage
 from bot.sample.stories import ASKED, ASKERS, DESK, PROPOSED, REQUESTER, STORIES, Story, Turn
 from commands.requests.authority import sitting
@@ -21,6 +21,7 @@ def play(stage: Stage) -> None:
     scenes += [(-days, 0, partial(_ask, stage, days, who)) for days, who in ASKERS]
     scenes += [(-2, 0, partial(_leave_a_draft, stage)), (-4, 0, partial(_propose, stage))]
     scenes += evaluating.scenes(stage)
+    scenes += boards.scenes(stage)
     for _days, _order, scene in sorted(scenes, key=lambda s: s[:2]):
         scene()
 

@@ -2,11 +2,15 @@
 """Boards: an agenda that fills itself, members who come prepared, and decisions that are known the same day."""
 
 import re
+from collections.abc import Callable
 from datetime import time
+from typing import Any
 
 from commands.dues import Recurring
+from commands.events import Context
 from commands.feature import Command, Example, Feature, Phrase
 from commands.meetings import actions, reminders
+from commands.meetings.calendars import Calendars
 from commands.meetings.handlers import OPENS, PRESSES, SERIES, SUBMITS, extend_series, next_monday
 from commands.meetings.items import proposed, retracted
 from commands.meetings.overview import ask, home, record, waiting
@@ -21,8 +25,9 @@ _WHEN = Pattern(
 )
 
 
-def feature() -> Feature:
-    """Return the feature."""
+def feature(address: Callable[[Context, Any], str]) -> Feature:
+    """Return the feature; ``address`` makes a private address for the calendar of a person."""
+    calendars = Calendars(address)
     return Feature(
         name="meetings",
         commands=(
@@ -34,7 +39,12 @@ def feature() -> Feature:
             ),
         ),
         phrases=(Phrase(_WHEN, ask),),
-        presses=PRESSES,
+        presses={
+            **PRESSES,
+            "meetings.calendar": calendars.show,
+            "meetings.calendar_new": calendars.renew,
+            "meetings.calendar_stop": calendars.stop,
+        },
         opens=OPENS,
         submits=SUBMITS,
         dues={reminders.RULE: reminders.remind, actions.RULE: actions.remind, SERIES: extend_series},

@@ -69,7 +69,8 @@ def meeting_facts(view: MeetingView, *, inside: bool) -> Facts:
     shown: list[tuple[Text, Text]] = [(_("When"), when(view))]
     if inside or not view.confidential:
         shown += [(_("Where"), place(view)), (_("Purpose"), view.meeting.purpose)]
-    if view.meeting.state is MeetingState.PLANNED and view.meeting.kind is Kind.MEETING:
+    takes = view.meeting.state is MeetingState.PLANNED and view.meeting.kind is Kind.MEETING
+    if takes and view.today <= view.closes:
         shown.append((_("Items until"), _("{day}", day=view.closes)))
     if reading := sum(item.reading for item in view.items):
         shown.append((_("Reading time"), n_("{count} minute", "{count} minutes", reading)))
@@ -159,6 +160,8 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
     everyone = []
     if planned:
         everyone.append(Button(_("Propose an item"), press("propose", org, board=board.number)))
+    if reader.inside:
+        everyone.append(Button(_("In my calendar"), press("calendar", org)))
     if online(view) and (reader.inside or not view.confidential):
         everyone.append(Button(_("Take part online"), press("online", org, meeting=meeting.number)))
     yield tuple(everyone)

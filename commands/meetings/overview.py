@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The agenda as people ask for it, what waits for whom, and when the next board is."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph
 from commands.events import Ask, Context, Press
@@ -102,6 +102,17 @@ def _mine(who: Person, at: datetime, store: Store) -> tuple[MeetingView, ...]:
             continue
         found[board.number] = view_of(meeting, board, store, at)
     return tuple(found.values())
+
+
+def concerning(who: Person, at: datetime, store: Store, first: date, last: date) -> tuple[MeetingView, ...]:
+    """Return every meeting of these days that is this person's, also one that is off."""
+    boards = {b.number: b for b in store.meetings.boards()}
+    found = (*store.meetings.meetings(first, last), *store.meetings.called_off(first, last))
+    return tuple(
+        view_of(meeting, boards[meeting.board], store, at)
+        for meeting in found
+        if _concerned(boards[meeting.board], who, meeting, store)
+    )
 
 
 def _concerned(board: Board, who: Person, meeting: Meeting, store: Store) -> bool:

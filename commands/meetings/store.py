@@ -38,6 +38,9 @@ class Meetings(Protocol):
     def meetings(self, first: date, last: date, board: int | None = None) -> tuple[Meeting, ...]:
         """Return the meetings of these days that are not off, of one board or of all, soonest first."""
 
+    def called_off(self, first: date, last: date) -> tuple[Meeting, ...]:
+        """Return the meetings of these days that are off."""
+
     def meeting(self, number: int) -> Meeting | None:
         """Return the meeting with this number."""
 

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Meetings as iCalendar (RFC 5545): a stable UID, a sequence that counts changes, a time zone, and cancellations."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from bot.language import Localizer
+from commands.meetings.board import Kind, MeetingState
+from commands.meetings.view import MeetingView
+from commands.meetings.wording import headline, online, place
+from commands.text import Text, _
+
+#: What calendars show of a meeting that is confidential (domain §5.6).
+_NEUTRAL = _("Meeting")
+_REFRESH = timedelta(hours=4)
+
+
+def calendar(views: Iterable[MeetingView], at: datetime, localizer: Localizer) -> bytes:
+    """Return these meetings as one calendar, in the language and the zone of the reader."""
+    found = Calendar()
+    found.add("prodid", "-//Mandaat//boards//NL")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", localizer.say(_("Boards and their meetings")))
+    found.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    for view in views:
+        found.add_component(_event(view, at, localizer))
+    found.add_missing_timezones()
+    data: bytes = found.to_ical()
+    return data
+
+
+def _event(view: MeetingView, at: datetime, localizer: Localizer) -> Event:
+    """Return one meeting; a written round is its last day."""
+    meeting, event = view.meeting, Event()
+    event.add("uid", f"{meeting.reference}.{view.organisation}@mandaat")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", at)
+    event.add("summary", localizer.say(_NEUTRAL if view.confidential else _named(view)))
+    if meeting.kind is Kind.WRITTEN:
+        event.add("dtstart", meeting.day)
+        event.add("dtend", meeting.day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+    else:
+        starts = datetime.combine(meeting.day, meeting.starts, view.calendar.zone)
+        event.add("dtstart", starts)
+        event.add("dtend", starts + timedelta(minutes=meeting.minutes))
+    if not view.confidential:
+        event.add("location", localizer.say(place(view)))
+        event.add("description", _described(view, localizer))
+    off = meeting.state is MeetingState.CANCELLED
+    event.add("status", "CANCELLED" if off else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _named(view: MeetingView) -> Text:
+    """Return what stands in the calendar: the board, and for other than a usual meeting what it is."""
+    return view.board.function if view.meeting.kind is Kind.MEETING else headline(view)
+
+
+def _described(view: MeetingView, localizer: Localizer) -> str:
+    """Return the agenda in a few lines, without what is confidential, and the link to take part."""
+    lines = [f"{n}. {item.title}" for n, item in enumerate(view.items, 1) if not item.confidential]
+    return "\n".join(filter(None, (localizer.say(view.meeting.purpose), *lines, online(view))))

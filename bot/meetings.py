@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``meetings export`` and ``verify``: the record of a meeting for a case system, and whether one is still whole."""
+
+import argparse
+from pathlib import Path
+
+from bot.clock import business_now
+from bot.language import Localizer
+from bot.organisations import keep, told, which
+from bot.run import CannotRun
+from commands.meetings.lookup import view_of
+from commands.meetings.record import (
+    COLUMNS,
+    Record,
+    Unreadable,
+    from_json,
+    from_rows,
+    is_whole,
+    record_of,
+    to_json,
+    to_rows,
+)
+from commands.meetings.rules import secretaries
+from commands.replies import Act
+from storage.database import Connection
+from storage.sheets import Sheet, SheetUnreadable, read_rows, write_csv
+from storage.store import Store
+
+_KINDS = (".pdf", ".json", ".csv")
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command ``meetings``."""
+    top = commands.add_parser("meetings", help="export the record of a meeting, and verify one")
+    parts = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    give = parts.add_parser("export", help="write the record of a meeting to a PDF, JSON or CSV file")
+    give.add_argument("reference", metavar="REFERENCE", help="the meeting, such as VG-2026-0003")
+    give.add_argument("file", type=Path, metavar="FILE", help="its ending says which: .pdf, .json or .csv")
+    give.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
+    give.set_defaults(run=run_export)
+    check = parts.add_parser("verify", help="tell whether an exported record is the one that was adopted")
+    check.add_argument("file", type=Path, metavar="FILE", help="a record that was exported as JSON or CSV")
+    check.set_defaults(run=run_verify)
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write the record of a meeting."""
+    kind = args.file.suffix.lower()
+    if kind not in _KINDS:
+        raise CannotRun(f"{args.file.name} should end in .pdf, .json or .csv.")
+
+    def work(connection: Connection) -> str:
+        store = Store(connection, which(connection, args.organisation))
+        meeting = store.meetings.meeting_named(args.reference)
+        board = store.meetings.board(meeting.board) if meeting else None
+        if meeting is None or board is None:
+            raise CannotRun(f"There is no meeting {args.reference}. /itagenda and the decision list name them.")
+        view = view_of(meeting, board, store, business_now(store.settings))
+        names = ", ".join(p.name for p in secretaries(board, store.people))
+        record = record_of(view, store.organisation.name, names)
+        try:
+            args.file.write_bytes(written(record, kind, store))
+        except OSError as trouble:
+            raise CannotRun(f"{args.file} cannot be written: {trouble.strerror}.") from None
+        keep(store, Act("meetings.export", meeting.ref))
+        state = f"sealed {record.sealed[:16]}" if record.sealed else "not adopted yet"
+        return f"{args.reference}, {len(record.decisions)} decisions, {state}, written to {args.file}."
+
+    return told(work)
+
+
+def written(record: Record, kind: str, store: Store) -> bytes:
+    """Return a record as a file of this kind."""
+    if kind == ".json":
+        return to_json(record).encode()
+    if kind == ".csv":
+        return write_csv(Sheet.of(COLUMNS, (tuple(row.values()) for row in to_rows(record))))
+    # A quarter of a second to load, for a command that few use.
+    from bot.pdf import pdf  # noqa: PLC0415
+
+    return pdf(record, Localizer(store.organisation.language, store.organisation.zone))
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Say whether a record is whole."""
+    record = read(args.file)
+    if not record.sealed:
+        print(f"{record.meeting}: not adopted yet, so it has no seal.")  # noqa: T201 - command line
+        return 1
+    whole = is_whole(record)
+    said = "is what the chair adopted" if whole else "was changed after the chair adopted it"
+    print(f"{record.meeting} {said} (seal {record.sealed[:16]}).")  # noqa: T201 - command line
+    return 0 if whole else 1
+
+
+def read(file: Path) -> Record:
+    """Return the record in a file.
+
+    Raises:
+        CannotRun: when there is none.
+
+    """
+    try:
+        data = file.read_bytes()
+        if file.suffix.lower() == ".json":
+            return from_json(data.decode("utf-8"))
+        sheet = read_rows(data, file.name)
+        return from_rows(cells for _number, cells in sheet.records())
+    except OSError as trouble:
+        raise CannotRun(f"{file} cannot be read: {trouble.strerror}.") from None
+    except (SheetUnreadable, Unreadable, UnicodeDecodeError):
+        raise CannotRun(f"{file.name} is not the record of a meeting.") from None

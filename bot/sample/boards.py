@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The portfolio board of the sample: its series, a meeting that has been, and one to come with something to decide."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from bot.sample.stage import SampleBroken, Stage
+from commands.meetings.board import Board, Meeting
+from commands.meetings.item import Item
+from storage.store import Store
+
+SECRETARY, CHAIR, CONTROLLER = "ruben-jacobs", "johan-visser", "priya-ramdin"
+BOARD = "Portfolioboard"
+#: Working days before the sample's moment on which the board was set up, met, and adopted its record.
+_SET_UP, _MET, _ADOPTED = 40, 20, 17
+_COMES_IN = 7
+
+
+def scenes(stage: Stage) -> list[tuple[int, int, Callable[[], None]]]:
+    """Return what happened: how many days before (negative), an order within the day, and the doing."""
+    return [
+        (-_SET_UP, 90, partial(_set_up, stage)),
+        (-_SET_UP + 2, 90, partial(_propose, stage)),
+        (-_MET, 90, partial(_meet, stage)),
+        (-_ADOPTED, 90, partial(_adopt, stage)),
+        (-3, 90, partial(_call_together, stage)),
+    ]
+
+
+def _set_up(stage: Stage) -> None:
+    """Let the secretary set up the board, its series, and a first meeting."""
+    when = stage.moment(_SET_UP, 10)
+    form = stage.presses(SECRETARY, "meetings.new_board", when)
+    answers = {
+        "function": BOARD,
+        "chair": "Johan Visser",
+        "controller": "Concerncontroller",
+        "place": "Kamer 1.12, gemeentehuis",
+        "link": "https://vergaderen.example/portfolioboard",
+        "mandate": "Beslist welke ICT-projecten voorrang krijgen, binnen de begroting.",
+    }
+    stage.fills(SECRETARY, form, answers, when)
+    board = str(stage.read(_board).number)
+    form = stage.presses(SECRETARY, "meetings.series", when, board=board)
+    rule = {"rule": "derde dinsdag van elk kwartaal", "starts": "10:00", "minutes": "90"}
+    stage.fills(SECRETARY, form, rule, when)
+    _plan(stage, stage.moment(_MET).date(), "Eerste vergadering van dit seizoen", _SET_UP)
+
+
+def _plan(stage: Stage, day: date, purpose: str, days: int) -> None:
+    """Let the secretary plan one meeting."""
+    when = stage.moment(days, 11)
+    board = str(stage.read(_board).number)
+    form = stage.presses(SECRETARY, "meetings.new_meeting", when, board=board)
+    stage.fills(SECRETARY, form, {"day": day.isoformat(), "starts": "10:00", "purpose": purpose}, when)
+
+
+def _propose(stage: Stage) -> None:
+    """Let somebody propose something for that meeting."""
+    when = stage.moment(_SET_UP - 2, 14)
+    form = stage.presses("bram-peeters", "meetings.propose", when)
+    answers = {
+        "subject": "Gegevensbeleid: wie is eigenaar van welke gegevens",
+        "decision": "Instemmen met een eigenaar voor elke basisregistratie.",
+        "papers": "https://stukken.example/gegevensbeleid",
+    }
+    stage.fills("bram-peeters", form, answers, when)
+
+
+def _meet(stage: Stage) -> None:
+    """Let the board decide, and agree on an action."""
+    when = stage.moment(_MET, 12)
+    item, meeting = stage.read(_first_item), stage.read(_first_meeting)
+    form = stage.presses(SECRETARY, "meetings.decide", when, item=str(item.number))
+    answers = {
+        "verdict": "approved_cond",
+        "conditions": "Elke eigenaar krijgt een plaatsvervanger.",
+        "facts": "Voor vier registraties is nog geen eigenaar aangewezen.",
+        "advice": "De CISO adviseert positief.",
+    }
+    stage.fills(SECRETARY, form, answers, when)
+    form = stage.presses(SECRETARY, "meetings.new_action", when, meeting=str(meeting.number))
+    due = stage.read(lambda store: store.calendar.add_working_days(stage.at.date(), 8))
+    action = {"text": "Lijst van eigenaren per registratie", "function": "Chief Data Officer", "due": due.isoformat()}
+    stage.fills(SECRETARY, form, action, when)
+
+
+def _adopt(stage: Stage) -> None:
+    """Let the secretary make the record and the chair adopt it."""
+    when, meeting = stage.moment(_ADOPTED, 9), stage.read(_first_meeting)
+    form = stage.presses(SECRETARY, "meetings.record", when, meeting=str(meeting.number))
+    stage.fills(SECRETARY, form, {"notes": "De board besprak ook het tempo van de vervanging."}, when)
+    stage.presses(CHAIR, "meetings.adopt", stage.moment(_ADOPTED, 15), meeting=str(meeting.number))
+
+    def settle(store: Store) -> None:
+        store.dues.settle(meeting.ref)
+
+    stage.write(settle)
+
+
+def _call_together(stage: Stage) -> None:
+    """Let the secretary plan a meeting soon, about what was passed to the board, with the controller's page."""
+    when = stage.moment(3, 15)
+    day = stage.read(lambda store: store.calendar.for_boards.add_working_days(stage.at.date(), _COMES_IN))
+    _plan(stage, day, "Extra vergadering over het zaaksysteem", 3)
+    item = stage.read(_waiting_item)
+    meeting = stage.read(lambda store: store.meetings.meetings(day, day)[0])
+    form = stage.presses(SECRETARY, "meetings.edit", when, item=str(item.number))
+    answers = {
+        "meeting": str(meeting.number),
+        "minutes": "30",
+        "reading": "20",
+        "papers": "https://stukken.example/zaaksysteem-fase-1",
+    }
+    stage.fills(SECRETARY, form, answers, when)
+    form = stage.presses(CONTROLLER, "meetings.control", when, item=str(item.number))
+    page = {"agrees": "yes", "funding": "credit", "text": "Er is een krediet voor fase 1."}
+    stage.fills(CONTROLLER, form, page, when)
+    stage.presses(CHAIR, "meetings.coming", when, meeting=str(meeting.number))
+
+
+def _board(store: Store) -> Board:
+    """Return the board."""
+    board = store.meetings.board_of(BOARD)
+    if board is None:
+        raise SampleBroken("The sample has no board.")
+    return board
+
+
+def _first_meeting(store: Store) -> Meeting:
+    """Return the meeting that has been."""
+    return store.meetings.meetings(date.min, date.max, _board(store).number)[0]
+
+
+def _first_item(store: Store) -> Item:
+    """Return what was proposed for it."""
+    return store.meetings.items_of(_first_meeting(store).number)[0]
+
+
+def _waiting_item(store: Store) -> Item:
+    """Return what was passed to the board, with an amount."""
+    return next(item for item in store.meetings.items(BOARD) if item.amount)

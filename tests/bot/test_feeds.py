@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A person's private calendar, and the record of a meeting as files."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.__main__ import main
+from bot.app import App, build
+from bot.meetings import read
+from bot.settings import Settings
+from bot.web import web
+from commands.cards import Links
+from commands.meetings.record import is_whole
+from storage.database import Database
+from tests import cast, drive, platforms
+from tests.conversations.test_boards import sets_up
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path) -> App:
+    cast.move_in(database)
+    database.transact(cast.work_begins)
+    return build(Settings(mandaat_home=tmp_path), database, demo=True)
+
+
+@pytest.fixture
+def chat(app: App) -> drive.Chat:
+    """Ruben set up the portfolio board."""
+    chat = drive.Chat(platforms.Local(), app.dispatcher, app.database, app.features)
+    sets_up(chat)
+    return chat
+
+
+def _address(chat: drive.Chat) -> str:
+    """Return the address that Priya got last."""
+    links = [e for card in chat.cards(cast.PRIYA) for e in card.elements if isinstance(e, Links)]
+    return links[-1].links[0].href.removeprefix("http://127.0.0.1:8000")
+
+
+def test_a_private_address_shows_ones_meetings_until_it_is_taken_away(app: App, chat: drive.Chat) -> None:
+    browser = TestClient(web(app), base_url="http://127.0.0.1:8000")
+    chat.says(cast.PRIYA, "/itagenda")
+    chat.presses(cast.PRIYA, "In mijn agenda")
+    first = _address(chat)
+    shown = browser.get(first)
+    assert shown.headers["content-type"].startswith("text/calendar")
+    assert "SUMMARY:Portfolioboard" in shown.text
+    assert shown.text.count("BEGIN:VEVENT") == 4
+
+    chat.says(cast.PRIYA, "/itagenda")
+    chat.presses(cast.PRIYA, "In mijn agenda")
+    chat.presses(cast.PRIYA, "Nieuw adres")
+    assert browser.get(first).status_code == 404
+    assert browser.get(_address(chat)).status_code == 200
+
+    chat.says(cast.PRIYA, "/itagenda")
+    chat.presses(cast.PRIYA, "In mijn agenda")
+    chat.presses(cast.PRIYA, "Stop")
+    assert browser.get(_address(chat)).status_code == 404
+
+
+def test_an_adopted_record_is_exported_whole_and_a_change_shows(
+    chat: drive.Chat,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    chat.says(cast.WILLEM, "/itagenda")
+    chat.presses(cast.WILLEM, "Stel een punt voor")
+    chat.fills(cast.WILLEM, subject="Plan 2027", decision="Instemmen.")
+    chat.day_becomes(date(2026, 3, 17))
+    chat.says(cast.RUBEN, "/itagenda")
+    chat.presses(cast.RUBEN, "Openen", chat.cards(cast.RUBEN)[-1])
+    chat.presses(cast.RUBEN, "Leg het besluit vast")
+    chat.fills(cast.RUBEN, verdict="approved", facts="Het plan past in de begroting.")
+    chat.says(cast.RUBEN, "/itagenda")
+    chat.presses(cast.RUBEN, "Maak het verslag")
+    chat.fills(cast.RUBEN, notes="Kort en goed.")
+    chat.presses(cast.JOHAN, "Stel het verslag vast")
+    monkeypatch.setenv("MANDAAT_DATABASE_URL", database_url)
+    monkeypatch.setenv("MANDAAT_HOME", str(tmp_path))
+    whose = ("--organisation", "waterveen")
+
+    for ending in ("json", "csv", "pdf"):
+        assert main(["meetings", "export", "VG-2026-0001", str(tmp_path / f"verslag.{ending}"), *whose]) == 0
+    assert is_whole(read(tmp_path / "verslag.json"))
+    assert read(tmp_path / "verslag.csv") == read(tmp_path / "verslag.json")
+    assert (tmp_path / "verslag.pdf").read_bytes().startswith(b"%PDF-")
+    assert main(["meetings", "verify", str(tmp_path / "verslag.csv")]) == 0
+    changed = (tmp_path / "verslag.json").read_text("utf-8").replace("Instemmen", "Afwijzen").replace("Kort", "Lang")
+    (tmp_path / "verslag.json").write_text(changed, "utf-8")
+    assert main(["meetings", "verify", str(tmp_path / "verslag.json")]) == 1
+    assert "was changed after the chair adopted it" in capsys.readouterr().out
+    assert main(["meetings", "export", "VG-2026-0099", str(tmp_path / "niets.pdf"), *whose]) == 2
