@@ -5,6 +5,7 @@ What was sent is written down together with taking what is next, many messages i
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Mapping, Sequence
@@ -134,12 +135,10 @@ class Lane:
 
     async def _rest(self, seconds: float) -> None:
         """Wait until woken, or so long."""
-        try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        except TimeoutError:
-            return
-        finally:
-            self._woken.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        self._woken.clear()
 
 
 class _Exchange:

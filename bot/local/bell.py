@@ -46,7 +46,8 @@ class Bell:
 async def heard(event: asyncio.Event, seconds: float) -> bool:
     """Wait until the bell rings, or so many seconds; return whether it rang."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()
     rang = event.is_set()
     event.clear()
     return rang

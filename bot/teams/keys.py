@@ -63,7 +63,8 @@ class Keys(jwt.PyJWKClient):
             await asyncio.sleep(PAUSE_SECONDS if self.here else SOON_SECONDS)
             if fetched:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.wanted.wait(), RENEW_SECONDS)
+                    async with asyncio.timeout(RENEW_SECONDS):
+                        await self.wanted.wait()
 
     def tried(self) -> bool:
         """Fetch them; return whether that went well. Those that we have stay where it did not."""
