@@ -80,7 +80,8 @@ class Example:
 class Feature:
     """One thing people can do.
 
-    ``home`` gives the feature's part of "what waits for me, what I asked, what I hold"; ``waiting`` counts what
+    ``home`` gives the feature's part of "what waits for me, what I asked, what I hold", and ``choices`` what I chose
+    myself, with the controls to change it; ``waiting`` counts what
     waits for a person; ``guess`` may answer words that nobody claimed, or return None; ``search`` finds things of the
     feature by words, for a person to show to others, and changes nothing; ``record`` is a thing of
     the feature as a page behind a stable link, refused to who may not see it. ``drafts`` keep what was typed in a
@@ -102,6 +103,7 @@ class Feature:
     dues: Mapping[str, OnDue] = field(default_factory=dict)
     recurring: tuple[Recurring, ...] = ()
     home: Callable[[Context, Any], tuple[Element, ...]] | None = None
+    choices: Callable[[Context, Any], tuple[Element, ...]] | None = None
     waiting: Callable[[Person, datetime, Any], int] | None = None
     guess: OnGuess | None = None
     search: OnSearch | None = None

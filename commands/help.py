@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Link, Links, Paragraph, Weight
+from commands.cards import (
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Entries,
+    Entry,
+    Heading,
+    Link,
+    Links,
+    Paragraph,
+    Style,
+    Weight,
+)
 from commands.errors import Refused
 from commands.events import Ask, Context, Press
 from commands.feature import Command, Feature, Phrase
@@ -86,12 +99,23 @@ def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str])
 
 
 def home_card(features: Sequence[Feature], context: Context, store: object) -> Card:
-    """Return what each feature has for this person: what waits, what was asked, what is held."""
-    elements: list[Element] = []
-    for feature in features:
-        if feature.home:
-            elements.extend(feature.home(context, store))
-    return Card(_("Your overview"), tuple(elements) or (Paragraph(_("Nothing waits for you.")),))
+    """Return what each feature has for this person: what waits, what was asked, what is held, and what was chosen."""
+    elements = [element for f in features if f.home for element in f.home(context, store)]
+    chosen = [element for f in features if f.choices for element in f.choices(context, store)]
+    found = tuple(elements) or (Paragraph(_("Nothing waits for you.")),)
+    return Card(_("Your overview"), (*found, *chosen))
+
+
+def page_card(features: Sequence[Feature], context: Context, store: object) -> Card:
+    """Return the overview as a page of one's own, where nothing can be typed: it begins with what can be done."""
+    begin = Buttons(
+        (
+            Button(_("New IT request"), Press(OPENER, (("words", "/itverzoek"),)), Style.PRIMARY),
+            Button(_("What can I do here?"), Press("house.ask", (("words", "/it"),))),
+        )
+    )
+    overview = home_card(features, context, store)
+    return Card(overview.title, (begin, Divider(), *overview.elements), overview.tone)
 
 
 def help_card(features: Sequence[Feature], language: str, note: Text = "") -> Card:

@@ -10,12 +10,11 @@ from bot.post import HOME, home_key
 from bot.slack.listen import THREAD
 from bot.slack.mrkdwn import Block
 from bot.slack.render import render_home
-from commands.cards import Button, Buttons, Card, Divider, Style
-from commands.events import Context, Place, Press, Room
+from commands.cards import Card
+from commands.events import Context, Place, Room
 from commands.feature import Feature
-from commands.help import home_card
+from commands.help import page_card
 from commands.people import Account
-from commands.text import _
 from storage.database import Connection, Database
 from storage.deliveries import Row
 from storage.organisation import Organisations, identify
@@ -51,8 +50,7 @@ class Homes:
         if not (organisation and store and person):
             return HOME
         place = Place(row.platform, row.address, Room.HOME)
-        card = home_card(self._features, Context(person, organisation, business_now(store.settings), place), store)
-        return Card(card.title, (_BEGIN, Divider(), *card.elements), card.tone)
+        return page_card(self._features, Context(person, organisation, business_now(store.settings), place), store)
 
 
 def in_home(user: str) -> str:
@@ -80,12 +78,3 @@ def ask_home(connection: Connection, account: Account) -> bool:
         at=business_now(store.settings),
     )
     return True
-
-
-_BEGIN = Buttons(
-    (
-        Button(_("New IT request"), Press("house.ask", (("words", "/itverzoek"),)), Style.PRIMARY),
-        Button(_("Preferences"), Press("house.ask", (("words", "/voorkeuren"),))),
-        Button(_("What can I do here?"), Press("house.ask", (("words", "/it"),))),
-    )
-)

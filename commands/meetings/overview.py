@@ -64,23 +64,12 @@ def _view(board: Board, context: Context, store: Store) -> MeetingView | None:
 
 
 def home(context: Context, store: Store) -> tuple[Element, ...]:
-    """Return when this person's next board is, and the actions that they promised."""
+    """Return when this person's next board is, or else the next of all, and the actions that they promised."""
     elements: list[Element] = []
-    views = _mine(context.who, context.at, store)
-    if views:
-        lines = tuple(
-            Entry(
-                headline(view),
-                when(view),
-                Button(
-                    _("Show the agenda"),
-                    press("meeting", store.organisation.id, meeting=view.meeting.number),
-                    name=_("Show the agenda: {meeting}", meeting=headline(view)),
-                ),
-            )
-            for view in views
-        )
-        elements += [Heading(_("Your next board")), Entries(lines)]
+    if views := _mine(context.who, context.at, store):
+        elements += [Heading(_("Your next board")), Entries(tuple(_next_entry(view) for view in views))]
+    elif view := _first(context, store):
+        elements += [Heading(_("The next board")), Entries((_next_entry(view),))]
     if actions := owned(store, context.who, context.today):
         entries = tuple(action_entry(action, store.organisation.id) for action in actions[:20])
         elements += [Heading(_("Actions for you")), Entries(entries)]
@@ -89,6 +78,24 @@ def home(context: Context, store: Store) -> tuple[Element, ...]:
         text = _("{count} items wait for a meeting. Plan one, or set the board up.", count=count)
         elements += [Heading(_("For the secretary")), Paragraph(text), row]
     return tuple(elements)
+
+
+def _next_entry(view: MeetingView) -> Entry:
+    """Return a meeting to come in one line, with the way to its agenda."""
+    show = Button(
+        _("Show the agenda"),
+        press("meeting", view.organisation, meeting=view.meeting.number),
+        name=_("Show the agenda: {meeting}", meeting=headline(view)),
+    )
+    return Entry(headline(view), when(view), show)
+
+
+def _first(context: Context, store: Store) -> MeetingView | None:
+    """Return the meeting to come that is the first of all boards; one of a confidential board is nobody else's."""
+    boards = {b.number: b for b in store.meetings.boards() if not b.confidential}
+    coming = store.meetings.meetings(context.today, context.today + _MINE)
+    meeting = next((m for m in coming if m.board in boards), None)
+    return view_of(meeting, boards[meeting.board], store, context.at) if meeting else None
 
 
 def _mine(who: Person, at: datetime, store: Store) -> tuple[MeetingView, ...]:

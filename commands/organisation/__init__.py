@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from commands.feature import Command, Example, Feature, OnPress, OnSubmit, Phrase
 from commands.organisation import absences, appointments, digests, handlers, languages, members, opening, wishes
+from commands.organisation.choices import choices
 from commands.organisation.own_data import Others, OwnData, OwnPart
 from commands.organisation.spans import AWAY, BACK
 from commands.text import _
@@ -146,6 +147,7 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
         submits=_SUBMITS,
         dues={digests.RULE: digests.carry_out},
         home=handlers.home,
+        choices=choices,
         guess=handlers.guess,
         examples=(Example("ik ben weg tot vrijdag", "I'm away until Friday"),),
     )

@@ -93,16 +93,21 @@ def coming(person: Person, context: Context, store: Store) -> dict[int, Absence]
 
 
 def home(context: Context, store: Store) -> tuple[Element, ...]:
-    """Return what this person holds or deputises for, in every organisation, and an absence that runs."""
+    """Return what this person holds or deputises for, in every organisation and until when, and absences that run."""
     elements: list[Element] = []
     holding = [
-        Entry(held(h, "" if organisation.id == context.organisation.id else organisation.name))
+        Entry(
+            held(h, "" if organisation.id == context.organisation.id else organisation.name),
+            "" if h.valid_to else _("without an end date"),
+        )
         for organisation in store.organisations.all()
         if (there := store.of(organisation.id))
         for h in there.people.held_by(context.who, context.today)
     ]
     if holding:
         elements += [Heading(_("What you hold")), Entries(tuple(holding))]
+    if replaced := _replaced(context, store):
+        elements += [Heading(_("Whom you replace")), Entries(replaced)]
     if absence := store.people.absence(context.who, context.today):
         elements += [
             Heading(_("You are away")),
@@ -110,6 +115,17 @@ def home(context: Context, store: Store) -> tuple[Element, ...]:
             Buttons((Button(_("I'm back"), press("back")),)),
         ]
     return tuple(elements)
+
+
+def _replaced(context: Context, store: Store) -> tuple[Entry, ...]:
+    """Return who is away today and named this person to take over."""
+    return tuple(
+        Entry(absence.person.name, _("Until {day}.", day=absence.last_day))
+        for absence in store.people.all_absences().values()
+        if absence.deputy
+        and absence.deputy.id == context.who.id
+        and absence.first_day <= context.today <= absence.last_day
+    )
 
 
 def _away(absence: Absence, context: Context, store: Store) -> Text:

@@ -111,13 +111,22 @@ def _buttons(wishes: Preferences) -> Buttons:
     return Buttons((Button(_("End the snooze"), press("wake")), change) if wishes.snoozed_until else (change,))
 
 
+def days_ahead(today: date) -> tuple[date, ...]:
+    """Return the days until which one can be left alone with one press: tomorrow, and next Monday."""
+    monday = today + timedelta(days=_MONDAY - today.weekday())
+    return tuple(dict.fromkeys((today + timedelta(days=1), monday)))
+
+
+def awake(wishes: Preferences, today: date) -> bool:
+    """Whether messages come on this day."""
+    return wishes.snoozed_until is None or wishes.snoozed_until <= today
+
+
 def _offer(context: Context, note: Text = "") -> Card:
     """Return two days until which I can be left alone, after what was not understood."""
-    tomorrow = context.today + timedelta(days=1)
-    monday = context.today + timedelta(days=_MONDAY - context.today.weekday())
-    days = dict.fromkeys((tomorrow, monday))
     buttons = tuple(
-        Button(_("Until {day}", day=day), press("snooze", until=day.isoformat()), Style.PLAIN) for day in days
+        Button(_("Until {day}", day=day), press("snooze", until=day.isoformat()), Style.PLAIN)
+        for day in days_ahead(context.today)
     )
     said = (Paragraph(note),) if note else ()
     hint = Paragraph(_("Or write it, as in: snooze until 9 March."), Weight.SUBTLE)
@@ -127,7 +136,7 @@ def _offer(context: Context, note: Text = "") -> Card:
 def _form(context: Context, store: Store) -> FormView:
     """Return the form with what I chose."""
     wishes = store.preferences.of(context.who)
-    awake = wishes.snoozed_until is None or wishes.snoozed_until <= context.today
+    until = None if awake(wishes, context.today) else wishes.snoozed_until
     values = {
         "informing": wishes.informing.value,
         "digest_at": f"{wishes.digest_at:%H:%M}",
@@ -135,7 +144,7 @@ def _form(context: Context, store: Store) -> FormView:
         "days_off": ", ".join(
             (_DUTCH if context.language == "nl" else _ENGLISH)[day] for day in sorted(wishes.days_off)
         ),
-        "snoozed_until": "" if awake or wishes.snoozed_until is None else wishes.snoozed_until.isoformat(),
+        "snoozed_until": until.isoformat() if until else "",
         "zone": wishes.zone_name,
     }
     return PreferencesForm.view(values)

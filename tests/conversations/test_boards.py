@@ -95,6 +95,8 @@ def test_everyone_can_propose_and_hears_what_came_of_it(chat: Chat) -> None:
     assert "is geen link" in chat.errors(WILLEM)["papers"]
     chat.fills(WILLEM, papers="https://stukken.example/plan-2027")
     assert "Het komt in de vergadering van 7 april 2026." in chat.reads(WILLEM)
+    assert "De volgende board\n\n• Portfolioboard" in chat.says(WILLEM, "/mijn")
+    assert "Jouw volgende board\n\n• Portfolioboard" in chat.says(RUBEN, "/mijn")
 
     opens_item(chat, "Plan 2027")
     chat.presses(RUBEN, "Niet agenderen")

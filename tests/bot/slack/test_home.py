@@ -17,11 +17,27 @@ def test_a_home_is_shown_to_who_opens_it(stage: Stage) -> None:
     stage.until(lambda: SANNE in stage.slack.space.homes)
     home = stage.slack.space.homes[SANNE]
     assert home["blocks"][0]["text"]["text"] == "Jouw overzicht"
-    assert [button["text"]["text"] for button in said.pressable(home)][:3] == [
-        "Nieuw IT-verzoek",
-        "Voorkeuren",
-        "Wat kan ik hier doen?",
-    ]
+    assert labels(home)[:2] == ["Nieuw IT-verzoek", "Wat kan ik hier doen?"]
+
+
+def test_what_i_chose_stands_on_my_home_and_is_changed_there(stage: Stage) -> None:
+    opens(stage)
+    stage.until(lambda: SANNE in stage.slack.space.homes)
+    home = stage.slack.space.homes[SANNE]
+    shown = json.dumps(home, ensure_ascii=False)
+    assert "Er wacht niets op jou." in shown
+    for chosen in ("Nederlands", "samen, één keer per dag", "Stille uren*\\ngeen", "Niets tot*\\nniet ingesteld"):
+        assert chosen in shown
+    *_begin, change, english, _tomorrow, monday = said.pressable(home)
+
+    stage.brings("interactive", pressed(stage, home, monday))
+    stage.until(lambda: "Weer berichten" in labels(stage.slack.space.homes[SANNE]))
+    stage.brings("interactive", pressed(stage, home, english))
+    stage.until(lambda: stage.slack.space.homes[SANNE]["blocks"][0]["text"]["text"] == "Your overview")
+    stage.brings("interactive", pressed(stage, home, change))
+
+    (form,) = stage.slack.space.views.values()
+    assert form["callback_id"] == "organisation.preferences"
 
 
 def test_a_home_changes_with_what_stands_on_it(stage: Stage) -> None:
@@ -68,6 +84,10 @@ def test_a_step_of_a_workflow_brings_somebody_an_answer_and_goes_on(stage: Stage
     assert answer.startswith("Gemeente Waterveen heeft nog geen register"), "what the person reads"
     rows = stage.app.database.read(lambda c: c.execute(outbox.select().where(outbox.c.room == "direct")).all())
     assert [row.person for row in rows] == [cast.SANNE.id]
+
+
+def labels(home: Json) -> list[str]:
+    return [button["text"]["text"] for button in said.pressable(home)]
 
 
 def opens(stage: Stage, user: str = SANNE) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.plain import render_card
 from commands.help import home_card
 from commands.organisation import feature
-from commands.people import Holding, Person
+from commands.people import Absence, Holding, Person
 from storage.store import Store
 from tests.cast import (
     AHMET,
@@ -117,7 +117,10 @@ def test_a_function_shows_the_deputy_and_why_while_its_holder_is_away(chat: Chat
 
 
 def test_my_overview_shows_what_i_hold_and_deputise_for(chat: Chat) -> None:
-    assert "Jouw functies\n\n• Teammanager I&A\n• plaatsvervanger van CIO" in _overview(chat, AHMET)
+    assert (
+        "Jouw functies\n\n• Teammanager I&A – zonder einddatum\n• plaatsvervanger van CIO – zonder einddatum"
+        in _overview(chat, AHMET)
+    )
 
 
 def test_my_overview_names_the_other_organisation_where_i_hold_something(chat: Chat) -> None:
@@ -132,6 +135,21 @@ def test_my_overview_says_that_i_am_away_and_who_is_in_my_place(chat: Chat) -> N
     chat.fills(MARIEKE)
 
     assert "Tot en met 8 maart 2026; in jouw plaats: Ahmet Demir.\n\n[Ik ben er weer]" in _overview(chat, MARIEKE)
+
+
+def test_my_overview_says_whom_i_replace_and_until_when(chat: Chat) -> None:
+    away = Absence(MARIEKE, date(2026, 3, 1), date(2026, 3, 8), AHMET)
+    chat.database.transact(lambda c: Store(c, WATERVEEN).people.add_absence(away))
+
+    assert "Wie je vervangt\n\n• Marieke Bakker – Tot en met 8 maart 2026." in _overview(chat, AHMET)
+
+
+def test_my_overview_says_what_i_chose_also_where_i_chose_nothing(chat: Chat) -> None:
+    assert _overview(chat, SANNE) == (
+        "Jouw overzicht\n\nEr wacht niets op jou.\n\nWanneer ik van je hoor\n\nTaal: Nederlands\n"
+        "Wat ik alleen hoef te weten: samen, één keer per dag\nOverzicht om: 09:00\nStille uren: geen\n"
+        "Niets tot: niet ingesteld\n\n[Wijzigen] [English] [Stil tot 3 maart 2026] [Stil tot 9 maart 2026]"
+    )
 
 
 def test_who_holds_nothing_has_nothing_here(chat: Chat) -> None:
