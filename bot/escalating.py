@@ -6,25 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from bot.clock import business_now
 from bot.language import Localizer
 from bot.registers import Registers
 from bot.routing import looked_up, open_gap
+from bot.stuck import named_request, stuck_improvement, stuck_request
 from commands.decision_rights.findings import FindingKind, find
 from commands.decision_rights.index import Outcome
 from commands.decision_rights.looked import Register
 from commands.decision_rights.lookup import MOST_CANDIDATES, register_on
 from commands.decision_rights.rights import DecisionRight
 from commands.escalations import Neighbours
-from commands.escalations.escalation import Grant, Kind, Subject
-from commands.events import Press
+from commands.escalations.escalation import Grant, Subject
 from commands.organisations import Organisation
 from commands.refs import Ref
-from commands.requests.case import reference_in, rooms
-from commands.requests.request import Request
-from commands.requests.states import NAMES, UNDECIDED, State
-from commands.requests.terms import AT_DESK
-from commands.text import Text, _
+from commands.text import Text
 from storage.store import Store
 
 #: Returns a thing of one feature that is stuck, told by a localizer; None where it is not there.
@@ -43,7 +38,9 @@ class Escalating:
     """What escalations are handed. ``reads`` has a reader for each feature whose things can be stuck."""
 
     registers: Registers
-    reads: Mapping[str, Reads] = field(default_factory=lambda: {"requests": stuck_request})
+    reads: Mapping[str, Reads] = field(
+        default_factory=lambda: {"requests": stuck_request, "evaluations": stuck_improvement}
+    )
     names: Mapping[str, Names] = field(default_factory=lambda: {"requests": named_request})
 
     def neighbours(self) -> Neighbours:
@@ -107,69 +104,3 @@ def unready(store: Store, on: date) -> tuple[Text, ...]:
     version = store.decision_rights.latest()
     findings = find(store.decision_rights.rights(version.number), store.people, on) if version else ()
     return tuple(finding.text for finding in findings if finding.kind in _UNREADY)
-
-
-def named_request(words: str, store: Store) -> str:
-    """Return the reference of a request that words name."""
-    return reference_in(words, store.requests.references())
-
-
-def stuck_request(reference: str, store: Store, reader: Localizer) -> Subject | None:
-    """Return a request as an escalation sees it: who it lies with, and what the six fields can say already."""
-    request = store.requests.get(reference)
-    if request is None:
-        return None
-    desk, title = request.desk, request.needs.title
-    board = rooms(store).board
-    waits = request.state in UNDECIDED | {State.INFO_NEEDED, State.DEFERRED, State.PARKED}
-    function = desk.function or board
-    right = desk.right.id if desk.right else ""
-    show = Press("requests.show", (("ref", request.reference), ("org", request.organisation)))
-    return Subject(
-        about=request.ref,
-        organisation=request.organisation,
-        title=_say(reader, _("{reference} {title}", reference=request.reference, title=title)),
-        function=function,
-        function_organisation=desk.organisation,
-        right=right,
-        asker=request.requester,
-        kind=Kind.OVERDUE,
-        stuck=_say(reader, _stuck(request)),
-        tried=_say(reader, _("It was sent in and {function} was reminded.", function=function)),
-        decision=_say(reader, _("Approve or decline {reference}: {title}.", reference=reference, title=title)),
-        otherwise=_otherwise(request, reader),
-        open=waits,
-        overdue=_overdue(request, store),
-        show=show,
-    )
-
-
-def _stuck(request: Request) -> Text:
-    """Return in one sentence what is stuck."""
-    values = {"reference": request.reference, "title": request.needs.title, "function": request.desk.function}
-    if request.due is None:
-        state = NAMES[request.state]
-        return _("{reference} “{title}” lies with {function}: {state}.", state=state, **values)
-    return _(
-        "There is no decision on {reference} “{title}”. It lies with {function}; the term ended on {day}.",
-        day=request.due,
-        **values,
-    )
-
-
-def _otherwise(request: Request, reader: Localizer) -> str:
-    """Return what happens without a decision, as who asked wrote it."""
-    if request.needs.why_now:
-        return request.needs.why_now
-    return _say(reader, _("The problem stays: {problem}", problem=request.needs.problem[:200]))
-
-
-def _overdue(request: Request, store: Store) -> bool:
-    """Whether who it lies with had the term for it."""
-    today = business_now(store.settings).astimezone(store.organisation.zone).date()
-    return request.state in AT_DESK and request.due is not None and request.due < today
-
-
-def _say(reader: Localizer, text: Text) -> str:
-    """Return the words, with plain spaces."""
-    return reader.say(text).replace("\xa0", " ")

@@ -50,7 +50,7 @@ def neighbours(registers: Registers) -> Neighbours:
         if looked.outcome is not Outcome.ANSWER or not own:
             return Owner(board(store))
         right = looked.hit.found.rights[0]
-        return Owner(right.decides, right.id, right.topic_nl, right.escalates_to)
+        return Owner(right.decides, right.id, right.topic_nl)
 
     return Neighbours(involved=involved, project=project, facts=facts, met=met, board=board, owner=owner)
 

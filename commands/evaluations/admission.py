@@ -16,7 +16,8 @@ from commands.evaluations.rules import (
     group_of,
 )
 from commands.evaluations.store import Store
-from commands.people import Person, Side
+from commands.people import Person, Role, Side
+from commands.replies import ToRole
 
 
 def may_run(person: Person, store: Store) -> bool:
@@ -33,6 +34,11 @@ def check_runner(person: Person, store: Store) -> None:
     """
     if not may_run(person, store):
         raise NotYoursToRun
+
+
+def runners(store: Store) -> ToRole:
+    """Return who runs rounds: the secretaries, or the stewards where there are none."""
+    return ToRole(Role.SECRETARY if store.people.with_role(Role.SECRETARY) else Role.STEWARD)
 
 
 def found(reference: str, store: Store) -> Round:

@@ -44,6 +44,7 @@ def presses(begins: Starting) -> Mapping[str, OnPress]:
         "evaluations.earlier": bank.earlier,
         "evaluations.settings": bank.open_choices,
         "evaluations.improve": improving.open_done,
+        "evaluations.improvement": improving.show,
     }
 
 

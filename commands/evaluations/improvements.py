@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from commands.boards import Proposal, Purpose, Ruling, Verdict
 from commands.calendars import Calendar
-from commands.dues import Due
+from commands.dues import RAISE, Due
 from commands.evaluations.instrument import DIMENSIONS, Dimension
 from commands.evaluations.report import Report
 from commands.evaluations.report_cards import flag_line
@@ -22,8 +22,8 @@ from commands.text import Text, _
 #: What falls due for an improvement.
 IMPROVE = "evaluations.improve"
 MORNING = time(9)
-#: Working days that an owner has, and how long after them it goes up.
-TERM, STALLED = 40, 5
+#: Working days that an owner has, how long after them it is escalated, and how often it is asked from then on.
+TERM, STALLED, AGAIN = 40, 5, 20
 
 
 class Progress(StrEnum):
@@ -31,26 +31,31 @@ class Progress(StrEnum):
 
     PROPOSED = "proposed"
     AGREED = "agreed"
+    STALLED = "stalled"
     DONE = "done"
     REFUSED = "refused"
 
 
+#: The owner still has to do it.
+UNDER_WAY = frozenset({Progress.AGREED, Progress.STALLED})
+
+
 class Step(StrEnum):
-    """What falls due: a reminder half-way and on the last day, and then one step up."""
+    """What falls due: a reminder half-way and on the last day, then an escalation, and a question until it is done."""
 
     HALF = "half"
     END = "end"
     STALLED = "stalled"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who holds the right for it, which right, and where it goes when nothing happens."""
+    """Who holds the right for it, and which right that is."""
 
     function: str
     right: str = ""
     basis: str = ""
-    escalates_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,18 @@ def falls_due(improvement: Improvement, today: date, calendar: Calendar) -> Iter
         yield Due(IMPROVE, improvement.ref, day, MORNING, step.value)
 
 
+def stalled(improvement: Improvement, today: date, calendar: Calendar) -> tuple[Due, ...]:
+    """Return what falls due once the term has passed: it is escalated, and its owner is asked again until it is done.
+
+    An escalation that runs already is not raised twice.
+    """
+    again = calendar.add_working_days(today, AGAIN)
+    return (
+        Due(RAISE, improvement.ref, today, MORNING),
+        Due(IMPROVE, improvement.ref, again, MORNING, Step.AGAIN.value),
+    )
+
+
 def line(improvement: Improvement) -> Text:
     """Return in one line what was done with what people said."""
     name = DIMENSIONS[improvement.dimension]
@@ -163,6 +180,14 @@ def line(improvement: Improvement) -> Text:
         case Progress.AGREED if improvement.due:
             return _(
                 "{dimension}: {function} works on it, until {day}. {action}",
+                dimension=name,
+                function=improvement.owner.function,
+                day=improvement.due,
+                action=improvement.action,
+            )
+        case Progress.STALLED if improvement.due:
+            return _(
+                "{dimension}: {function} had until {day}, and it was escalated. {action}",
                 dimension=name,
                 function=improvement.owner.function,
                 day=improvement.due,

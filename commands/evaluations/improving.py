@@ -1,28 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An improvement goes its way: the board decides, its owner is reminded, says what was done, or it goes one step up."""
+"""An improvement goes its way: the board decides, its owner is reminded, says what was done, or it is escalated."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from commands.boards import Proposal, Purpose, Ruling
-from commands.cards import Button, Buttons, Card, Element, Paragraph, Quote, Style, Tone, Weight
+from commands.boards import Proposal, Ruling
+from commands.cards import Card
 from commands.dues import Lapsed, Tick
 from commands.errors import Refused
-from commands.evaluations.admission import may_run
+from commands.evaluations.admission import may_run, runners
+from commands.evaluations.improvement_cards import asked_card, done_card, shown_card, stalled_card, waits_card
 from commands.evaluations.improvements import (
+    UNDER_WAY,
     Improvement,
     Progress,
     Step,
     dimension_of,
     falls_due,
-    heading,
-    line,
     proposal,
     ruled_on,
+    stalled,
 )
-from commands.evaluations.instrument import DIMENSIONS, INDEX, Dimension
+from commands.evaluations.instrument import INDEX, Dimension
 from commands.evaluations.neighbours import Neighbours
 from commands.evaluations.report import Report
 from commands.evaluations.round import Kind, Round, State
@@ -30,8 +30,8 @@ from commands.evaluations.rules import RoundGone
 from commands.evaluations.store import Store
 from commands.events import Context, Press, Submit
 from commands.forms import Form, Lines
-from commands.people import Person, Role, acting
-from commands.replies import Act, Reply, Tell, ToPerson, ToRole, Urgency
+from commands.people import Person, acting
+from commands.replies import Act, Renew, Reply, Tell, ToPerson, Urgency
 from commands.text import Text, _
 
 DONE_FORM = "evaluations.done"
@@ -90,14 +90,14 @@ class Improving:
         store.evaluations.keep_improvement(now)
         agreed = now.progress is Progress.AGREED
         return Reply(
-            tells=_to_owner(now, _asked(now), today, store) if agreed else (),
+            tells=_to_owner(now, asked_card(now), today, store) if agreed else (),
             acts=(Act("evaluations.rule", now.ref, ruled.verdict.value),),
             settles=(now.ref,),
             plans=tuple(falls_due(now, today, store.calendar)) if agreed else (),
         )
 
     def remind(self, tick: Tick, store: Store) -> Reply:
-        """Remind the owner; when the term passed and nothing was said, it goes one step up and back to the board.
+        """Remind the owner; once the term has passed and nothing was said, it is escalated, and asked again.
 
         Raises:
             Lapsed: when it was done, or is no longer there.
@@ -105,40 +105,43 @@ class Improving:
         """
         named = dimension_of(tick.due.about.id)
         improvement = store.evaluations.improvement(*named) if named else None
-        if improvement is None or improvement.progress is not Progress.AGREED:
+        if improvement is None or improvement.progress not in UNDER_WAY:
             raise Lapsed("settled")
-        act = Act("evaluations.remind", improvement.ref, tick.due.stage)
-        reminders = (
-            replace(tell, urgency=Urgency.REMINDER, about=improvement.ref)
-            for tell in _to_owner(improvement, _asked(improvement), tick.today, store)
+        step = Step(tick.due.stage)
+        act = Act("evaluations.remind", improvement.ref, step.value)
+        asked = (
+            replace(tell, key="", urgency=Urgency.REMINDER, about=improvement.ref)
+            for tell in _to_owner(improvement, waits_card(improvement, step), tick.today, store)
         )
-        if Step(tick.due.stage) is not Step.STALLED:
-            return Reply(tells=tuple(reminders), acts=(act,))
-        up = Card(
-            _("An improvement does not get on: {dimension}", dimension=DIMENSIONS[improvement.dimension]),
-            (Paragraph(line(improvement)), Paragraph(_("It is one step up with you now, and back with the board."))),
-            Tone.WAITING,
-        )
-        above = improvement.owner.escalates_to
-        told = _to_function(above, up, tick.today, store) if above else ()
-        again = Proposal(
-            about=improvement.ref,
-            board=self._neighbours.board(store),
-            title=heading(improvement.dimension, store.organisation.language),
-            decision=_("Discuss what is in the way. {what}", what=line(improvement)),
-            purpose=Purpose.DISCUSSION,
-        )
-        return Reply(tells=(*reminders, *told), acts=(act,), proposes=(again,))
+        if step in {Step.HALF, Step.END}:
+            return Reply(tells=tuple(asked), acts=(act,))
+        now = replace(improvement, progress=Progress.STALLED)
+        store.evaluations.keep_improvement(now)
+        told = (Tell(runners(store), stalled_card(now)),) if step is Step.STALLED else ()
+        return Reply(tells=(*asked, *told), acts=(act,), plans=stalled(now, tick.today, store.calendar))
+
+
+def show(press: Press, context: Context, store: Store) -> Reply:
+    """Show how an improvement stands, to everybody: it is about a function and says nothing of a person.
+
+    Raises:
+        RoundGone: when it is not kept.
+
+    """
+    improvement = _found(press["ref"], store)
+    return Reply(answer=shown_card(improvement, yours=_is_of(improvement, context, store)))
 
 
 def open_done(press: Press, context: Context, store: Store) -> Reply:
-    """Open the form to say what was done.
+    """Open the form to say what was done; where that was said already, show what.
 
     Raises:
         NotYoursToImprove: to who neither acts for the owner nor runs the evaluation.
 
     """
     improvement = _yours(press["ref"], context, store)
+    if improvement.progress not in UNDER_WAY:
+        return Reply(answer=shown_card(improvement, yours=True))
     return Reply(form=DoneForm.view(hidden={"ref": improvement.ref.id}))
 
 
@@ -154,17 +157,9 @@ def done(submit: Submit, context: Context, store: Store) -> Reply:
     filled = DoneForm.read(submit.answers, context.today, store.people.find)
     now = replace(improvement, progress=Progress.DONE, note=filled.note)
     store.evaluations.keep_improvement(now)
-    card = Card(
-        _("Recorded: {dimension}", dimension=DIMENSIONS[now.dimension]),
-        (
-            Quote(now.note),
-            Paragraph(_("The next invitation opens with it, and the report shows whether the figure moved.")),
-        ),
-        Tone.GOOD,
-    )
     return Reply(
-        answer=card,
-        key=_key(now),
+        answer=done_card(now),
+        renews=(Renew(_key(now), done_card(now)),),
         acts=(Act("evaluations.done", now.ref),),
         settles=(now.ref,),
         retracts=(now.ref,),
@@ -179,30 +174,14 @@ def said_and_done(store: Store, before: date) -> tuple[Improvement, ...]:
     return ()
 
 
-def _asked(improvement: Improvement) -> Card:
-    """Return what the owner reads."""
-    said: list[Element] = [Paragraph(improvement.action)] if improvement.action else []
-    button = Button(_("Say what was done"), Press("evaluations.improve", (("ref", improvement.ref.id),)), Style.PRIMARY)
-    until = (Paragraph(_("Until {day}.", day=improvement.due), Weight.SUBTLE),) if improvement.due else ()
-    return Card(
-        _("The board asks you for an improvement: {dimension}", dimension=DIMENSIONS[improvement.dimension]),
-        (*said, *until, Buttons((button,))),
-        Tone.WAITING,
-    )
-
-
 def _to_owner(improvement: Improvement, card: Card, today: date, store: Store) -> tuple[Tell, ...]:
     """Return a message to who acts for the owner today; the runners hear it where nobody does."""
-    tells = _to_function(improvement.owner.function, card, today, store, _key(improvement))
-    return tells or (Tell(ToRole(Role.SECRETARY), card, _key(improvement)),)
+    people = _acting(improvement.owner.function, today, store)
+    key = _key(improvement)
+    return tuple(Tell(ToPerson(person), card, key) for person in people) or (Tell(runners(store), card, key),)
 
 
-def _to_function(function: str, card: Card, today: date, store: Store, key: str = "") -> tuple[Tell, ...]:
-    """Return a message to who acts for a function today."""
-    return tuple(Tell(ToPerson(person), card, key) for person in _acting(function, today, store))
-
-
-def _acting(function: str, today: date, store: Store) -> Iterable[Person]:
+def _acting(function: str, today: date, store: Store) -> tuple[Person, ...]:
     """Return who acts for a function today."""
     return tuple(act.person for act in acting(store.people, function, today))
 
@@ -210,10 +189,15 @@ def _acting(function: str, today: date, store: Store) -> Iterable[Person]:
 def _yours(reference: str, context: Context, store: Store) -> Improvement:
     """Return the improvement, where this person may say what was done."""
     improvement = _found(reference, store)
-    owners = {person.id for person in _acting(improvement.owner.function, context.today, store)}
-    if context.who.id not in owners and not may_run(context.who, store):
+    if not _is_of(improvement, context, store):
         raise NotYoursToImprove(function=improvement.owner.function)
     return improvement
+
+
+def _is_of(improvement: Improvement, context: Context, store: Store) -> bool:
+    """Whether somebody may say what was done: who acts for the owner, and who runs the evaluation."""
+    owners = {person.id for person in _acting(improvement.owner.function, context.today, store)}
+    return context.who.id in owners or may_run(context.who, store)
 
 
 def _found(reference: str, store: Store) -> Improvement:

@@ -9,6 +9,8 @@ from commands.errors import Refused
 from commands.evaluations import bank
 from commands.evaluations.admission import check_runner, found, may_run
 from commands.evaluations.cards import invitation
+from commands.evaluations.improvement_cards import entries
+from commands.evaluations.improving import said_and_done
 from commands.evaluations.keys import button, invitation_key
 from commands.evaluations.report_cards import summary
 from commands.evaluations.round import Kind, Round, State, quarter_of
@@ -103,6 +105,8 @@ class Overview:
         closed = [each for each in rounds if each.state is State.CLOSED][:SHOWN]
         if closed:
             elements += [Heading(_("What came out")), Entries(tuple(_closed(each) for each in closed))]
+        if followed := said_and_done(store, context.today):
+            elements += [Heading(_("You said, we did")), entries(followed)]
         if not elements:
             elements.append(Paragraph(_("Nothing is open for you now, and nothing has closed yet.")))
         if may_run(context.who, store):

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from commands.dues import Due, Lapsed, Tick
+from commands.evaluations.admission import runners
 from commands.evaluations.cards import closed_card, invitation, stopped_card
 from commands.evaluations.closing import closed
 from commands.evaluations.improvements import line
@@ -34,8 +35,7 @@ from commands.evaluations.schedule import (
     waves,
 )
 from commands.evaluations.store import Store
-from commands.people import Role
-from commands.replies import Act, Renew, Reply, Tell, ToPerson, ToRole, Urgency
+from commands.replies import Act, Renew, Reply, Tell, ToPerson, Urgency
 
 #: How many people are written to in one transaction: a fifth of a second, so that others get their turn.
 PART = 50
@@ -166,11 +166,6 @@ class Running:
                 planned(round_, Stage.FORGET, tick.today + timedelta(days=BALLOTS_KEPT), EVENING),
             ),
         )
-
-
-def runners(store: Store) -> ToRole:
-    """Return who runs rounds: the secretaries, or the stewards where there are none."""
-    return ToRole(Role.SECRETARY if store.people.with_role(Role.SECRETARY) else Role.STEWARD)
 
 
 def _hears(participant: Participant, tick: Tick, store: Store) -> bool:

@@ -13,7 +13,7 @@ from commands.evaluations.improvements import Improvement
 from commands.people import Absence, Person
 from commands.refs import Ref
 from storage.store import Store
-from tests.cast import AHMET, BOARD, DAY, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, RUBEN, SANNE, WILLEM
+from tests.cast import AHMET, BOARD, CIO, DAY, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, RUBEN, SANNE, WILLEM
 from tests.drive import Chat
 
 FIRST, SECOND = "EV-2026-01", "EV-2026-02"
@@ -63,11 +63,13 @@ def _one_by_one(chat: Chat, person: Person) -> None:
     assert chat.presses(person, "Verstuur").startswith("Dank je wel")
 
 
-def _board_rules(chat: Chat, about: Ref, verdict: Verdict, reason: str) -> None:
+def _board_rules(chat: Chat, about: Ref, verdict: Verdict, reason: str, function: str = "") -> None:
     """Let the board decide on an improvement, as whoever keeps the agenda passes it on."""
 
     def rule(store: Store) -> None:
-        ruled = Ruling(about, verdict, BOARD, RUBEN, Ref("meetings", "1/1"), reason, organisation="waterveen")
+        ruled = Ruling(
+            about, verdict, BOARD, RUBEN, Ref("meetings", "1/1"), reason, function=function, organisation="waterveen"
+        )
         feature = next(f for f in chat.features if f.name == "evaluations")
         assert feature.ruling
         at = business_now(store.settings)
@@ -128,20 +130,16 @@ def test_a_year_of_evaluations_comes_by_itself_and_is_followed_up(chat: Chat) ->
     assert "Bekijk de uitnodiging" in chat.labels(RUBEN)
     _first_round(chat)
 
-    improvements = chat.arranges(partial(_improvements, reference=FIRST))
-    assert improvements, "what is below three is asked of the board"
-    flagged = improvements[0]
-    _board_rules(chat, flagged.ref, Verdict.APPROVED, "Elke maand samen naar de lijst kijken.")
-    [owner] = [p for p in (*EVERYBODY, SANNE, RUBEN) if "Zeg wat er is gedaan" in chat.labels(p)]
-    assert "Elke maand samen naar de lijst kijken." in chat.reads(owner)
-    chat.presses(owner, "Zeg wat er is gedaan")
-    chat.fills(owner, note="We kijken nu elke maand samen.")
-    assert chat.reads(owner).startswith("Vastgelegd:")
+    done, stuck = chat.arranges(partial(_improvements, reference=FIRST))[:2]
+    _is_done(chat, done)
+    _gets_stuck(chat, stuck)
 
     chat.day_becomes(date(2026, 6, 4))
-    read = chat.reads(KEES)
+    read = chat.reads_all(KEES)
     assert "Jullie zeiden, wij deden" in read
     assert "gedaan. We kijken nu elke maand samen." in read
+    assert "CIO had tot en met 19 mei 2026, en het is geëscaleerd." in read
+    _gets_unstuck(chat)
     _fills_in(chat, EVERYBODY, "4")
     chat.day_becomes(date(2026, 6, 18))
     record = chat.record(RUBEN, "evaluations", SECOND)
@@ -149,6 +147,67 @@ def test_a_year_of_evaluations_comes_by_itself_and_is_followed_up(chat: Chat) ->
     assert "We kijken nu elke maand samen." in record
     assert "hoger)" in record
     assert "De vorige evaluatie heeft geleid tot verbeteringen" in record
+    _two_more_quarters(chat)
+
+
+def _is_done(chat: Chat, improvement: Improvement) -> None:
+    """Let the board agree on an improvement, and its owner say what was done."""
+    _board_rules(chat, improvement.ref, Verdict.APPROVED, "Elke maand samen naar de lijst kijken.")
+    [owner] = [p for p in (*EVERYBODY, SANNE, RUBEN) if "Zeg wat er is gedaan" in chat.labels(p)]
+    assert "Elke maand samen naar de lijst kijken." in chat.reads(owner)
+    chat.presses(owner, "Zeg wat er is gedaan")
+    chat.fills(owner, note="We kijken nu elke maand samen.")
+    assert chat.reads(owner).startswith("Vastgelegd:")
+
+
+def _gets_stuck(chat: Chat, improvement: Improvement) -> None:
+    """Let the board refer an improvement to the CIO, and nothing be done: reminders, and then up the ladder."""
+    _board_rules(chat, improvement.ref, Verdict.REFERRED, "Een dag meelopen met elkaar.", CIO)
+    assert "Een dag meelopen met elkaar." in chat.reads(MARIEKE)
+    for day, said in (
+        (date(2026, 4, 17), "Een verbetering wacht op je, tot en met 19 mei 2026: Communicatie"),
+        (date(2026, 5, 19), "Vandaag is de laatste dag voor een verbetering: Communicatie"),
+    ):
+        chat.sleeps_until(day)
+        assert said in chat.reads_all(MARIEKE)
+    assert "ESC-" not in chat.reads_all(JOHAN)
+    chat.sleeps_until(date(2026, 5, 27))
+    assert "Een verbetering had op 19 mei 2026 klaar moeten zijn: Communicatie" in chat.reads_all(MARIEKE)
+    assert "Een verbetering komt niet verder: Communicatie" in chat.reads_all(RUBEN)
+    read = chat.reads(JOHAN)
+    assert "vraagt een besluit van Directeur Bedrijfsvoering" in read, "who had the term is not asked again"
+    assert "Na de evaluatie zou CIO dit verbeteren: Communicatie." in read
+    assert "Zeg hoe dit er komt, en wanneer: Een dag meelopen met elkaar." in read
+
+
+def _gets_unstuck(chat: Chat) -> None:
+    """Let the one above decide, and the owner say what was done: the escalation stops where it lay."""
+    chat.presses(JOHAN, "Beslis")
+    chat.fills(JOHAN, decision="Volgende week, twee dagen.", cause="capacity")
+    assert "Leg dit besluit ook bij de zaak zelf vast" in chat.reads(MARIEKE)
+    read = chat.presses(MARIEKE, "Bekijk het")
+    assert "CIO had tot en met 19 mei 2026, en het is geëscaleerd. Een dag meelopen met elkaar." in read
+    chat.presses(MARIEKE, "Zeg wat er is gedaan")
+    assert chat.fills(MARIEKE, note="We liepen een dag mee.").startswith("Vastgelegd: Communicatie")
+    assert "Dit loopt vast" not in chat.presses(MARIEKE, "Bekijk het"), "done is done"
+    assert "We liepen een dag mee." in chat.says(SANNE, "/evaluatie")
+
+
+def _two_more_quarters(chat: Chat) -> None:
+    """Let the rest of the year go by: a round comes each quarter, and is compared with the one before."""
+    for opens, closed, answer, moved in (
+        (date(2026, 9, 1), date(2026, 9, 16), "3", "(1,0 lager)"),
+        (date(2026, 12, 1), date(2026, 12, 16), "3", "(gelijk)"),
+    ):
+        for day in (opens - timedelta(days=5), opens):
+            chat.sleeps_until(day)
+        _fills_in(chat, EVERYBODY[:6], answer)
+        chat.sleeps_until(closed)
+        read = chat.reads_all(RUBEN)
+        assert "6 van de 8 mensen hebben geantwoord (75%)." in read
+        assert moved in read.rpartition("Wat kwam er uit")[2]
+    quarters = chat.arranges(lambda store: [each.quarter for each in store.evaluations.rounds()])
+    assert quarters == ["2026-4", "2026-3", "2026-2", "2026-1"]
 
 
 def test_who_runs_it_starts_stops_and_asks_other_things_too(chat: Chat) -> None:
