@@ -5,6 +5,7 @@ Sockets reach loopback alone: pyproject.toml hands pytest-socket the two address
 """
 
 import os
+import signal
 from collections.abc import Generator
 from typing import TypeVar
 
@@ -20,6 +21,9 @@ settings.load_profile("house")
 
 # The program is started as a process dozens of times: compiled once, it starts in half the time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A shell has what it starts in the background ignore Ctrl+C, and so would every program that these tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOTHING_MAY_SKIP = any(os.environ.get(f"MANDAAT_REQUIRE_{what}") == "1" for what in ("BROWSER", "POSTGRES"))
 
