@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commands.cards import Card
+from commands.cards import Card, Paragraph
 from commands.events import Context, Room
 from commands.organisation.digests import plan_digest, reminder_key
 from commands.people import Account, Person
 from commands.preferences import Informing
-from commands.replies import Reply, Tell, ToBody, ToPerson, ToRole, Urgency
+from commands.replies import Happened, Reply, Tell, ToBody, ToPerson, ToRole, Urgency
 from commands.text import _
 from storage.outbox import Address
 from storage.store import Store
@@ -64,6 +64,22 @@ class Post:
                     self.to_person(person, platform, tell)
         for renew in reply.renews:
             self.store.outbox.renew(renew.key, renew.card, at=self.at, correlation=self.correlation)
+            if renew.happened:
+                self._trail(renew.key, renew.happened)
+
+    def _trail(self, key: str, happened: Happened) -> None:
+        """Write what happened below the cards with this key, once, where there are threads; in working time."""
+        kept, outbox = f"{key}/{happened.at.isoformat()}", self.store.outbox
+        first, *more = happened.lines
+        card = Card(first, tuple(Paragraph(line) for line in more))
+        found = [each for each in outbox.arrived(key, happened.at) if _has_threads(each[1])]
+        if not found or outbox.with_key(kept):
+            return
+        for number, to in found:
+            person = self.store.people.person(to.person_id) if to.person_id else None
+            works = self.store.working_time(person) if person else None
+            due_at = works.next_moment(self.at) if works else self.store.calendar.next_open(self.at)
+            self._put(to, card, kept, due_at, urgent=False, beneath=number)
 
     def to_person(self, person: Person, platform: str, tell: Tell) -> None:
         """Write to one person, for when that person works: where the event was, if there is an account, else elsewhere.
@@ -114,7 +130,9 @@ class Post:
                     return ()
                 return tuple(h.person for h in self.store.people.holdings(function, today))
 
-    def _put(self, to: Address, card: Card, key: str, due_at: datetime, *, urgent: bool) -> None:
+    def _put(
+        self, to: Address, card: Card, key: str, due_at: datetime, *, urgent: bool, beneath: int | None = None
+    ) -> None:
         """Write one row."""
         self.store.outbox.put(
             platform=to.platform,
@@ -128,7 +146,13 @@ class Post:
             at=self.at,
             due_at=due_at,
             correlation=self.correlation,
+            beneath=beneath,
         )
+
+
+def _has_threads(to: Address) -> bool:
+    """Whether a message at this address can have others below it: everywhere in Slack, in Teams in a channel."""
+    return to.platform == "slack" or (to.platform == "teams" and "@thread.tacv2" in to.address)
 
 
 def _near(accounts: Sequence[Account], platform: str) -> Account | None:

@@ -48,8 +48,8 @@ def bury(connection: Connection, dead: Dead, platforms: Sequence[str], at: datet
     with bound_contextvars(correlation=row.correlation):
         log.error("message %s to %s was not delivered: %s", row.id, row.platform, dead.reason)
     organisation = Organisations(connection).get(row.organisation) if row.organisation else None
-    # A home that cannot be shown holds nothing that its owner is not told in a message too.
-    if organisation is None or row.room is Room.HOME:
+    # What a home that cannot be shown or a line in a thread holds, its reader is told in a message too.
+    if organisation is None or row.room is Room.HOME or row.beneath:
         return
     store = Store(connection, organisation)
     cause = Cause(ORIGIN, row.platform, at, row.correlation)

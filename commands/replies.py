@@ -2,6 +2,7 @@
 """What a command returns: an answer now, whom to tell, and what the journal keeps. Commands never send."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ from commands.dues import Due
 from commands.forms import FormView
 from commands.people import Person, Role
 from commands.refs import Ref
+from commands.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,23 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """What happened to the thing that a card is about, and when (business time); a line each, without what was said."""
+
+    at: datetime
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Renew:
-    """Replace the card with this key wherever it was sent before; who never got it hears nothing."""
+    """Replace the card with this key wherever it was sent before; who never got it hears nothing.
+
+    What ``happened`` since it was sent also goes below it, where the platform has threads: there it is the trail.
+    """
 
     key: str
     card: Card
+    happened: Happened | None = None
 
 
 @dataclass(frozen=True, slots=True)

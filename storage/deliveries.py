@@ -46,8 +46,9 @@ class Row:
 
     ``attempts`` counts the earlier ones, ``doubts`` those of them that may have arrived, because nobody told how they
     ended; the first of these began at ``tried_at`` (machine time). ``renews`` is the platform's id of the message
-    that this one changes, empty for a new message. ``language`` and ``zone`` are the reader's, or the organisation's
-    in a channel. ``fault`` says why the card cannot be read, empty where it can.
+    that this one changes, empty for a new message; ``beneath`` that of the message in whose thread it goes.
+    ``language`` and ``zone`` are the reader's, or the organisation's in a channel. ``fault`` says why the card cannot
+    be read, empty where it can.
     """
 
     id: int
@@ -71,6 +72,7 @@ class Row:
     correlation: str
     token: str
     fault: str = ""
+    beneath: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,15 @@ def _whole() -> Select[Any]:
     zone = func.coalesce(func.nullif(people.c.zone, ""), organisations.c.zone, "Europe/Amsterdam")
     # A value and not a join, for the reason that turns gives.
     message = select(changed.c.message_id).where(changed.c.id == outbox.c.replaces).scalar_subquery()
-    renews = func.coalesce(message, "")
-    return select(outbox, renews.label("renews"), language.label("language"), zone.label("zone")).select_from(joined)
+    above = outbox.alias("above")
+    root = select(above.c.message_id).where(above.c.id == outbox.c.beneath).scalar_subquery()
+    columns = {
+        "renews": func.coalesce(message, ""),
+        "root": func.coalesce(root, ""),
+        "language": language,
+        "zone": zone,
+    }
+    return select(outbox, *(value.label(name) for name, value in columns.items())).select_from(joined)
 
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and every turn asks these.
@@ -205,4 +214,5 @@ def _row(row: Any) -> Row:  # noqa: ANN401 - a row of many columns
         row.correlation,
         row.token,
         fault,
+        row.root,
     )

@@ -52,6 +52,8 @@ outbox = Table(
     Column("message_id", Text, nullable=False),
     # The first row with this key at this address: this row changes that message.
     Column("replaces", Number, ForeignKey("outbox.id")),
+    # The message below which this one goes, in its thread.
+    Column("beneath", Number),
     # The message that could not be delivered and that goes by this way instead.
     Column("instead_of", Number),
     Column("correlation", Text, nullable=False),

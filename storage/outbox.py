@@ -13,6 +13,7 @@ from commands.cards import Card
 from commands.events import Room
 from commands.people import Person
 from storage.codec import decode_card, encode_card
+from storage.database import UtcDateTime
 from storage.messages import DUE, FAILED, is_due, outbox
 
 
@@ -50,16 +51,25 @@ class Outbox:
         due_at: datetime | None = None,
         correlation: str = "",
         instead_of: int | None = None,
+        beneath: int | None = None,
     ) -> int:
         """Write a message and return its number; ``at`` is now, ``due_at`` when it may go, else at once.
 
         With a key, the message that went to this address with that key is replaced; where it did not go yet, it
-        goes with this card instead. ``instead_of`` is the message that could not be delivered in another way.
+        goes with this card instead. ``instead_of`` is the message that could not be delivered in another way,
+        ``beneath`` the one in whose thread this goes.
         """
         to = Address(platform, tenant, address, room, person_id)
-        due_at = due_at or at
         return self._write(
-            to, key, card, urgent=urgent, at=at, due_at=due_at, correlation=correlation, instead_of=instead_of
+            to,
+            key,
+            card,
+            urgent=urgent,
+            at=at,
+            due_at=due_at or at,
+            correlation=correlation,
+            instead_of=instead_of,
+            beneath=beneath,
         )
 
     def renew(self, key: str, card: Card, *, at: datetime, correlation: str = "") -> int:
@@ -69,14 +79,21 @@ class Outbox:
             self._write(to, key, card, urgent=False, at=at, due_at=at, correlation=correlation)
         return len(addresses)
 
+    def arrived(self, key: str, before: datetime) -> tuple[tuple[int, Address], ...]:
+        """Return the messages with this key that were written before a moment and that arrived: number and address."""
+        asked = {"key": key, "organisation": self._organisation, "before": before}
+        rows = self._connection.execute(_ARRIVED, asked)
+        return tuple((r.id, Address(r.platform, r.tenant, r.address, Room(r.room), r.person)) for r in rows)
+
     def postpone(self, person: Person, now: datetime, until: datetime) -> int:
         """Let what waits for a person's working time wait until another moment; return how much that was."""
         waiting = (_c.person == person.id, _c.state == DUE, _c.token.is_(None), ~_c.urgent, _c.due_at > now)
         return self._connection.execute(update(outbox).where(*waiting).values(due_at=until)).rowcount
 
     def to_come(self, person: Person, now: datetime) -> tuple[tuple[Card, datetime], ...]:
-        """Return what waits for a person's working time, with until when; soonest first."""
-        rows = select(_c.card, _c.due_at).where(_c.person == person.id, _c.state == DUE, _c.due_at > now)
+        """Return what waits for a person's working time, with until when; soonest first; not what goes in threads."""
+        waits = (_c.person == person.id, _c.state == DUE, _c.due_at > now, _c.beneath.is_(None))
+        rows = select(_c.card, _c.due_at).where(*waits)
         found = self._connection.execute(rows.order_by(_c.due_at, _c.id))
         return tuple((decode_card(row.card), row.due_at) for row in found)
 
@@ -103,6 +120,7 @@ class Outbox:
         due_at: datetime,
         correlation: str,
         instead_of: int | None = None,
+        beneath: int | None = None,
     ) -> int:
         """Put the card on the row that still waits with this key, or on a row of its own."""
         text = encode_card(card)
@@ -130,6 +148,7 @@ class Outbox:
             "message_id": "",
             "replaces": first,
             "instead_of": instead_of,
+            "beneath": beneath,
             "correlation": correlation,
         }
         number: int = self._connection.execute(_INSERT, row).scalar_one()
@@ -161,6 +180,11 @@ _HERE = (
 )
 _FIRST_AT = select(_c.id).where(*_FIRST, *_HERE).order_by(_c.id.desc()).limit(1)
 _WITH_KEY = select(_c.platform, _c.tenant, _c.address, _c.room, _c.person).where(*_FIRST).order_by(_c.id)
+_ARRIVED = (
+    select(_c.id, _c.platform, _c.tenant, _c.address, _c.room, _c.person)
+    .where(*_FIRST, _c.message_id != "", _c.created_at < bindparam("before", type_=UtcDateTime))
+    .order_by(_c.id)
+)
 _NEWEST = (
     select(_c.id, _c.token)
     .where((_c.id == bindparam("first")) | (_c.replaces == bindparam("first")), is_due(_c.state))

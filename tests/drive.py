@@ -48,6 +48,7 @@ class Chat:
     database: Database
     features: Sequence[Feature] = ()
     inbox: dict[str, dict[str, Card]] = field(default_factory=dict)
+    threads: dict[str, list[Card]] = field(default_factory=dict)
     opened: dict[str, FormView] = field(default_factory=dict)
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     last: Ack = field(default_factory=Ack)
@@ -151,11 +152,18 @@ class Chat:
             for row in rows:
                 if self.refused.get(row.address):
                     continue
-                message, box = _message(row), self.inbox.setdefault(row.address, {})
-                if not row.renews:
-                    box.pop(message, None)
-                box[message] = row.card
+                self.receives(row, _message(row), row.address)
                 assert self.platform.draws(row.card, Localizer(row.language, AMSTERDAM))
+
+    def receives(self, row: Row, message: str, where: str) -> None:
+        """Let a message stand where it was sent; what goes in a thread is read there alone."""
+        if row.beneath:
+            self.threads.setdefault(where, []).append(row.card)
+            return
+        box = self.inbox.setdefault(where, {})
+        if not row.renews:
+            box.pop(message, None)
+        box[message] = row.card
 
     def cards(self, person: Person) -> list[Card]:
         """Return the messages of a person, oldest first."""
@@ -176,6 +184,11 @@ class Chat:
         localizer = Localizer(WATERVEEN.language, AMSTERDAM)
         boxes = [box for where, box in self.inbox.items() if where.partition("/")[0] == address]
         return "\n\n".join(_read(card, localizer) for box in boxes for card in box.values())
+
+    def trail(self, address: str = CHANNEL) -> str:
+        """Return what stands below the messages at an address, as text."""
+        localizer = Localizer(WATERVEEN.language, AMSTERDAM)
+        return "\n".join(_read(card, localizer) for card in self.threads.get(address, ()))
 
     def drawn(self, person: Person) -> str:
         """Return the newest message of a person as the platform gets it."""

@@ -51,6 +51,12 @@ def render_card(card: Card, localizer: Localizer, public: str = "") -> Block:
     return {"text": escaped(spoken), "blocks": blocks}
 
 
+def render_line(card: Card, localizer: Localizer, public: str = "") -> Block:
+    """Return a message of plain words without a heading, as it stands in a thread."""
+    spoken = clip(plain.render_card(card, localizer, public), limits.SECTION_TEXT)
+    return {"text": escaped(spoken), "blocks": sections(spoken)}
+
+
 def render_home(card: Card, localizer: Localizer, public: str = "") -> Block:
     """Return a person's home: twice as much fits there as in a message."""
     blocks = _blocks(card, localizer, public)

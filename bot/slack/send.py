@@ -20,7 +20,7 @@ from bot.slack.limits import PACE
 from bot.slack.listen import THREAD
 from bot.slack.mrkdwn import Block
 from bot.slack.refusals import judged
-from bot.slack.render import render_card
+from bot.slack.render import render_card, render_line
 from bot.slack.wire import Wire
 from bot.slack.workspaces import Bots
 from commands.events import Room
@@ -32,6 +32,8 @@ EVENT = "mandaat_message"
 CLOCKS_DIFFER = timedelta(minutes=5)
 PAGES = 10
 PAGE = 200
+#: What a message in a thread is refused with where the message that the thread is of is gone.
+UNTHREADED = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message", "invalid_thread_ts"})
 #: What a message that is to be changed is refused with where it is gone or no longer ours to change.
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
@@ -62,8 +64,9 @@ class SlackSender:
         client = await self._client(row)
         if row.room is Room.HOME:
             return await self._publish(client, row)
+        draw = render_line if row.beneath else render_card
         body = {
-            **render_card(row.card, Localizer(row.language, ZoneInfo(row.zone)), self._public),
+            **draw(row.card, Localizer(row.language, ZoneInfo(row.zone)), self._public),
             "metadata": {"event_type": EVENT, "event_payload": {"id": identity(row)}},
         }
         if row.renews:
@@ -76,10 +79,16 @@ class SlackSender:
             else:
                 return row.renews
         # A person's id opens the conversation with that person; asking for it first would cost a call of a slow tier.
-        channel, _slash, thread = row.address.partition(THREAD)
+        channel, thread = _where(row)
         where = {"channel": channel, **({"thread_ts": thread} if thread else {})}
         quiet = {"unfurl_links": False, "unfurl_media": False}
-        posted = await _call(client, "chat.postMessage", {**where, **body, **quiet})
+        try:
+            posted = await _call(client, "chat.postMessage", {**where, **body, **quiet})
+        except Undelivered as no:
+            # The message above it is gone, and whoever took it away wants no words below it either.
+            if row.beneath and str(no) in UNTHREADED:
+                return row.beneath
+            raise
         return f"{posted['channel']}/{posted['ts']}"
 
     async def _publish(self, client: AsyncWebClient, row: Row) -> str:
@@ -130,10 +139,19 @@ class SlackSender:
         return client
 
 
+def _where(row: Row) -> tuple[str, str]:
+    """Return the conversation of a message, and the message whose thread it goes in; nothing where in none."""
+    if row.beneath:
+        channel, _slash, root = row.beneath.partition(THREAD)
+        return channel, row.address.partition(THREAD)[2] or root
+    channel, _slash, thread = row.address.partition(THREAD)
+    return channel, thread
+
+
 async def _found(client: AsyncWebClient, row: Row) -> str | None:
     """Return the message that carries the id of this row, or None."""
-    channel, _slash, thread = row.address.partition(THREAD)
-    if row.room is Room.DIRECT:
+    channel, thread = _where(row)
+    if row.room is Room.DIRECT and not row.beneath:
         opened = await _call(client, "conversations.open", {"users": channel})
         channel = opened["channel"]["id"]
     ours = identity(row)

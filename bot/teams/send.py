@@ -121,7 +121,7 @@ class TeamsSender:
         known, service, watchers = await asyncio.to_thread(self._database.read, lambda c: self._look(c, row))
         blocked = known is not None and bool(known.blocked)
         if row.room is not Room.DIRECT:
-            return Target(row.address, service, watchers, blocked)
+            return Target(_thread(row) or row.address, service, watchers, blocked)
         if known and known.blocked_at and not row.urgent and machine_now() - known.blocked_at < BLOCKED_FOR:
             raise Blocked(known.blocked, permanent=True)
         if known and known.installed:
@@ -146,6 +146,13 @@ class TeamsSender:
     async def _keep(self, work: Callable[[Conversations], object]) -> None:
         """Write down something about a conversation."""
         await asyncio.to_thread(self._database.transact, lambda c: work(Conversations(c, PLATFORM)), serial=False)
+
+
+def _thread(row: Row) -> str:
+    """Return the thread below the message that a message goes beneath; nothing where it goes beneath none."""
+    conversation, _slash, message_id = row.beneath.rpartition(_IN)
+    threaded = not conversation or THREAD in conversation
+    return conversation if threaded else f"{conversation}{THREAD}{message_id}"
 
 
 def bare(conversation: str) -> str:

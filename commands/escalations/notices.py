@@ -7,6 +7,7 @@ from commands.cards import Buttons, Card, Element, Paragraph
 from commands.escalations.cards import owner_card, record_button, rung_card, shown_card
 from commands.escalations.case import Case
 from commands.escalations.escalation import TOLD_SO, Escalation, Rung
+from commands.escalations.trail import happened
 from commands.escalations.view import View
 from commands.escalations.wording import ahead, skipped
 from commands.people import Person, acting
@@ -99,13 +100,13 @@ def _on_rungs(case: Case, told: set[str]) -> Iterator[Person]:
 
 def renewed(case: Case, view: View) -> tuple[Renew, ...]:
     """Return every card as it is now, so that buttons that no longer apply disappear."""
-    escalation = case.escalation
+    escalation, last = case.escalation, happened(view)
     number = len(escalation.ladder)
-    behind = (Renew(rung_key(escalation, n), shown_card(view)) for n in range(1, number))
+    behind = (Renew(rung_key(escalation, n), shown_card(view), last) for n in range(1, number))
     return (
         Renew(owner_key(escalation), owner_card(view)),
         *behind,
-        Renew(rung_key(escalation), rung_card(view)),
+        Renew(rung_key(escalation), rung_card(view), last),
     )
 
 

@@ -20,6 +20,7 @@ from commands.requests.case import Case, Matter
 from commands.requests.contents import TONES, content, title, verdict
 from commands.requests.request import Request
 from commands.requests.states import OPEN, Move
+from commands.requests.trail import happened
 from commands.requests.view import View
 from commands.requests.wording import next_step, why_there
 from commands.text import Text, _
@@ -109,20 +110,20 @@ def ask_requester(view: View) -> Tell:
 
 def renewed(view: View) -> tuple[Renew, ...]:
     """Return every card of the request as it is now, so that buttons that no longer apply disappear."""
-    request = view.request
+    request, last = view.request, happened(view)
     return (
         Renew(requester_key(request), requester_card(view)),
         Renew(question_key(view), question_card(view)),
-        Renew(decider_key(request), decider_card(view)),
-        Renew(f"{decider_key(request)}/body", Card(title(request), content(view))),
-        *(Renew(agreer_key(request, seat.function), agreer_card(view, seat)) for seat in view.agreers),
-        *(Renew(adviser_key(request, seat.function), adviser_card(view, seat)) for seat in view.advisers),
+        Renew(decider_key(request), decider_card(view), last),
+        Renew(f"{decider_key(request)}/body", Card(title(request), content(view)), last),
+        *(Renew(agreer_key(request, seat.function), agreer_card(view, seat), last) for seat in view.agreers),
+        *(Renew(adviser_key(request, seat.function), adviser_card(view, seat), last) for seat in view.advisers),
     )
 
 
 def left(before: View, after: View) -> tuple[Renew, ...]:
     """Return the cards of the desk that a request left, without buttons."""
-    card = moved_on_card(after)
+    card, last = moved_on_card(after), happened(after)
     keys = (
         decider_key(before.request),
         f"{decider_key(before.request)}/body",
@@ -130,7 +131,7 @@ def left(before: View, after: View) -> tuple[Renew, ...]:
         *(adviser_key(before.request, seat.function) for seat in before.advisers),
     )
     own = (Renew(requester_key(after.request), requester_card(after)), Renew(question_key(after), question_card(after)))
-    return (*(Renew(key, card) for key in keys), *own)
+    return (*(Renew(key, card, last) for key in keys), *own)
 
 
 def news(view: View, headline: Text = "", *more: Element) -> Tell:

@@ -91,6 +91,8 @@ def test_the_board_gets_it_in_its_channel_and_its_secretary_records_the_decision
     chat.presses(RUBEN, "Keur goed")
     assert "Goedgekeurd door Portfolioboard (Ruben Jacobs, secretaris" in chat.reads(SANNE)
     assert "Goedgekeurd" in chat.channel()
+    # What happened after the board got it stands in the thread of that message, where the platform has threads.
+    assert chat.trail() == ("Ruben Jacobs: goedgekeurd" if chat.platform.name == "slack" else "")
 
 
 def test_parked_is_not_declined_and_can_be_taken_up_again(chat: Chat) -> None:

@@ -71,6 +71,8 @@ def test_six_fields_a_path_that_is_shown_first_and_a_decision(chat: Chat) -> Non
     chat.presses(AHMET, "Beslis")
     done = chat.fills(AHMET, decision="De laptops komen vrijdag.", cause="capacity")
     assert done.startswith("Teammanager I&A besliste over")
+    trail = "Ahmet Demir: besloten, Teammanager I&A" if chat.platform.name == "slack" else ""
+    assert chat.trail(chat.address(AHMET)) == trail
     heard = chat.reads(SANNE)
     assert "Besluit: De laptops komen vrijdag." in heard
     assert "Door: Ahmet Demir (Teammanager I&A, vervuller)" in heard

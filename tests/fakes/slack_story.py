@@ -131,10 +131,7 @@ class WiredChat(Chat):
                 continue
             channel, ts = message.split("/")
             assert (channel, ts) in self.wired.space.messages, "what counts as sent stands in the workspace"
-            box = self.inbox.setdefault(row.address, {})
-            if not row.renews:
-                box.pop(message, None)
-            box[message] = row.card
+            self.receives(row, message, row.address)
 
 
 def over_the_wire(stage: Stage, posted: Posted) -> WiredChat:

@@ -67,6 +67,7 @@ class Workspace:
     #: By channel, whether we are in it.
     channels: dict[str, bool] = field(default_factory=dict)
     messages: dict[tuple[str, str], Json] = field(default_factory=dict)
+    removed: set[tuple[str, str]] = field(default_factory=set)
     views: dict[str, Json] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
@@ -103,9 +104,16 @@ class Workspace:
         where = self.place(channel)
         if faults := message_faults(message):
             raise No("invalid_blocks", response_metadata={"messages": faults})
+        if (where, message.get("thread_ts")) in self.removed:
+            raise No("thread_not_found")
         ts = f"{int(time.time())}.{next(self.numbers):06}"
         self.messages[where, ts] = {"type": "message", "user": BOT_USER, "bot_id": BOT, "ts": ts, **message}
         return {"channel": where, "ts": ts, "message": self.messages[where, ts]}
+
+    def remove(self, channel: str, ts: str) -> None:
+        """Let somebody take a message away."""
+        del self.messages[channel, ts]
+        self.removed.add((channel, ts))
 
     def change(self, channel: str, ts: str, message: Json) -> Json:
         """Change a message of ours in place."""

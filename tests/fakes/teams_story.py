@@ -149,10 +149,7 @@ class TeamsChat(Chat):
             where, _slash, number = message.rpartition("/")
             assert (where, number) in self.wired.tenant_there.messages, "what counts as sent stands in a conversation"
             # A thread is shown with its channel.
-            box = self.inbox.setdefault(row.address.replace(";messageid=", "/"), {})
-            if not row.renews:
-                box.pop(message, None)
-            box[message] = row.card
+            self.receives(row, message, row.address.replace(";messageid=", "/"))
 
 
 def over_the_wire(stage: Stage, posted: Posted) -> TeamsChat:

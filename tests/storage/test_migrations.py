@@ -56,7 +56,7 @@ def _first_message(connection: Connection) -> None:
     then = {"due_at": NOW, "created_at": NOW, "urgent": False, "attempts": 0, "state": "due", "key": "a/1"}
     words = {"platform": "local", "tenant": "waterveen", "address": "jan", "room": "direct", "card": "{}"}
     none = {"error": "", "message_id": "", "correlation": ""}
-    new = {"doubts", "instead_of", "tried_at", "settled_at"}
+    new = {"beneath", "doubts", "instead_of", "tried_at", "settled_at"}
     first = Table("outbox", MetaData(), *(Column(c.name, c.type) for c in outbox.c if c.name not in new))
     connection.execute(insert(first).values(organisation="waterveen", **then, **words, **none))
 

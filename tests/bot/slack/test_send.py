@@ -64,18 +64,6 @@ def test_a_message_to_a_channel_arrives_there() -> None:
     _in(work)
 
 
-def test_a_question_in_a_thread_is_answered_there_and_found_back_there() -> None:
-    async def work(place: Posting) -> None:
-        place.server.space.scopes = SCOPES | {"channels:history"}
-        there: dict[str, Any] = {"address": "C0BOARD/1763978400.000100", "room": Room.CHANNEL}
-        name = await place.sender.send(row(**there))
-        [message] = place.server.space.messages.values()
-        assert message["thread_ts"] == "1763978400.000100"
-        assert await place.sender.find(row(**there)) == name
-
-    _in(work)
-
-
 def test_a_renewed_card_changes_in_place() -> None:
     async def work(place: Posting) -> None:
         name = await place.sender.send(row())

@@ -134,6 +134,18 @@ def test_a_message_to_a_thread_of_a_channel_arrives_there(do: Callable[..., None
     do(work)
 
 
+def test_what_goes_below_a_message_of_a_channel_is_a_reply_to_it(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        there: dict[str, Any] = {"address": "19:board@thread.tacv2", "room": Room.CHANNEL}
+        card = await place.sender.send(row(**there))
+        reply = await place.sender.send(row(2, beneath=card, **there))
+        conversation, _slash, number = card.partition("/")
+        assert reply.startswith(f"{conversation};messageid={number}/")
+        assert (await place.sender.send(row(3, beneath=reply, **there))).startswith(reply.rpartition("/")[0])
+
+    do(work)
+
+
 @pytest.mark.parametrize(
     ("status", "after", "outcome", "least"),
     [
