@@ -8,6 +8,8 @@ from typing import Any
 from commands.decision_rights.deputies import LIMITS, REPLACING, Functions
 from commands.decision_rights.handlers import EXAMPLES, Answers
 from commands.decision_rights.lookup import Registers
+from commands.decision_rights.may_asking import EXAMPLES as MAY_EXAMPLES
+from commands.decision_rights.may_asking import MAY_I, Permission
 from commands.decision_rights.phrases import ASKING
 from commands.decision_rights.register import Keeping
 from commands.decision_rights.reviews import Reviews
@@ -29,7 +31,7 @@ def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
     """
     ruled = Ruled(registers, board)
     answers, keeping, reviews = Answers(registers), Keeping(registers), Reviews()
-    functions = Functions(answers)
+    functions, permission = Functions(answers), Permission(answers)
     return Feature(
         name="decision_rights",
         commands=(
@@ -38,6 +40,12 @@ def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
                 _("who decides about something"),
                 _("Name the topic, and an amount or a date: /whodecides laptops of 40k"),
                 answers.ask,
+            ),
+            Command(
+                ("magik", "mayi"),
+                _("whether you may decide or sign something yourself"),
+                _("Name the amount and what it is: /mayi 45,000 cloud contract"),
+                permission.ask,
             ),
             Command(
                 ("register",),
@@ -58,11 +66,13 @@ def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
             Phrase(REPLACING, functions.replaces),
             Phrase(LIMITS, functions.limits),
             Phrase(_GAPS, reviews.ask),
+            Phrase(MAY_I, permission.ask),
             Phrase(ASKING, answers.ask),
         ),
         presses={
             "decision_rights.show": answers.show,
             "decision_rights.choose": answers.choose,
+            "decision_rights.may": permission.choose,
             "decision_rights.elsewhere": answers.elsewhere,
             "decision_rights.none": answers.none,
             "decision_rights.gaps": reviews.listed,
@@ -85,5 +95,5 @@ def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
         search=search(registers),
         record=keeping.record,
         ruling=ruled.ruling,
-        examples=EXAMPLES,
+        examples=(*EXAMPLES, *MAY_EXAMPLES),
     )

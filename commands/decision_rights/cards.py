@@ -68,9 +68,7 @@ def answer_card(
             day=answer.version.at.date(),
         )
         elements.append(Paragraph(text))
-    if stale(right, answer.today) and right.checked_on:
-        text = _("Take care: this was last compared with its source on {day}.", day=right.checked_on)
-        elements.append(Paragraph(text, Weight.STRONG))
+    elements += stale_line(answer)
     elements.append(Paragraph(_("When in doubt, the adopted register applies."), Weight.SUBTLE))
     if buttons := _buttons(answer, language, words, about):
         elements.append(Buttons(buttons))
@@ -96,6 +94,20 @@ def facts(answer: Answer) -> Iterable[Fact]:
         named = tuple(answer.called(name) for name in functions if name)
         if named:
             yield Fact(label, listed(named))
+    yield from _grounds(answer)
+
+
+def source(answer: Answer) -> Iterable[Fact]:
+    """Yield on what an answer rests: the kind and the reach of the right, its basis, and where it stands."""
+    right = answer.right
+    yield Fact(_("Kind of authority"), KINDS[right.kind])
+    yield Fact(_("Covers (excl. VAT)"), band_of(right))
+    yield from _grounds(answer)
+
+
+def _grounds(answer: Answer) -> Iterable[Fact]:
+    """Yield the article, the dates, and the register with its version."""
+    right = answer.right
     if right.legal_basis:
         yield Fact(_("Basis"), right.legal_basis)
     yield Fact(_("In force"), validity(right))
@@ -108,6 +120,15 @@ def facts(answer: Answer) -> Iterable[Fact]:
             day=answer.version.at.date(),
         )
         yield Fact(_("Register"), where)
+
+
+def stale_line(answer: Answer) -> tuple[Element, ...]:
+    """Return a warning where nobody compared the right with its source for long."""
+    right = answer.right
+    if not stale(right, answer.today) or right.checked_on is None:
+        return ()
+    text = _("Take care: this was last compared with its source on {day}.", day=right.checked_on)
+    return (Paragraph(text, Weight.STRONG),)
 
 
 def validity(right: DecisionRight) -> Message:

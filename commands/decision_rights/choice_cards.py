@@ -16,15 +16,24 @@ from commands.text import Text, _
 _LONGEST_LABEL = 70
 
 
-def shortlist_card(looked: Looked, candidates: Sequence[Candidate], language: str, words: str) -> Card:
-    """Return at most three topics to choose from, and a way to say that it is none of these."""
+def shortlist_card(
+    looked: Looked,
+    candidates: Sequence[Candidate],
+    language: str,
+    words: str,
+    chosen: str = "decision_rights.choose",
+) -> Card:
+    """Return at most three topics to choose from, and a way to say that it is none of these.
+
+    ``chosen`` is the action of a choice.
+    """
     many = len({candidate.hit.organisation.id for candidate in candidates}) > 1
     buttons = [
         Button(
             _("{topic} ({organisation})", topic=label(c.right, language), organisation=c.hit.organisation.name)
             if many
             else label(c.right, language),
-            Press("decision_rights.choose", fitting(words, **asked(looked, c.right, c.hit.organisation.id))),
+            Press(chosen, fitting(words, **asked(looked, c.right, c.hit.organisation.id))),
         )
         for c in candidates
     ]

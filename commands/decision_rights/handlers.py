@@ -90,7 +90,17 @@ class Answers:
         return Reply(answer=answer_card(given, context.language))
 
     def choose(self, press: Press, context: Context, store: Store) -> Reply:
-        """Answer with the topic that was meant, and remember the words for the steward."""
+        """Answer with the topic that was meant."""
+        whose, looked = self.chosen(press, context, store)
+        return Reply(answer=_found(looked, "", context, whose))
+
+    def chosen(self, press: Press, context: Context, store: Store) -> tuple[Store, Looked]:
+        """Return the topic that was meant as a question that found it, and remember the words for the steward.
+
+        Raises:
+            RightGone: when it is no longer there.
+
+        """
         whose, hit, right, day = self._pressed(press, context, store)
         if press["words"]:
             whose.decision_rights.propose(press["words"], right.topic_nl, context.at)
@@ -98,10 +108,8 @@ class Answers:
         group = [other for other in hit.register.topics[right.id] if other.holds_on(day)] or [right]
         fits = [other for other in group if amount is None or other.covers(amount)] or [right]
         asked = Question(press["words"], amount=None if amount is None else Euro(amount), as_of=day_of(press["on"]))
-        looked = Looked(
-            asked, day, Outcome.ANSWER, Hit(hit.organisation, hit.register, Found(Outcome.ANSWER, tuple(fits)))
-        )
-        return Reply(answer=_found(looked, "", context, whose))
+        found = Hit(hit.organisation, hit.register, Found(Outcome.ANSWER, tuple(fits)))
+        return whose, Looked(asked, day, Outcome.ANSWER, found)
 
     def elsewhere(self, press: Press, context: Context, store: Store) -> Reply:
         """Show what else the question may have meant, after an answer that was not it."""
@@ -144,12 +152,12 @@ def _found(looked: Looked, words: str, context: Context, store: Store) -> Card:
     home = store.organisation.id == looked.hit.organisation.id
     people = (store if home else store.of(looked.hit.organisation.id) or store).people
     if len(rights) > 1:
-        return several_card(looked, steps(ladder(_whole(looked, rights)), people, looked.day, who), who, words)
+        return several_card(looked, steps(ladder(whole(looked, rights)), people, looked.day, who), who, words)
     given = answer(looked.hit, rights[0], people, looked.day, who, looked.question.least)
     return answer_card(given, context.language, understood(looked), looked.also, words, subject(looked.question.rest))
 
 
-def _whole(looked: Looked, rights: Sequence[DecisionRight]) -> Sequence[DecisionRight]:
+def whole(looked: Looked, rights: Sequence[DecisionRight]) -> Sequence[DecisionRight]:
     """Return every rung where amounts tell the rights apart and none was named: half a ladder would mislead."""
     if looked.question.amount is not None or not by_amount(rights):
         return rights

@@ -142,8 +142,8 @@ def test_of_a_body_the_members_are_named(desk: Desk) -> None:
 
 
 def test_who_asks_about_the_own_function_hears_so(desk: Desk) -> None:
-    assert "Jij mag dit dus zelf beslissen" in desk.says("mag ik laptops van 5k kopen?", AHMET)
-    assert "Jij mag dit dus zelf beslissen" not in desk.says("mag ik laptops van 5k kopen?", MARIEKE)
+    assert "Jij mag dit dus zelf beslissen" in desk.says("wie koopt laptops van 5k?", AHMET)
+    assert "Jij mag dit dus zelf beslissen" not in desk.says("wie koopt laptops van 5k?", MARIEKE)
 
 
 def test_a_right_that_was_not_checked_for_a_year_carries_a_warning(desk: Desk) -> None:

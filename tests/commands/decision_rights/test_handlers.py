@@ -19,11 +19,11 @@ from tests.commands.decision_rights.desk import Desk, read
         "/whodecides laptops van 40k",
         "wie beslist over laptops van 40k?",
         "Wie gaat er over laptops van € 40.000,-",
-        "mag ik laptops kopen van 40 duizend euro",
+        "mogen wij laptops kopen van 40 duizend euro",
         "hoi, weet je wie is bevoegd om laptops van 40.000 te kopen?",
         "bij wie moet ik zijn voor laptops van 40k",
         "who signs off on laptops of 40k?",
-        "can I buy laptops of 40k",
+        "can we buy laptops of 40k",
     ],
 )
 def test_the_question_works_with_or_without_a_slash_in_both_languages(desk: Desk, words: str) -> None:
