@@ -25,6 +25,7 @@ from bot.local.drawing import HERE, draw
 from bot.local.guard import HEADERS, LoopbackAlone, SafeHeaders, SizeLimit, of_this_page
 from bot.local.limits import MOST_BYTES
 from bot.records import Records
+from bot.tab import Tab
 from commands.errors import Refused
 from commands.text import Message, _
 from storage.database import DatabaseUnusable
@@ -57,6 +58,7 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
     routes += [*Health(app).routes(), *EvaluationPages(app).routes(), *Records(app).routes(), *Feeds(app).routes()]
     for platform in (app.slack, app.teams):
         routes += platform.routes() if platform else []
+    routes += Tab(app, app.teams, localizer).routes() if app.teams else []
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
     if app.demo:
         # The sample's own pages take three megabytes, and in earnest they are not there.

@@ -59,12 +59,21 @@ def read_press(posted: Mapping[str, str], visit: Visit) -> Incoming:
         PressUnreadable: when it is none of ours.
 
     """
+    return _incoming(pressed(posted.get("press", "")), visit, posted)
+
+
+def pressed(value: str) -> Press:
+    """Return the press that is the value of a button.
+
+    Raises:
+        PressUnreadable: when it is none of ours.
+
+    """
     try:
-        press = json.loads(posted.get("press", ""))
-        said = Press(str(press["action"]), tuple((str(name), str(value)) for name, value in press["values"]))
+        press = json.loads(value)
+        return Press(str(press["action"]), tuple((str(name), str(value)) for name, value in press["values"]))
     except (KeyError, TypeError, ValueError, RecursionError):
         raise PressUnreadable from None
-    return _incoming(said, visit, posted)
 
 
 def read_form(posted: Mapping[str, str]) -> FormView:

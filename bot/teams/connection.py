@@ -21,11 +21,15 @@ from bot.teams.life import Life
 from bot.teams.listen import PLATFORM
 from bot.teams.pages import Pages
 from bot.teams.refreshing import Refreshing
-from bot.teams.registrations import Registration, registrations
+from bot.teams.registrations import Registration, by_tenant, registrations
 from bot.teams.send import TeamsSender
+from bot.teams.texts import Item
 from bot.teams.tokens import Tokens
+from bot.teams.visitors import Unbelieved, Visitors
 from bot.teams.wire import Wire
+from commands.events import Incoming, Place, Press
 from commands.feature import Feature
+from commands.people import Account
 from storage.database import Database, DatabaseUnusable
 from storage.organisation import Organisations
 
@@ -46,10 +50,13 @@ class Connection:
         self._database = database
         self._features = features
         self._known = registrations(settings)
+        self._known_in = by_tenant(self._known)
         self._opens = frozenset[str]().union(*(feature.opens for feature in features))
         self._wire = Wire.of(settings)
         self._keys = Keys(settings.mandaat_teams_keys_url, self._wire.certificates)
+        self._visitors = Visitors(settings, self._known, self._wire)
         self._pages: Pages | None = None
+        self._interactions: Interactions | None = None
 
     def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
         """Make the way from Teams; ``wake`` has the outbox looked at."""
@@ -65,11 +72,35 @@ class Connection:
             Refreshing(database, *drawn),
             Life(database, acquaintances, wake),
         )
+        self._interactions = interactions
         self._pages = Pages(Gate(self._known, self._keys), self._keys, interactions)
 
     def routes(self) -> list[BaseRoute]:
         """Return the page for Teams."""
         return self._pages.routes() if self._pages else []
+
+    async def visitor(self, authorization: str) -> Account | None:
+        """Return whose account a token of Entra is of; None where it proves nothing."""
+        try:
+            return await self._visitors.who(authorization)
+        except Unbelieved:
+            return None
+
+    async def press(self, account: Account, press: Press, key: str, *, opens: bool) -> Item:
+        """Carry out what was pressed on the tab, and return what opens there: a dialog of which bot, or a word.
+
+        ``opens`` is whether a dialog can open; where none can, the form comes by a button in the conversation.
+
+        Raises:
+            DatabaseUnusable: when it cannot be stored.
+
+        """
+        if self._interactions is None:
+            return {}
+        place = Place(PLATFORM, account.user)
+        incoming = Incoming(press, account, place, f"{PLATFORM}/{account.tenant}/{account.user}/{key}", opens)
+        answer = await self._interactions.pressed(incoming)
+        return {**answer, "bot": self._known_in[account.tenant].client}
 
     def sender(self) -> TeamsSender:
         """Return who sends, with connections of its own: those are let go of after the last message is out."""
@@ -83,10 +114,15 @@ class Connection:
         """Whether what comes in can be told from what is forged."""
         return self._keys.here
 
+    @property
+    def recognises(self) -> bool:
+        """Whether it can be told who looks at the tab."""
+        return self._visitors.here
+
     async def run(self) -> None:
         """Keep the keys fresh until cancelled."""
         try:
-            await asyncio.gather(self._keys.run(), self._settle())
+            await asyncio.gather(self._keys.run(), self._visitors.run(), self._settle())
         finally:
             await self._wire.close()
 

@@ -25,7 +25,7 @@ logging.getLogger("microsoft_teams").setLevel(logging.CRITICAL)
 MESSAGES = "/teams/messages"
 
 
-class _Warm(TokenValidator):
+class Warm(TokenValidator):
     """The SDK's check for one audience, with our keys."""
 
     def __init__(self, like: TokenValidator, keys: Keys) -> None:
@@ -40,7 +40,7 @@ class _Inbound(InboundActivityTokenValidator):
     def __init__(self, client: str, cloud: CloudEnvironment, keys: Keys) -> None:
         """Check for one registration."""
         super().__init__(client, cloud)
-        self._service_validator = _Warm(TokenValidator.for_service(client, cloud=cloud), keys)
+        self._service_validator = Warm(TokenValidator.for_service(client, cloud=cloud), keys)
 
     def _is_entra_issuer(self, issuer: object) -> bool:  # noqa: ARG002 - the SDK's hook
         """Say that no issuer is Entra, so that each must be the Bot Framework."""
@@ -87,7 +87,7 @@ class Gate:
 
         With 401 its token is not believed; with 500 it is, but the SDK cannot read the activity.
         """
-        door = self._doors.get(_audience(authorization.removeprefix("Bearer ")))
+        door = self._doors.get(claimed(authorization.removeprefix("Bearer "), "aud"))
         if door is None:
             return 401, None
         answer = await door.handle_request(HttpRequest(body=payload, headers={"authorization": authorization}))
@@ -99,10 +99,10 @@ async def _let_in(_event: ActivityEvent) -> InvokeResponse[Any]:
     return InvokeResponse(status=200)
 
 
-def _audience(token: str) -> str:
-    """Return for whom a token says to be; nothing where it is no token."""
+def claimed(token: str, name: str) -> str:
+    """Return what a token claims to be, before anything of it is believed; nothing where it is no token."""
     try:
-        return text(jwt.decode(token, options={"verify_signature": False}), "aud")
+        return text(jwt.decode(token, options={"verify_signature": False}), name)
     except (jwt.PyJWTError, ValueError, RecursionError):
         return ""
 

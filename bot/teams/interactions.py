@@ -33,6 +33,8 @@ GONE = _("I cannot reach the register just now. Nothing was lost; try again in a
 OUTDATED = ButtonOutdated().message
 #: Teams gives five seconds for an answer to an invoke; what takes longer is answered in the chat.
 PATIENCE_SECONDS = 3.5
+#: What a button on a card does that asks for a dialog; one on the tab is answered like it.
+PRESSED = "task/fetch"
 #: So many forms that are open are remembered here; older ones are looked up.
 _MOST_FORMS = 2_000
 
@@ -66,6 +68,15 @@ class Interactions:
             return await self._answered(payload)
         except DatabaseUnusable:
             return await self._sorry(payload)
+
+    async def pressed(self, incoming: Incoming) -> Item:
+        """Return the answer to a press on the tab: a dialog with a form, or a word.
+
+        Raises:
+            DatabaseUnusable: when it cannot be stored.
+
+        """
+        return await self._carried_out(incoming, PRESSED) or answers.closed()
 
     async def _answered(self, payload: Payload) -> Item | None:
         """Return what an activity is answered with, once what follows from it is stored."""

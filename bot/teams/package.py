@@ -50,9 +50,14 @@ class Particulars:
         """The name of the machine that serves the pages."""
         return urlsplit(self.url).hostname or ""
 
+    @property
+    def authority(self) -> str:
+        """The same, with the port where it is not the usual one: what the registration is known by in Entra."""
+        return urlsplit(self.url).netloc
+
     def all(self) -> dict[str, str]:
         """Return what stands in the manifest, by the name that it has there."""
-        names = ("app_id", "client_id", "url", "version", "privacy_url", "terms_url", "host")
+        names = ("app_id", "client_id", "url", "version", "privacy_url", "terms_url", "host", "authority")
         return {name: getattr(self, name) for name in names}
 
 

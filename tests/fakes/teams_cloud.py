@@ -24,8 +24,8 @@ from tests.fakes.teams_tenant import SECRET, Json, No, Tenant
 ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-#: The names of the keys: of the login, of what signs activities, and of the registration.
-LOGIN, SIGNING, REGISTRATION = "login", "signing", "registration"
+#: The names of the keys: of the login, of what signs activities, of the registration, and of what says who looks.
+LOGIN, SIGNING, REGISTRATION, ENTRA = "login", "signing", "registration", "entra"
 Work = Callable[[Tenant, web.Request], Awaitable[Any]]
 
 
@@ -66,6 +66,7 @@ class Cloud:
         self.url = await self._listen(app, port, None)
         login = web.Application()
         login.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._configuration)
+        login.router.add_get("/{tenant}/discovery/v2.0/keys", self._discovery)
         login.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
         self.login_url = (await self._listen(login, 0, _tls())).replace("http:", "https:")
 
@@ -159,6 +160,11 @@ class Cloud:
         await asyncio.sleep(self.keys_seconds)
         return web.json_response({"keys": [public(name) for name in self.keys]})
 
+    async def _discovery(self, request: web.Request) -> web.Response:
+        """Give the keys with which Entra says who somebody in this tenant is."""
+        known = request.match_info["tenant"] in self.tenants
+        return web.json_response({"keys": [public(ENTRA)] if known else []})
+
     # -------------------------------------------------------------- the Connector
 
     def _connector(self, path: str, work: Work) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -199,7 +205,23 @@ class Cloud:
         ]
         return web.json_response(seen)
 
-    # ------------------------------------------------------------ bringing activities
+    # ------------------------------------------------------------ proving who it comes from
+
+    def visitor(self, user: str, name: str = ENTRA, **claims: Any) -> str:  # noqa: ANN401
+        """Return the header with which Teams lets a page of ours prove who looks; a claim of None is left out."""
+        now, tenant = int(time.time()), self.tenant
+        usual = {
+            "iss": f"{self.login_url}/{tenant.id}/v2.0",
+            "aud": tenant.client,
+            "iat": now,
+            "nbf": now,
+            "exp": now + 3_600,
+            "tid": tenant.id,
+            "oid": user,
+            "scp": "access_as_user",
+        }
+        kept = {name: value for name, value in {**usual, **claims}.items() if value is not None}
+        return f"Bearer {signed(kept, name)}"
 
     def bearer(self, activity: Json, name: str = SIGNING, kid: str = "", **claims: Any) -> str:  # noqa: ANN401
         """Return the header that proves that an activity is Microsoft's; a claim of None is left out."""

@@ -10,6 +10,7 @@ import pytest
 from bot.app import offered
 from bot.registers import Registers
 from bot.slack.manifest import manifest as slack_manifest
+from bot.tab import TAB
 from bot.teams.package import MOST_COMMANDS, Particulars, english, faults, manifest, package, shown
 from tests.house.icons import ICONS, MARKS, read, row_of
 
@@ -63,6 +64,13 @@ def test_it_asks_for_no_permission_in_any_team_or_chat() -> None:
     assert "authorization" not in MADE
     assert "devicePermissions" not in MADE
     assert MADE["permissions"] == ["identity", "messageTeamMembers"]
+
+
+def test_its_tab_is_the_page_that_we_serve_and_the_token_for_it_is_for_us() -> None:
+    conversation, tab = MADE["staticTabs"]
+    assert conversation == {"entityId": "conversations", "scopes": ["personal"]}
+    assert tab["contentUrl"] == f"https://mandaat.waterveen.nl{TAB}"
+    assert MADE["webApplicationInfo"] == {"id": BOT, "resource": f"api://mandaat.waterveen.nl/{BOT}"}
 
 
 def test_everything_that_people_read_has_its_english() -> None:
