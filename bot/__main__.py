@@ -27,6 +27,7 @@ ROOMS: Mapping[str, str] = {
     "requests": "requests",
     "escalations": "escalations",
     "meetings": "meetings",
+    "portfolio": "portfolio",
     "outbox": "messages",
     "journal": "journal",
     "slack": "manifests",

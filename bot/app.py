@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot import goals
 from bot.clock import machine_now
 from bot.dispatch import Dispatcher
 from bot.escalating import Escalating
@@ -25,7 +26,7 @@ from bot.routing import board, route
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticker import Ticker
-from commands import decision_rights, escalations, evaluations, meetings, organisation, requests
+from commands import decision_rights, escalations, evaluations, meetings, organisation, portfolio, requests
 from commands.events import Context
 from commands.feature import Feature
 from commands.help import house
@@ -82,8 +83,9 @@ def offered(
     """
     features = (
         escalations.feature(Escalating(registers).neighbours()),
-        requests.feature(route(registers)),
+        requests.feature(route(registers), goals.adopted),
         meetings.feature(address(public_url)),
+        portfolio.feature(goals.neighbours()),
         evaluations.feature(neighbours(registers)),
         organisation.feature(kept),
         decision_rights.feature(registers.of, board),

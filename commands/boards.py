@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from commands.events import Press
 from commands.money import Euro
 from commands.people import Person
 from commands.refs import Ref
@@ -32,7 +33,8 @@ class Proposal:
     ``right`` and ``basis`` are the id of the decision right it rests on and what it is called, in that version of the
     register; ``agrees`` are the functions that must agree first, which who hears the ruling checks. ``amount`` is euro
     excluding VAT. It rests until the day ``not_before``. With ``names_function`` the board's approval names a function:
-    who decides from then on.
+    who decides from then on. With ``strategy`` it is for the yearly meeting about shared goals. ``shows`` is the press
+    that shows the thing to a member.
     """
 
     about: Ref
@@ -48,6 +50,8 @@ class Proposal:
     amount: Euro | None = None
     recurring: bool = False
     names_function: bool = False
+    strategy: bool = False
+    shows: Press | None = None
     not_before: date | None = None
     organisation: str = ""
     board_organisation: str = ""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What stands on the agendas of boards, and what they decided."""
+"""What stands on the agendas of boards."""
 
 import json
 from collections.abc import Collection
@@ -18,15 +18,16 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    UniqueConstraint,
-    func,
+    false,
     insert,
     select,
+    text,
     update,
 )
 
-from commands.boards import Purpose, Verdict
-from commands.meetings.item import ControllersPage, Decision, Funding, Item, ItemState
+from commands.boards import Purpose
+from commands.events import Press
+from commands.meetings.item import ControllersPage, Funding, Item, ItemState
 from commands.meetings.store import ChangedMeanwhile
 from commands.money import Euro
 from commands.refs import Ref
@@ -66,39 +67,18 @@ items = Table(
     Column("merged_into", Number),
     Column("papers", Text, nullable=False),
     Column("controllers", Text, nullable=False),
+    Column("strategy", Boolean, nullable=False, server_default=false()),
+    # The press that shows the thing, as JSON; nothing where there is none.
+    Column("shows", Text, nullable=False, server_default=text("''")),
     Column("proposed_at", UtcDateTime, nullable=False),
     Index(None, "organisation", "board", "state"),
     Index(None, "about_organisation", "feature", "thing"),
     Index(None, "meeting"),
 )
 
-_DECISION_TEXTS = (
-    "reference", "board", "title", "person", "name", "on_behalf_of", "right", "facts", "advice", "reason", "conditions",
-    "alternative", "function", "votes", "interests", "deviation",
-)  # fmt: skip
-
-decisions = Table(
-    "board_decisions",
-    metadata,
-    Column("number", Number, primary_key=True),
-    Column("organisation", Text, ForeignKey("organisations.id"), nullable=False),
-    Column("item", Number, ForeignKey("agenda_items.number"), nullable=False),
-    Column("meeting", Number, ForeignKey("meetings.number")),
-    *(Column(name, Text, nullable=False) for name in _DECISION_TEXTS),
-    Column("verdict", Text, nullable=False),
-    Column("basis", Text, nullable=False),
-    Column("register_version", Integer, nullable=False),
-    Column("amount", Text),
-    Column("until", Date),
-    Column("confidential", Boolean, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    UniqueConstraint("organisation", "reference"),
-    Index(None, "meeting"),
-)
-
 
 class Agendas(Boards):
-    """The agendas of the boards of one organisation and what was decided, in one transaction."""
+    """The agendas of the boards of one organisation, in one transaction."""
 
     def add_item(self, item: Item) -> Item:
         """Keep a new item and return it with its number."""
@@ -144,27 +124,6 @@ class Agendas(Boards):
         here = (items.c.meeting == meeting, _in((ItemState.OPEN, ItemState.DECIDED)))
         return self._items(_ordered(select(items).where(*here)))
 
-    def record(self, decision: Decision) -> Decision:
-        """Keep a decision and return it with its reference, the next of that year."""
-        d, year = decisions.c, f"BES-{decision.at.year}-"
-        last = self._connection.scalar(
-            select(func.max(d.reference)).where(self._own(decisions), d.reference.startswith(year))
-        )
-        named = replace(decision, reference=f"{year}{int(last.rpartition('-')[2]) + 1 if last else 1:04}")
-        self._connection.execute(insert(decisions).values(organisation=self._organisation, **_decision_row(named)))
-        return named
-
-    def decisions_of(self, meeting: int) -> tuple[Decision, ...]:
-        """Return what a meeting decided, in order."""
-        query = select(decisions).where(decisions.c.meeting == meeting).order_by(decisions.c.number)
-        return tuple(_decision(row) for row in self._connection.execute(query))
-
-    def decision(self, reference: str) -> Decision | None:
-        """Return the decision with this reference."""
-        query = select(decisions).where(self._own(decisions), decisions.c.reference == reference)
-        row = self._connection.execute(query).first()
-        return _decision(row) if row else None
-
     def _kept(self, number: int) -> Item:
         """Return the item with this number, which is there."""
         return self._items(select(items).where(items.c.number == number))[0]
@@ -186,18 +145,18 @@ def _ordered(query: Select[Any]) -> Select[Any]:
     return query.order_by(items.c.place == 0, items.c.place, items.c.number)
 
 
-def _said(kept: str) -> Said:
+def said_of(kept: str) -> Said:
     """Return a sentence that was kept, not yet in a language."""
     value = decode(kept, object)
     return value if isinstance(value, Message) else str(value)
 
 
-def _money(amount: Euro | None) -> str | None:
+def money(amount: Euro | None) -> str | None:
     """Return an amount as decimal text."""
     return str(amount.value) if amount else None
 
 
-def _euro(kept: str | None) -> Euro | None:
+def euro(kept: str | None) -> Euro | None:
     """Return the amount of decimal text."""
     return Euro(Decimal(kept)) if kept is not None else None
 
@@ -216,9 +175,11 @@ def _item_row(item: Item) -> dict[str, Any]:
         "by": item.by.id if item.by else None,
         "purpose": item.purpose.value,
         "agrees": json.dumps(item.agrees, ensure_ascii=False),
-        "amount": _money(item.amount),
+        "amount": money(item.amount),
         "recurring": item.recurring,
         "names_function": item.names_function,
+        "strategy": item.strategy,
+        "shows": encode(item.shows) if item.shows else "",
         "confidential": item.confidential,
         "not_before": item.not_before,
         "state": item.state.value,
@@ -238,13 +199,15 @@ def _item(row: Any) -> Item:  # noqa: ANN401 - a row of items
         **kept,
         about=Ref(row.feature, row.thing or f"item/{row.number}"),
         about_organisation=row.about_organisation,
-        decision=_said(row.decision),
-        basis=_said(row.basis),
+        decision=said_of(row.decision),
+        basis=said_of(row.basis),
         purpose=Purpose(row.purpose),
         agrees=tuple(json.loads(row.agrees)),
-        amount=_euro(row.amount),
+        amount=euro(row.amount),
         recurring=row.recurring,
         names_function=row.names_function,
+        strategy=row.strategy,
+        shows=decode(row.shows, Press) if row.shows else None,
         confidential=row.confidential,
         not_before=row.not_before,
         state=ItemState(row.state),
@@ -262,35 +225,3 @@ def _page(kept: str) -> ControllersPage | None:
         return None
     agrees, funding, text, person, at = json.loads(kept)
     return ControllersPage(agrees, Funding(funding), text, person, datetime.fromisoformat(at))
-
-
-def _decision_row(decision: Decision) -> dict[str, Any]:
-    """Return what is kept of a decision."""
-    return {name: getattr(decision, name) for name in _DECISION_TEXTS} | {
-        "item": decision.item,
-        "meeting": decision.meeting,
-        "verdict": decision.verdict.value,
-        "basis": encode(decision.basis),
-        "register_version": decision.register_version,
-        "amount": _money(decision.amount),
-        "until": decision.until,
-        "confidential": decision.confidential,
-        "at": decision.at,
-    }
-
-
-def _decision(row: Any) -> Decision:  # noqa: ANN401 - a row of decisions
-    """Return the decision of a row."""
-    kept = {name: getattr(row, name) for name in _DECISION_TEXTS}
-    return Decision(
-        **kept,
-        item=row.item,
-        meeting=row.meeting,
-        verdict=Verdict(row.verdict),
-        basis=_said(row.basis),
-        register_version=row.register_version,
-        amount=_euro(row.amount),
-        until=row.until,
-        confidential=row.confidential,
-        at=row.at,
-    )

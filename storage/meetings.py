@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, insert, select, update
 
 from commands.meetings.item import Action, ActionState
-from storage.agendas import Agendas
+from storage.board_decisions import BoardDecisions
 from storage.database import Number, UtcDateTime, metadata
 
 _AS_IS = ("board", "meeting", "text", "function", "due", "at", "reason", "moved")
@@ -30,7 +30,7 @@ actions = Table(
 )
 
 
-class Meetings(Agendas):
+class Meetings(BoardDecisions):
     """The boards of one organisation with all that they keep, in one transaction."""
 
     def add_action(self, action: Action) -> Action:

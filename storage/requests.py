@@ -12,7 +12,6 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Select,
@@ -20,17 +19,15 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
-    delete,
     func,
-    insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.money import Euro
 from commands.people import Person
-from commands.requests.authority import agreers
 from commands.requests.request import (
     Choice,
     Decision,
@@ -40,12 +37,14 @@ from commands.requests.request import (
     PersonalData,
     Recurrence,
     Request,
+    SharedGoal,
     Sort,
     Why,
 )
 from commands.requests.routing import RightBrief
 from commands.requests.states import OPEN, UNDECIDED, State
 from commands.requests.store import ChangedMeanwhile
+from storage.agreers import Agreers, asked_to_agree
 from storage.database import UtcDateTime, metadata
 from storage.dossiers import Dossiers, decision_of, decisions, events, opinions, person_of_prefixed
 from storage.drafts import Drafts, drafts
@@ -68,6 +67,9 @@ requests = Table(
     Column("title", Text, nullable=False),
     Column("problem", Text, nullable=False),
     Column("goal", Text, nullable=False),
+    # A goal that the board adopted, with its name on the day; nothing where none was chosen.
+    Column("goal_reference", Text, nullable=False, server_default=text("''")),
+    Column("goal_name", Text, nullable=False, server_default=text("''")),
     Column("why_now", Text, nullable=False),
     Column("cost", Text),
     Column("recurrence", Text, nullable=False),
@@ -94,24 +96,12 @@ requests = Table(
     Index(None, "desk_organisation", "state"),
 )
 
-# Which functions must agree before a request can be approved.
-asked_to_agree = Table(
-    "request_agreers",
-    metadata,
-    Column("organisation", Text, primary_key=True),
-    Column("reference", Text, primary_key=True),
-    Column("function", Text, primary_key=True),
-    Column("function_organisation", Text, nullable=False),
-    ForeignKeyConstraint(("organisation", "reference"), ("requests.organisation", "requests.reference")),
-    Index(None, "function_organisation"),
-)
-
 _requester = people.alias("requester")
 _sponsor = people.alias("sponsor")
 _FIELDS = ("id", "name", "email", "language", "unit")
 
 
-class Requests(Dossiers, Drafts):
+class Requests(Dossiers, Drafts, Agreers):
     """The requests of one organisation, and those of others that lie with it, in one transaction."""
 
     def add(self, request: Request, year: int) -> Request:
@@ -127,7 +117,7 @@ class Requests(Dossiers, Drafts):
             row = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
             new = kind.insert(requests).values(**row, **_row(added)).on_conflict_do_nothing()
             if self._connection.execute(new.returning(requests.c.number)).first():
-                self._ask_to_agree(added)
+                self.ask_to_agree(added)
                 return added
 
     def get(self, reference: str) -> Request | None:
@@ -148,7 +138,7 @@ class Requests(Dossiers, Drafts):
         if not self._connection.execute(update(requests).where(*this, *as_it_was).values(_row(request))).rowcount:
             raise ChangedMeanwhile(reference=request.reference)
         if request.desk != was.desk:
-            self._ask_to_agree(request)
+            self.ask_to_agree(request)
 
     def asked_by(self, person: Person, most: int) -> tuple[Request, ...]:
         """Return what a person asked, newest first."""
@@ -172,6 +162,10 @@ class Requests(Dossiers, Drafts):
         """Return every request, oldest first."""
         return self._found(_EVERY)
 
+    def pointing_at(self, goal: str) -> tuple[Request, ...]:
+        """Return the requests that point at a goal, newest first."""
+        return self._found(_POINTING_AT, goal=goal)
+
     def decided_for(self, person: Person, most: int) -> tuple[Decision, ...]:
         """Return the newest decisions on what this person asked, newest first."""
         d, r = decisions.c, requests.c
@@ -180,23 +174,6 @@ class Requests(Dossiers, Drafts):
         here = (d.organisation == self._organisation, r.requester == person.id)
         rows = self._connection.execute(query.where(*here).order_by(d.at.desc(), d.number.desc()).limit(most))
         return tuple(decision_of(row) for row in rows)
-
-    def _ask_to_agree(self, request: Request) -> None:
-        """Keep who must agree on the request where it lies now."""
-        a = asked_to_agree.c
-        this = (a.organisation == self._organisation, a.reference == request.reference)
-        self._connection.execute(delete(asked_to_agree).where(*this))
-        rows = [
-            {
-                "organisation": self._organisation,
-                "reference": request.reference,
-                "function": function,
-                "function_organisation": request.desk.organisation,
-            }
-            for function in agreers(request)
-        ]
-        if rows:
-            self._connection.execute(insert(asked_to_agree), rows)
 
     def _found(self, query: Select[Any], **values: object) -> tuple[Request, ...]:
         """Return the requests of a query in which this organisation is ``ours``."""
@@ -219,6 +196,7 @@ _NAMED = _OURS.where(_r.reference == bindparam("which"))
 _ASKED_BY = (
     _OURS.where(_r.requester == bindparam("person")).order_by(_r.year.desc(), _r.number.desc()).limit(bindparam("most"))
 )
+_POINTING_AT = _OURS.where(_r.goal_reference == bindparam("goal")).order_by(_r.year.desc(), _r.number.desc())
 _OLDEST_FIRST = (_r.submitted_at, _r.organisation, _r.reference)
 _LYING_HERE = (
     _all().where(_r.desk_organisation == bindparam("ours"), _r.state.in_(sorted(OPEN))).order_by(*_OLDEST_FIRST)
@@ -239,6 +217,8 @@ def _row(request: Request) -> Mapping[str, Any]:
         "title": needs.title,
         "problem": needs.problem,
         "goal": needs.goal,
+        "goal_reference": needs.serves.reference if needs.serves else "",
+        "goal_name": needs.serves.name if needs.serves else "",
         "why_now": needs.why_now,
         "cost": str(needs.cost.value) if needs.cost else None,
         "recurrence": needs.recurrence.value,
@@ -273,6 +253,7 @@ def _request(row: Any) -> Request:  # noqa: ANN401 - a row of requests with its 
         recurrence=Recurrence(row.recurrence),
         sponsor=person_of_prefixed(row, "sponsor") if row.sponsor else None,
         personal_data=PersonalData(row.personal_data),
+        serves=SharedGoal(row.goal_reference, row.goal_name) if row.goal_reference else None,
     )
     choices = tuple(Choice(right, topic) for right, topic in json.loads(row.choices))
     right = _right(json.loads(row.right)) if row.right else None

@@ -18,6 +18,7 @@ from storage.meetings import Meetings
 from storage.organisation import Organisations
 from storage.outbox import Outbox
 from storage.people import People
+from storage.portfolio import Portfolio
 from storage.preferences import KeptPreferences
 from storage.requests import Requests
 from storage.seen import Seen
@@ -36,6 +37,7 @@ class Store:
         self.decision_rights = DecisionRights(connection, organisation.id)
         self.requests = Requests(connection, organisation.id)
         self.meetings = Meetings(connection, organisation.id)
+        self.portfolio = Portfolio(connection, organisation.id)
         self.evaluations = Evaluations(connection, organisation.id)
         arrangement = organisation.kind is OrganisationKind.JOINT_ARRANGEMENT
         self.escalations = Escalations(connection, organisation.id, arrangement=arrangement)

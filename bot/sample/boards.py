@@ -16,6 +16,7 @@ SUBJECT = "Gegevensbeleid: wie is eigenaar van welke gegevens"
 #: Working days before the sample's moment on which the board was set up, met, adopted its record, and looked ahead.
 _SET_UP, _MET, _ADOPTED, _NOW = 40, 20, 17, 3
 _COMES_IN = 7
+_FIRST = "Eerste vergadering van dit seizoen"
 
 
 def scenes(stage: Stage) -> list[tuple[int, int, Callable[[], None]]]:
@@ -43,7 +44,7 @@ def _set_up(stage: Stage) -> None:
         "mandate": "Beslist welke ICT-projecten voorrang krijgen, binnen de begroting.",
     }
     stage.fills(SECRETARY, form, answers, when)
-    _plan(stage, stage.moment(_MET).date(), "Eerste vergadering van dit seizoen", _SET_UP)
+    _plan(stage, stage.moment(_MET).date(), _FIRST, _SET_UP)
 
 
 def _plan(stage: Stage, day: date, purpose: str, days: int) -> None:
@@ -135,8 +136,9 @@ def _board(store: Store) -> Board:
 
 
 def _first_meeting(store: Store) -> Meeting:
-    """Return the meeting that has been."""
-    return store.meetings.meetings(date.min, date.max, _board(store).number)[0]
+    """Return the meeting that has been; the one about goals was before it."""
+    every = store.meetings.meetings(date.min, date.max, _board(store).number)
+    return next(meeting for meeting in every if meeting.purpose == _FIRST)
 
 
 def _first_item(store: Store) -> Item:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from bot.sample import boards, evaluating
+from bot.sample import boards, evaluating, goals
 from bot.sample.stage import SampleBroken, Stage
 from bot.sample.stories import ASKED, ASKERS, DESK, PROPOSED, REQUESTER, STORIES, Story, Turn
 from commands.requests.authority import sitting
@@ -22,6 +22,7 @@ def play(stage: Stage) -> None:
     scenes += [(-2, 0, partial(_leave_a_draft, stage)), (-4, 0, partial(_propose, stage))]
     scenes += evaluating.scenes(stage)
     scenes += boards.scenes(stage)
+    scenes += goals.scenes(stage)
     for _days, _order, scene in sorted(scenes, key=lambda s: s[:2]):
         scene()
 
@@ -79,6 +80,7 @@ class _Told:
             "kind": story.kind,
             "subject": story.subject,
             "problem": story.problem,
+            "serves": self.stage.read(partial(goals.adopted, number=story.serves)),
             "goal": story.goal,
             "why_now": story.why_now,
             "cost": story.cost,

@@ -21,7 +21,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One request: asked by somebody about a right of the register (or in free words), and what came of it."""
+    """One request: asked by somebody about a right of the register (or in free words), and what came of it.
+
+    ``serves`` is the number of the shared goal that it helps, 0 for none.
+    """
 
     days: int
     who: str
@@ -32,6 +35,7 @@ class Story:
     cost: str = ""
     turns: tuple[Turn, ...] = ()
     goal: str = ""
+    serves: int = 0
     why_now: str = ""
     recurrence: str = "one_off"
     personal_data: str = "no"
@@ -54,7 +58,7 @@ STORIES = (
           goal="Zorg dicht bij huis", why_now="De teams beginnen op 1 januari."),
     Story(2, "omar-haddad", "WV-044", "change", "Eén klantbeeld voor zorg en inkomen",
           "Collega's zien niet wat er bij een ander team loopt, dus bewoners vertellen hun verhaal twee keer.",
-          "120.000", personal_data="yes", goal="Bewoners hoeven hun verhaal maar één keer te vertellen"),
+          "120.000", personal_data="yes", serves=2),
     Story(2, "emma-thompson", "WV-006", "shadow_it", "Free survey tool that we use for street interviews",
           "We started with a free tool for questions about the weekly market. We would like to do this properly.",
           "1.200", recurrence="recurring", personal_data="unknown"),
@@ -70,7 +74,8 @@ STORIES = (
     Story(6, "sofie-de-wit", "WV-043", "application", "Nieuw systeem voor evenementenvergunningen",
           "Evenementen lopen nu per mail en in een rekenblad. We raken het overzicht kwijt.", "45.000",
           (_turn(5, MANAGER, "take_in"), _turn(4, MANAGER, "assess"),
-           _turn(4, MANAGER, "sort", sort="change"))),
+           _turn(4, MANAGER, "sort", sort="change")),
+          serves=1),
     Story(8, "thomas-janssen", "WV-043", "replacement", "Nieuwe kassa's bij de publieksbalie",
           "De kassa's worden volgend jaar niet meer ondersteund.", "22.000",
           (_turn(7, MANAGER, "take_in"), _turn(5, MANAGER, "assess"), _turn(4, MANAGER, "ready"))),

@@ -69,7 +69,7 @@ def meeting_facts(view: MeetingView, *, inside: bool) -> Facts:
     shown: list[tuple[Text, Text]] = [(_("When"), when(view))]
     if inside or not view.confidential:
         shown += [(_("Where"), place(view)), (_("Purpose"), view.meeting.purpose)]
-    takes = view.meeting.state is MeetingState.PLANNED and view.meeting.kind is Kind.MEETING
+    takes = view.meeting.state is MeetingState.PLANNED and view.meeting.kind is not Kind.WRITTEN
     if takes and view.today <= view.closes:
         shown.append((_("Items until"), _("{day}", day=view.closes)))
     if reading := sum(item.reading for item in view.items):
@@ -214,7 +214,10 @@ def item_card(item: Item, board: Board, reader: Reader, organisation: str, openi
         elements += [Heading(_("The controller's page")), page]
     if item.papers:
         elements.append(Links(tuple(Link(_paper(n, href), href) for n, href in enumerate(item.papers, 1))))
-    if item.state is ItemState.OPEN and (row := item_buttons(item, board, reader, organisation)):
+    row = item_buttons(item, board, reader, organisation) if item.state is ItemState.OPEN else ()
+    if item.shows:
+        row = (*row, Button(_("What it is about"), item.shows, name=_("What it is about: {t}", t=item.title)))
+    if row:
         elements.append(Buttons(row))
     return Card(_("{board}: {title}", board=item.board, title=item.title), tuple(elements))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from commands.boards import Purpose, Verdict
+from commands.events import Press
 from commands.money import Euro
 from commands.people import Person
 from commands.refs import Ref
@@ -67,6 +68,8 @@ class Item:
     amount: Euro | None = None
     recurring: bool = False
     names_function: bool = False
+    strategy: bool = False
+    shows: Press | None = None
     not_before: date | None = None
     state: ItemState = ItemState.OPEN
     meeting: int | None = None

@@ -61,6 +61,8 @@ def proposed(proposal: Proposal, at: datetime, store: Store) -> Reply:
         amount=proposal.amount,
         recurring=proposal.recurring,
         names_function=proposal.names_function,
+        strategy=proposal.strategy,
+        shows=proposal.shows,
         not_before=proposal.not_before,
     )
     today = at.astimezone(store.organisation.zone).date()
@@ -90,6 +92,7 @@ def _renewed(known: Item, fresh: Item, store: Store, today: date) -> Item:
         basis=fresh.basis,
         right=fresh.right,
         register_version=fresh.register_version,
+        shows=fresh.shows,
         not_before=fresh.not_before,
     )
     if fresh.not_before != known.not_before:

@@ -105,6 +105,8 @@ def _call(view: MeetingView) -> Card:
         "Do you have something for it? It can be proposed until {day}, with the decision you ask in one sentence.",
         day=view.closes,
     )
+    if view.meeting.kind is Kind.STRATEGY:
+        text = _("What should business and IT both want? Propose a goal until {day}, with /goals.", day=view.closes)
     row = Buttons(
         (
             Button(_("Propose an item"), press("propose", view.organisation, board=view.board.number)),

@@ -207,12 +207,13 @@ def working_days_before(day: date, count: int, calendar: Calendar) -> date:
 
 
 def meeting_for(item: Item, coming: Sequence[Meeting], board: Board, today: date, calendar: Calendar) -> Meeting | None:
-    """Return the meeting that an item goes to: the first that still takes items, and not before its day."""
+    """Return the meeting that an item goes to: the first of its kind that still takes items, and not before its day."""
+    kind = Kind.STRATEGY if item.strategy else Kind.MEETING
     takes = (
         meeting
         for meeting in coming
         if meeting.state is MeetingState.PLANNED
-        and meeting.kind is Kind.MEETING
+        and meeting.kind is kind
         and today <= closes(board, meeting, calendar)
         and (item.not_before is None or item.not_before <= meeting.day)
     )

@@ -7,6 +7,7 @@ from commands.dues import Recurring
 from commands.feature import Command, Example, Feature, Phrase
 from commands.requests import drafts
 from commands.requests.following import open_withdrawal, status
+from commands.requests.goals import Goals
 from commands.requests.handlers import OPENS, presses, submits
 from commands.requests.intake import Intake
 from commands.requests.overview import home, record, waiting
@@ -23,9 +24,9 @@ from commands.text import _
 DRAFTS = "requests.drafts"
 
 
-def feature(route: Route) -> Feature:
-    """Return the feature; ``route`` asks the register who decides."""
-    intake = Intake(route)
+def feature(route: Route, goals: Goals) -> Feature:
+    """Return the feature; ``route`` asks the register who decides, ``goals`` which shared goals there are."""
+    intake = Intake(route, goals)
     return Feature(
         name="requests",
         commands=(
@@ -48,9 +49,9 @@ def feature(route: Route) -> Feature:
             Phrase(OUTAGE, intake.ask),
             Phrase(ASKS, intake.ask),
         ),
-        presses=presses(route),
+        presses=presses(route, intake),
         opens=OPENS,
-        submits=submits(route),
+        submits=submits(route, intake),
         drafts={"requests.request": drafts.keep},
         dues={TERM: term, DRAFTS: drafts.grow_old},
         recurring=(Recurring(DRAFTS, time(6), _next_day),),

@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 from commands.boards import Proposal
+from commands.events import Press
 from commands.replies import Reply
 from commands.requests.authority import agreers, is_body
 from commands.requests.case import Matter
@@ -52,6 +53,7 @@ def proposal(matter: Matter) -> Proposal:
         agrees=agreers(request),
         amount=needs.cost,
         recurring=needs.recurrence is Recurrence.RECURRING,
+        shows=Press("requests.show", (("ref", request.reference), ("org", request.organisation))),
         not_before=request.deferred_until if request.state is State.DEFERRED else None,
         organisation=request.organisation,
         board_organisation=request.desk.organisation,

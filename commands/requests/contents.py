@@ -49,6 +49,8 @@ def facts(view: View, *, whole: bool = True) -> Facts:
         shown.append((_("Topic"), request.desk.right.topic))
     if whole:
         shown.append((_("Asked by"), _asker(request)))
+        if needs.serves:
+            shown.append((_("Shared goal"), needs.serves.name))
         shown += [(label, text) for label, text in ((_("Goal"), needs.goal), (_("Why now"), needs.why_now)) if text]
         if needs.sponsor:
             shown.append((_("Client or manager"), needs.sponsor.name))

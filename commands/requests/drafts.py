@@ -46,16 +46,6 @@ def keep(close: Close, context: Context, store: Store) -> Reply:
     return Reply(answer=card, key=draft_key(context.who, draft.opened))
 
 
-def go_on(press: Press, context: Context, store: Store) -> Reply:
-    """Open the form with what was typed in it before.
-
-    Raises:
-        DraftGone: when it is not kept any more.
-
-    """
-    return Reply(form=continued(_meant(press, context, store)))
-
-
 def discard(press: Press, context: Context, store: Store) -> Reply:
     """Delete a draft; said on its own card, and from the overview in a message of its own too.
 
@@ -63,7 +53,7 @@ def discard(press: Press, context: Context, store: Store) -> Reply:
         DraftGone: when it is not kept any more.
 
     """
-    draft = _meant(press, context, store)
+    draft = meant(press, context, store)
     store.requests.drop_draft(context.who, draft.opened)
     card, key = Card(_("Your draft {title} is deleted", title=_called(draft))), draft_key(context.who, draft.opened)
     if press["from"]:
@@ -136,7 +126,7 @@ def listed(kept: tuple[Draft, ...]) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _meant(press: Press, context: Context, store: Store) -> Draft:
+def meant(press: Press, context: Context, store: Store) -> Draft:
     """Return the draft that a button is about.
 
     Raises:

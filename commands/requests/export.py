@@ -9,7 +9,8 @@ from commands.requests.store import Store
 
 #: A row is a decision, or a request on which nothing was decided. Codes, not words: the same in every language.
 COLUMNS = (
-    "reference", "state", "submitted_at", "requester", "unit", "kind", "title", "problem", "goal", "why_now",
+    "reference", "state", "submitted_at", "requester", "unit", "kind", "title", "problem", "goal_reference",
+    "goal_name", "goal", "why_now",
     "cost_eur_excl_vat", "recurrence", "sponsor", "personal_data", "sort", "fast_lane", "lies_with",
     "decision_number", "decision", "decided_at", "function", "decided_by", "capacity", "on_behalf_of", "legal_basis",
     "right_id", "register_version", "reason", "conditions", "alternative", "deferred_until", "outcome",
@@ -43,6 +44,8 @@ def _asked(request: Request) -> Mapping[str, str]:
         "kind": needs.kind.value,
         "title": needs.title,
         "problem": needs.problem,
+        "goal_reference": needs.serves.reference if needs.serves else "",
+        "goal_name": needs.serves.name if needs.serves else "",
         "goal": needs.goal,
         "why_now": needs.why_now,
         "cost_eur_excl_vat": _amount(needs.amount),

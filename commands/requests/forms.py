@@ -72,6 +72,7 @@ class RequestForm(Form):
     kind: Annotated[Kind, OneOf(_("What kind of request is it?"), _options(KINDS))]
     subject: Annotated[str, Line(_("Title"), _("A few words, such as: 3 extra licences for drawing software"))]
     problem: Annotated[str, Lines(_("Which problem does it solve, and for whom?"), max_length=2000)]
+    serves: Annotated[str, OneOf(_("Which shared goal does it help?"), required=False)] = ""
     goal: Annotated[
         str, Line(_("Which goal does it help?"), _("Of your team or the organisation."), required=False, max_length=300)
     ] = ""

@@ -33,12 +33,12 @@ OPENS = frozenset(
 )
 
 
-def presses(route: Route) -> Mapping[str, OnPress]:
+def presses(route: Route, intake: Intake) -> Mapping[str, OnPress]:
     """Return what answers each button."""
-    intake, deciding, bringing = Intake(route), Deciding(route), Bringing(route)
+    deciding, bringing = Deciding(route), Bringing(route)
     return {
         "requests.new": intake.new,
-        "requests.draft": drafts.go_on,
+        "requests.draft": intake.go_on,
         "requests.discard": drafts.discard,
         "requests.show": following.show,
         "requests.inform": following.open_information,
@@ -66,9 +66,9 @@ def presses(route: Route) -> Mapping[str, OnPress]:
     }
 
 
-def submits(route: Route) -> Mapping[str, OnSubmit]:
+def submits(route: Route, intake: Intake) -> Mapping[str, OnSubmit]:
     """Return what answers each form."""
-    intake, deciding, bringing = Intake(route), Deciding(route), Bringing(route)
+    deciding, bringing = Deciding(route), Bringing(route)
     return {
         "requests.request": intake.submit,
         "requests.information": Adding(route).information,

@@ -12,8 +12,9 @@ from commands.requests.agenda import asking_board
 from commands.requests.cards import requester_card
 from commands.requests.case import Case, rooms
 from commands.requests.desks import desk_for, placed
-from commands.requests.drafts import continued, drafts, mention, same, sent
+from commands.requests.drafts import continued, drafts, meant, mention, same, sent
 from commands.requests.forms import RequestForm
+from commands.requests.goals import Goals, offering, pointing
 from commands.requests.notices import brought, requester_key
 from commands.requests.phrases import is_outage, kind_of, prefill
 from commands.requests.request import Desk, Event, Request, Why
@@ -30,9 +31,10 @@ _INTRO = _("Only the first three fields are required. Who decides is looked up w
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The way in; ``route`` asks the register who decides."""
+    """The way in; ``route`` asks the register who decides, ``goals`` which shared goals a request can point at."""
 
     route: Route
+    goals: Goals
 
     def ask(self, ask: Ask, context: Context, store: Store) -> Reply:
         """Open the form with what was said already; an outage is for the service desk."""
@@ -41,10 +43,10 @@ class Intake:
         kept = drafts(context.who, context.at, store)
         values = prefill(ask.words, ask.quoted)
         if kept and not values:
-            return Reply(form=continued(kept[0]))
+            return self._form(continued(kept[0]), store)
         if again := same(kept, values, {}):
-            return Reply(form=continued(again, values))
-        return Reply(form=opened(context, values, {"link": ask.link} if ask.link else {}, *mention(kept)))
+            return self._form(continued(again, values), store)
+        return self._form(opened(context, values, {"link": ask.link} if ask.link else {}, *mention(kept)), store)
 
     def new(self, press: Press, context: Context, store: Store) -> Reply:
         """Open the form for a right that somebody looked up, or for words that were no outage after all."""
@@ -56,9 +58,22 @@ class Intake:
         hidden = {name: press[name] for name in ("right", "topic") if press[name]}
         kept = drafts(context.who, context.at, store)
         if again := same(kept, values, hidden):
-            return Reply(form=continued(again))
+            return self._form(continued(again), store)
         intro = (_("About: {topic}.", topic=press["called"] or press["topic"]),) if press["topic"] else ()
-        return Reply(form=opened(context, values, hidden, *intro, *mention(kept)))
+        return self._form(opened(context, values, hidden, *intro, *mention(kept)), store)
+
+    def go_on(self, press: Press, context: Context, store: Store) -> Reply:
+        """Open the form with what was typed in it before.
+
+        Raises:
+            DraftGone: when it is not kept any more.
+
+        """
+        return self._form(continued(meant(press, context, store)), store)
+
+    def _form(self, form: FormView, store: Store) -> Reply:
+        """Return the form to open, with the goals to choose from."""
+        return Reply(form=offering(form, self.goals(store)))
 
     def submit(self, submit: Submit, context: Context, store: Store) -> Reply:
         """Take a request in, bring it to its desk, and tell everyone whom it concerns.
@@ -67,7 +82,8 @@ class Intake:
             FormErrors: with what is wrong, by field.
 
         """
-        needs = RequestForm.read(submit.answers, context.today, store.people.find).needs
+        form = RequestForm.read(submit.answers, context.today, store.people.find)
+        needs = pointing(form.needs, form.serves, self.goals(store))
         routing = self.route(
             store, submit["topic"] or needs.title, needs.cost, context.today, submit["right"] or None, needs.kind
         )

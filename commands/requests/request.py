@@ -66,8 +66,19 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SharedGoal:
+    """A goal that business and IT share, which a request helps; the name as it was on the day."""
+
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
-    """What is asked: the intake form (domain §2.8). ``cost`` is excluding VAT, None where it is not known."""
+    """What is asked: the intake form (domain §2.8). ``cost`` is excluding VAT, None where it is not known.
+
+    ``goal`` is in the asker's own words, ``serves`` one that the board adopted.
+    """
 
     kind: Kind
     title: str
@@ -78,6 +89,7 @@ class Needs:
     recurrence: Recurrence = Recurrence.ONE_OFF
     sponsor: Person | None = None
     personal_data: PersonalData = PersonalData.UNKNOWN
+    serves: SharedGoal | None = None
 
     @property
     def amount(self) -> Decimal | None:

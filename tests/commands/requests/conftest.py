@@ -39,7 +39,7 @@ def register() -> Register:
 def chat(database: Database, register: Register) -> Chat:
     cast.move_in(database)
     database.transact(lambda c: move_to(Store(c, cast.WATERVEEN).settings, MONDAY))
-    requests = feature(register.route)
+    requests = feature(register.route, lambda _store: ())
     routes = Routes((house((requests,), lambda _context, _store, path: f"https://pages.example{path}"), requests))
     return Chat(Local(), Dispatcher(database, routes, lambda: None), database)
 

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lets requests point at shared goals, and a goal tell what was asked for it; the features do not know each other."""
+
+from bot.routing import board
+from commands.events import Press
+from commands.portfolio.goal import GoalState
+from commands.portfolio.neighbours import Asked, Neighbours
+from commands.requests.request import SharedGoal
+from commands.requests.states import NAMES
+from commands.text import _
+from storage.store import Store
+
+
+def adopted(store: Store) -> tuple[SharedGoal, ...]:
+    """Return the goals that a request can point at."""
+    return tuple(SharedGoal(goal.reference, goal.name) for goal in store.portfolio.goals((GoalState.ADOPTED,)))
+
+
+def neighbours() -> Neighbours:
+    """Return what goals are handed."""
+    return Neighbours(board, asked)
+
+
+def asked(store: Store, reference: str) -> tuple[Asked, ...]:
+    """Return the requests that point at a goal, newest first, with how each stands, not what it is about."""
+    return tuple(
+        Asked(
+            _("{reference}: {state}", reference=request.reference, state=NAMES[request.state]),
+            Press("requests.show", (("ref", request.reference), ("org", request.organisation))),
+        )
+        for request in store.requests.pointing_at(reference)
+    )

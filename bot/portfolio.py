@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``portfolio export`` and ``import``: goals and initiatives as CSV or JSON, out without loss and in again."""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.clock import business_now
+from bot.language import LANGUAGES, Localizer
+from bot.organisations import keep, told, which
+from bot.run import CannotRun
+from commands.organisation.import_lines import fault_line
+from commands.people import Person
+from commands.portfolio.goal import Goal, GoalState
+from commands.portfolio.initiative import Initiative, Report
+from commands.portfolio.rules import date_faults
+from commands.portfolio.table import COLUMNS, Line, from_rows, to_rows
+from commands.refs import Ref
+from commands.replies import Act
+from storage.database import Connection
+from storage.sheets import Sheet, SheetUnreadable, read_rows, write_csv
+from storage.store import Store
+
+_KINDS = (".csv", ".json")
+_PORTFOLIO = Ref("portfolio", "table")
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command ``portfolio``."""
+    top = commands.add_parser("portfolio", help="export shared goals and initiatives, and import them")
+    parts = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    give = parts.add_parser("export", help="write goals and initiatives to a CSV or JSON file")
+    take = parts.add_parser("import", help="take goals and initiatives in from such a file, or from a spreadsheet")
+    for part in (give, take):
+        part.add_argument("file", type=Path, metavar="FILE", help="its ending says which: .csv or .json")
+        part.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
+    take.add_argument("--language", choices=LANGUAGES, default="en", help="language of faults")
+    give.set_defaults(run=run_export)
+    take.set_defaults(run=run_import)
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write every goal and initiative."""
+    kind = args.file.suffix.lower()
+    if kind not in _KINDS:
+        raise CannotRun(f"{args.file.name} should end in .csv or .json.")
+
+    def work(connection: Connection) -> str:
+        store = Store(connection, which(connection, args.organisation))
+        lines = tuple(kept(store))
+        rows = tuple(to_rows(lines))
+        data = write_csv(Sheet.of(COLUMNS, (tuple(r.values()) for r in rows))) if kind == ".csv" else _json(rows)
+        try:
+            args.file.write_bytes(data)
+        except OSError as trouble:
+            raise CannotRun(f"{args.file} cannot be written: {trouble.strerror}.") from None
+        keep(store, Act("portfolio.export", _PORTFOLIO))
+        return f"{_counted(lines)} written to {args.file}."
+
+    return told(work)
+
+
+def kept(store: Store) -> Iterator[Line]:
+    """Yield the goals and the initiatives of an organisation as the lines of a table."""
+    for goal in store.portfolio.goals():
+        yield Line(0, goal, (goal.by.email or goal.by.id) if goal.by else "")
+    for initiative in store.portfolio.initiatives():
+        yield Line(0, initiative, reports=store.portfolio.reports(initiative.reference))
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Take goals and initiatives in, all of it or nothing; what has a reference that is known is brought up to date."""
+    rows = tuple(_rows(args.file))
+    says = Localizer(args.language, ZoneInfo("Europe/Amsterdam"))
+
+    def work(connection: Connection) -> str:
+        store = Store(connection, which(connection, args.organisation))
+        lines, faults = from_rows(rows, business_now(store.settings))
+        wrong = [says.say(fault_line(fault)) for fault in faults] + list(_unknown(lines, store))
+        if wrong:
+            raise CannotRun("\n".join((*wrong, "Nothing was taken in.")))
+        for line in lines:
+            taken(line, store)
+        keep(store, Act("portfolio.import", _PORTFOLIO))
+        return f"{_counted(lines)} taken in."
+
+    return told(work)
+
+
+def taken(line: Line, store: Store) -> None:
+    """Keep one goal or initiative."""
+    match line.thing:
+        case Goal() as goal:
+            whose = replace(goal, by=_person(line.by, store))
+            known = store.portfolio.goal(goal.reference) if goal.reference else None
+            if known:
+                store.portfolio.save_goal(replace(whose, revision=known.revision))
+            else:
+                store.portfolio.add_goal(whose)
+        case Initiative() as initiative:
+            _taken(initiative, line.reports, store)
+
+
+def _taken(initiative: Initiative, reports: tuple[Report, ...], store: Store) -> None:
+    """Keep one initiative with the reports that are not there yet."""
+    owner = store.people.function(initiative.owner)
+    thing = replace(initiative, owner=owner.name if owner else initiative.owner)
+    known = store.portfolio.initiative(thing.reference) if thing.reference else None
+    if known is None:
+        now = business_now(store.settings)
+        first = Report(now, "cli", thing.state, thing.ends, thing.one_off, thing.recurring)
+        thing = store.portfolio.add_initiative(thing, reports[0] if reports else first)
+        reports = reports[1:]
+        known = thing
+    there = store.portfolio.reports(known.reference)
+    for report in (None, *(report for report in reports if report not in there)):
+        known = store.portfolio.save_initiative(replace(thing, revision=known.revision), report)
+
+
+def _unknown(lines: tuple[Line, ...], store: Store) -> Iterator[str]:
+    """Yield what the organisation does not have, and what cannot be."""
+    goals = {goal.reference for goal in store.portfolio.goals((GoalState.ADOPTED,))}
+    goals |= {line.thing.reference for line in lines if isinstance(line.thing, Goal)}
+    for line in lines:
+        if not isinstance(line.thing, Initiative):
+            continue
+        if store.people.function(line.thing.owner) is None:
+            yield f"row {line.row}, owner: there is no function {line.thing.owner}."
+        if line.thing.goal and line.thing.goal not in goals:
+            yield f"row {line.row}, goal: there is no adopted goal {line.thing.goal}."
+        if date_faults(line.thing):
+            yield f"row {line.row}, ends: it would end before it begins."
+
+
+def _person(named: str, store: Store) -> Person | None:
+    """Return who is named, where that is one person."""
+    found = store.people.find(named) if named else ()
+    return found[0] if len(found) == 1 else None
+
+
+def _counted(lines: tuple[Line, ...]) -> str:
+    """Return how many goals and initiatives there are."""
+    goals = sum(isinstance(line.thing, Goal) for line in lines)
+    return f"{goals} goals and {len(lines) - goals} initiatives"
+
+
+def _json(rows: tuple[Mapping[str, str], ...]) -> bytes:
+    """Return rows as JSON, without what is empty."""
+    filled = [{name: cell for name, cell in row.items() if cell} for row in rows]
+    return json.dumps(filled, ensure_ascii=False, indent=2).encode()
+
+
+def _rows(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield the rows of a file, each with its number.
+
+    Raises:
+        CannotRun: when there are none to read.
+
+    """
+    try:
+        data = file.read_bytes()
+        if file.suffix.lower() == ".json":
+            yield from enumerate(({str(k): str(v) for k, v in row.items()} for row in json.loads(data)), 1)
+        else:
+            yield from read_rows(data, file.name).records()
+    except OSError as trouble:
+        raise CannotRun(f"{file} cannot be read: {trouble.strerror}.") from None
+    except (SheetUnreadable, ValueError, TypeError, AttributeError):
+        raise CannotRun(f"{file.name} is no table of goals and initiatives.") from None

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Shared goals, and initiatives with how they went."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from commands.money import Euro
+from commands.portfolio.goal import Goal, GoalState
+from commands.portfolio.initiative import Initiative, InitiativeState, Report
+from commands.portfolio.store import ChangedMeanwhile
+from storage.database import Number, UtcDateTime, metadata
+from storage.persons import people, person_of
+
+_GOAL_TEXTS = (
+    "name", "why", "practice", "asks", "indicator", "baseline", "target", "decision", "current", "reason",
+)  # fmt: skip
+
+goals = Table(
+    "goals",
+    metadata,
+    Column("organisation", Text, ForeignKey("organisations.id"), primary_key=True),
+    Column("reference", Text, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in _GOAL_TEXTS),
+    Column("by", Text, ForeignKey("people.id")),
+    Column("state", Text, nullable=False),
+    Column("adopted_on", Date),
+    Column("measured_on", Date),
+    Column("revision", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+initiatives = Table(
+    "initiatives",
+    metadata,
+    Column("organisation", Text, ForeignKey("organisations.id"), primary_key=True),
+    Column("reference", Text, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("name", "owner", "goal", "benefit", "state")),
+    # Euro excluding VAT, as decimal text; what comes back is a year's.
+    Column("one_off", Text),
+    Column("recurring", Text),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("review", Date),
+    Column("told_on", Date, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+# How it stood each time that somebody said so; the first is what was planned at the start.
+reports = Table(
+    "initiative_reports",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("organisation", Text, nullable=False),
+    Column("initiative", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("ends", Date),
+    Column("one_off", Text),
+    Column("recurring", Text),
+    Column("note", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(("organisation", "initiative"), ("initiatives.organisation", "initiatives.reference")),
+    Index(None, "organisation", "initiative"),
+)
+
+_g, _i, _r = goals.c, initiatives.c, reports.c
+_GOAL_AS_IS = (*_GOAL_TEXTS, "adopted_on", "measured_on", "revision", "at")
+_INITIATIVE_AS_IS = ("name", "owner", "goal", "benefit", "starts", "ends", "review", "told_on", "revision")
+
+
+class Portfolio:
+    """The goals and the initiatives of one organisation, in one transaction."""
+
+    def __init__(self, connection: Connection, organisation_id: str) -> None:
+        """Read and write on this connection, for this organisation."""
+        self._connection = connection
+        self._organisation = organisation_id
+
+    def add_goal(self, goal: Goal) -> Goal:
+        """Keep a new goal and return it with its reference: one that it has, else the next of that year."""
+        named = replace(goal, reference=goal.reference or self._next(goals, f"DOEL-{goal.at.year}-"))
+        self._connection.execute(insert(goals).values(**self._key(named.reference), **_goal_row(named)))
+        return named
+
+    def save_goal(self, goal: Goal) -> Goal:
+        """Keep a goal as it is now and return it.
+
+        Raises:
+            ChangedMeanwhile: when somebody else changed it since.
+
+        """
+        later = replace(goal, revision=goal.revision + 1)
+        this = (_g.organisation == self._organisation, _g.reference == goal.reference, _g.revision == goal.revision)
+        if not self._connection.execute(update(goals).where(*this).values(_goal_row(later))).rowcount:
+            raise ChangedMeanwhile
+        return later
+
+    def goal(self, reference: str) -> Goal | None:
+        """Return the goal with this reference."""
+        return next(iter(self._goals(_g.reference == reference)), None)
+
+    def goals(self, states: Collection[GoalState] = ()) -> tuple[Goal, ...]:
+        """Return the goals in these states, or all, oldest first."""
+        return self._goals(*((_g.state.in_(sorted(states)),) if states else ()))
+
+    def add_initiative(self, initiative: Initiative, report: Report) -> Initiative:
+        """Keep a new initiative with its first report, and return it with its reference, as goals have one."""
+        named = replace(initiative, reference=initiative.reference or self._next(initiatives, f"INI-{report.at.year}-"))
+        row = {**self._key(named.reference), **_initiative_row(named)}
+        self._connection.execute(insert(initiatives).values(row))
+        self._report(named.reference, report)
+        return named
+
+    def save_initiative(self, initiative: Initiative, report: Report | None = None) -> Initiative:
+        """Keep an initiative as it is now, with a report, and return it.
+
+        Raises:
+            ChangedMeanwhile: when somebody else changed it since.
+
+        """
+        later = replace(initiative, revision=initiative.revision + 1)
+        this = (_i.organisation == self._organisation, _i.reference == initiative.reference)
+        as_it_was = (_i.revision == initiative.revision,)
+        changed = update(initiatives).where(*this, *as_it_was).values(_initiative_row(later))
+        if not self._connection.execute(changed).rowcount:
+            raise ChangedMeanwhile
+        if report:
+            self._report(initiative.reference, report)
+        return later
+
+    def initiative(self, reference: str) -> Initiative | None:
+        """Return the initiative with this reference."""
+        return next(iter(self._initiatives(_i.reference == reference)), None)
+
+    def initiatives(self) -> tuple[Initiative, ...]:
+        """Return every initiative, oldest first."""
+        return self._initiatives()
+
+    def reports(self, reference: str) -> tuple[Report, ...]:
+        """Return how an initiative went, oldest first."""
+        here = (_r.organisation == self._organisation, _r.initiative == reference)
+        rows = self._connection.execute(select(reports).where(*here).order_by(_r.number))
+        return tuple(
+            Report(r.at, r.person, InitiativeState(r.state), r.ends, _euro(r.one_off), _euro(r.recurring), r.note)
+            for r in rows
+        )
+
+    def _report(self, reference: str, report: Report) -> None:
+        """Keep how an initiative stood."""
+        row = {
+            "organisation": self._organisation,
+            "initiative": reference,
+            "person": report.person,
+            "state": report.state.value,
+            "ends": report.ends,
+            "one_off": _amount(report.one_off),
+            "recurring": _amount(report.recurring),
+            "note": report.note,
+            "at": report.at,
+        }
+        self._connection.execute(insert(reports).values(row))
+
+    def _goals(self, *which: Any) -> tuple[Goal, ...]:  # noqa: ANN401 - conditions
+        """Return goals with who proposed them."""
+        query = select(goals).where(_g.organisation == self._organisation, *which).order_by(_g.reference)
+        rows = self._connection.execute(query).all()
+        wanted = sorted({row.by for row in rows if row.by})
+        found = self._connection.execute(select(people).where(people.c.id.in_(wanted))) if wanted else ()
+        someone = {row.id: person_of(row) for row in found}
+        return tuple(replace(_goal(row), by=someone.get(row.by or "")) for row in rows)
+
+    def _initiatives(self, *which: Any) -> tuple[Initiative, ...]:  # noqa: ANN401 - conditions
+        """Return initiatives."""
+        query = select(initiatives).where(_i.organisation == self._organisation, *which).order_by(_i.reference)
+        return tuple(_initiative(row) for row in self._connection.execute(query))
+
+    def _key(self, reference: str) -> dict[str, str]:
+        """Return what names a row."""
+        return {"organisation": self._organisation, "reference": reference}
+
+    def _next(self, table: Table, year: str) -> str:
+        """Return the next reference of a year."""
+        here = (table.c.organisation == self._organisation, table.c.reference.startswith(year))
+        last = self._connection.scalar(select(func.max(table.c.reference)).where(*here))
+        return f"{year}{int(last.rpartition('-')[2]) + 1 if last else 1:04}"
+
+
+def _goal_row(goal: Goal) -> dict[str, Any]:
+    """Return what is kept of a goal, save its reference."""
+    kept = {name: getattr(goal, name) for name in _GOAL_AS_IS}
+    return kept | {"by": goal.by.id if goal.by else None, "state": goal.state.value}
+
+
+def _goal(row: Any) -> Goal:  # noqa: ANN401 - a row of goals
+    """Return the goal of a row, without who proposed it."""
+    kept = {name: getattr(row, name) for name in _GOAL_AS_IS}
+    return Goal(reference=row.reference, **kept, state=GoalState(row.state))
+
+
+def _initiative_row(initiative: Initiative) -> dict[str, Any]:
+    """Return what is kept of an initiative, save its reference."""
+    return {name: getattr(initiative, name) for name in _INITIATIVE_AS_IS} | {
+        "state": initiative.state.value,
+        "one_off": _amount(initiative.one_off),
+        "recurring": _amount(initiative.recurring),
+    }
+
+
+def _initiative(row: Any) -> Initiative:  # noqa: ANN401 - a row of initiatives
+    """Return the initiative of a row."""
+    return Initiative(
+        reference=row.reference,
+        **{name: getattr(row, name) for name in _INITIATIVE_AS_IS},
+        state=InitiativeState(row.state),
+        one_off=_euro(row.one_off),
+        recurring=_euro(row.recurring),
+    )
+
+
+def _amount(euro: Euro | None) -> str | None:
+    """Return an amount as decimal text."""
+    return str(euro.value) if euro else None
+
+
+def _euro(kept: str | None) -> Euro | None:
+    """Return the amount that was kept."""
+    return Euro(Decimal(kept)) if kept is not None else None

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Shared goals: proposed in plain words, adopted by the board once a year, and then pointed at."""
+
+from datetime import date
+
+from tests.cast import AHMET, JOHAN, LOTTE, NAOMI, RUBEN, SANNE
+from tests.conversations.scenes import FIRST, files
+from tests.conversations.test_boards import opens_item, sets_up
+from tests.drive import Chat
+
+SESSION = date(2026, 3, 24)
+GOAL = {
+    "name": "Inwoners horen eerder iets over hun vergunning",
+    "why": "Wie wacht, belt.",
+    "practice": "Iedereen ziet waar een aanvraag ligt.",
+    "asks": "Eén plek voor alle stukken.",
+    "indicator": "Weken tot een vergunning",
+    "baseline": "11 weken",
+    "target": "8 weken",
+}
+
+
+def plans_session(chat: Chat) -> None:
+    """Let the secretary plan the yearly meeting about goals."""
+    chat.says(RUBEN, "/itagenda")
+    chat.presses(RUBEN, "Board en reeks")
+    chat.presses(RUBEN, "Nieuwe vergadering")
+    chat.fills(RUBEN, kind="strategy", day=SESSION.isoformat(), starts="13:00", minutes="180")
+    assert not chat.errors(RUBEN), chat.errors(RUBEN)
+
+
+def adopts(chat: Chat) -> None:
+    """Let Naomi propose a goal, and the board adopt it at its yearly meeting."""
+    chat.says(NAOMI, "/doelen")
+    chat.presses(NAOMI, "Stel een doel voor")
+    chat.fills(NAOMI, **{**GOAL, "target": ""})
+    assert set(chat.errors(NAOMI)) == {"target"}
+    chat.fills(NAOMI, target=GOAL["target"])
+    assert "beslist erover in de jaarlijkse vergadering over doelen" in chat.reads(NAOMI)
+    chat.day_becomes(SESSION)
+    opens_item(chat, GOAL["name"])
+    assert "Stel het doel “Inwoners horen eerder iets over hun vergunning” vast" in chat.reads(RUBEN)
+    assert "Wie wacht, belt." in chat.presses(RUBEN, "Waar het over gaat")
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.fills(RUBEN, verdict="referred", function="CIO")
+    assert "Een gedeeld doel stelt de board zelf vast" in chat.reads(RUBEN)
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.fills(RUBEN, verdict="approved")
+
+
+def test_a_goal_is_adopted_and_requests_and_initiatives_point_at_it(chat: Chat) -> None:
+    sets_up(chat, rule="eerste dinsdag van april")
+    plans_session(chat)
+    chat.begins(SANNE, "/itverzoek Twee schermen")
+    assert "gedeeld doel" not in chat.form(SANNE)
+    chat.closes(SANNE)
+    adopts(chat)
+    assert "“Inwoners horen eerder iets over hun vergunning” is nu een gedeeld doel" in chat.reads(NAOMI)
+    assert "Weken tot een vergunning: van 11 weken naar 8 weken" in chat.says(SANNE, "wat zijn onze doelen?")
+
+    files(chat, serves="DOEL-2026-0001")
+    assert "Gedeeld doel: Inwoners horen eerder iets over hun vergunning" in chat.reads_all(AHMET)
+
+    assert "alleen de secretaris" not in chat.says(RUBEN, "/portfolio").casefold()
+    chat.presses(RUBEN, "Nieuw initiatief")
+    plan = {"name": "Digitaal loket", "owner": "Tovenaar", "goal": "DOEL-2026-0001", "one_off": "180.000"}
+    chat.fills(RUBEN, **plan, recurring="20k", benefit="Minder telefoontjes.", ends="31-12-2026")
+    assert "Ik ken de functie “Tovenaar” niet" in chat.errors(RUBEN)["owner"]
+    chat.fills(RUBEN, owner="Teammanager I&A")
+    assert "“Digitaal loket” staat in het portfolio en Teammanager I&A is eigenaar" in chat.reads(RUBEN)
+
+    read = chat.says(AHMET, "/portfolio digitaal")
+    assert "€ 180.000 incidenteel en € 20.000 per jaar structureel, excl. btw" in read
+    assert "Met vier jaar gebruik: € 260.000 excl. btw" in read
+    chat.presses(AHMET, "Hoe gaat het?")
+    chat.fills(AHMET, state="on_hold", one_off="210.000")
+    assert set(chat.errors(AHMET)) == {"review", "note"}
+    chat.fills(AHMET, review="1-6-2026", note="De leverancier vraagt meer.")
+    assert "Digitaal loket: ligt stil" in chat.reads(AHMET)
+    assert "Gepland bij de start: € 180.000 incidenteel" in chat.reads(AHMET)
+
+    chat.says(RUBEN, "/doelen vergunning")
+    goal = chat.reads(RUBEN)
+    assert "Digitaal loket" in goal
+    assert f"{FIRST}: In intake" in goal
+    chat.presses(RUBEN, "Hoe staat het ervoor?")
+    chat.fills(RUBEN, current="10 weken")
+    assert "from 11 weken to 8 weken; it was 10 weken on" in chat.says(LOTTE, "/goals")
+    assert "Open the form" not in chat.labels(LOTTE)
+    assert "Portfolio: 1 initiative\n" in chat.says(LOTTE, "/portfolio")
+    assert ("portfolio.goal", "portfolio/DOEL-2026-0001", "approved") in chat.journal()
+
+
+def test_what_is_not_yours_is_refused_with_who_does_it(chat: Chat) -> None:
+    sets_up(chat, rule="eerste dinsdag van april")
+    chat.says(NAOMI, "/doelen")
+    chat.presses(NAOMI, "Stel een doel voor")
+    chat.fills(NAOMI, **GOAL)
+    chat.says(NAOMI, "/doelen vergunning")
+    card = chat.cards(NAOMI)[-1]
+    assert "Alleen wie dit doel voorstelde" in chat.presses(JOHAN, "Trek in", card)
+    chat.presses(NAOMI, "Trek in", card)
+    assert "“Inwoners horen eerder iets over hun vergunning” is ingetrokken" in chat.reads(NAOMI)
+    assert "is geen voorstel meer" in chat.presses(NAOMI, "Bewerk", card)
+    assert not chat.arranges(lambda store: store.meetings.items("Portfolioboard"))
