@@ -23,6 +23,7 @@ ROOMS: Mapping[str, str] = {
     "register": "register",
     "people": "people",
     "organisation": "people",
+    "body": "bodies",
     "calendar": "calendar_import",
     "requests": "requests",
     "escalations": "escalations",

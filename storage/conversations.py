@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy import Boolean, Column, ColumnElement, Connection, Index, Table, Text, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.channels import channels
 from storage.database import UtcDateTime, metadata
 from storage.functions import holdings
-from storage.people import channels
 from storage.persons import accounts
 
 conversations = Table(

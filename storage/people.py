@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The directory of one organisation: people, functions and holders, absences, roles and channels."""
+"""The directory of one organisation: people, functions and holders, absences and roles."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Table,
     Text,
-    UniqueConstraint,
     delete,
     insert,
     or_,
@@ -20,11 +19,12 @@ from sqlalchemy import (
     update,
 )
 
-from commands.people import Absence, Account, Person, Role
+from commands.people import Absence, Person, Role
+from storage.channels import Channels
 from storage.database import Number, metadata
-from storage.functions import Functions, holdings
+from storage.functions import holdings
 from storage.organisation import participations
-from storage.persons import folded, people, person_of
+from storage.persons import people, person_of
 
 absences = Table(
     "absences",
@@ -49,21 +49,8 @@ roles = Table(
     Column("role", Text, primary_key=True),
 )
 
-# Where a body that is a function reads along.
-channels = Table(
-    "channels",
-    metadata,
-    Column("id", Number, primary_key=True),
-    Column("organisation", Text, ForeignKey("organisations.id"), nullable=False),
-    Column("function", Text, nullable=False),
-    Column("platform", Text, nullable=False),
-    Column("tenant", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    UniqueConstraint("organisation", "function", "platform", "tenant"),
-)
 
-
-class People(Functions):
+class People(Channels):
     """Everything about the people of one organisation, in one transaction; it is the features' Directory."""
 
     def absence(self, person: Person, on: date) -> Absence | None:
@@ -132,26 +119,6 @@ class People(Functions):
         r = roles.c
         here = (r.organisation == self._organisation, r.person == person.id, r.role == role.value)
         self._connection.execute(delete(roles).where(*here))
-
-    def channel(self, function: str) -> Account | None:
-        """Return the channel of a body, the oldest where it has several; ``user`` is the id of the channel."""
-        return next(iter(self.channels(function)), None)
-
-    def channels(self, function: str) -> tuple[Account, ...]:
-        """Return the channels of a body on every platform; ``user`` is the id of the channel."""
-        c = channels.c
-        query = select(channels).where(c.organisation == self._organisation, c.function == folded(function))
-        return tuple(Account(r.platform, r.tenant, r.address) for r in self._connection.execute(query.order_by(c.id)))
-
-    def add_channel(self, function: str, channel: Account) -> None:
-        """Give a body a channel; it has one in each workspace."""
-        c = channels.c
-        key = {"organisation": self._organisation, "function": folded(function)}
-        here = (c.organisation == self._organisation, c.function == folded(function))
-        there = (c.platform == channel.platform, c.tenant == channel.tenant)
-        self._connection.execute(delete(channels).where(*here, *there))
-        row = {"platform": channel.platform, "tenant": channel.tenant, "address": channel.user}
-        self._connection.execute(insert(channels).values(**key, **row))
 
     def _absence(self, row: Any, person: Person) -> Absence:  # noqa: ANN401 - a row of absences
         """Return the absence of a row."""

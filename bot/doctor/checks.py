@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from bot.clock import machine_now
 from bot.doctor.evaluations import evaluations
 from bot.doctor.found import Case, Found, Level
+from bot.doctor.groups import user_groups
 from bot.doctor.installation import configuration, database, disk, sample
 from bot.doctor.keeping_up import clock, dues, journal, outbox
 from bot.doctor.ladders import ladders
@@ -29,6 +30,7 @@ THEN: tuple[Check, ...] = (
     platforms,
     slack,
     cards,
+    user_groups,
     teams,
     administrators,
     reachable,

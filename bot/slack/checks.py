@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import machine_now
+from bot.payload import parts, text, texts
 from bot.settings import Settings
 from bot.slack.manifest import SCOPES
 from bot.slack.mrkdwn import Block
@@ -33,6 +34,19 @@ class Standing:
 def standing(settings: Settings) -> Standing:
     """Ask Slack about the tokens of the settings."""
     return asyncio.run(_standing(settings))
+
+
+@dataclass(frozen=True, slots=True)
+class UserGroup:
+    """A user group: what people call it, and who is in it."""
+
+    handle: str
+    users: frozenset[str]
+
+
+def user_groups(settings: Settings) -> dict[str, UserGroup] | str:
+    """Return the user groups of the workspace by their id, or why Slack does not tell."""
+    return asyncio.run(_user_groups(settings))
 
 
 def refused(settings: Settings, messages: Sequence[Block]) -> tuple[str, ...]:
@@ -60,6 +74,19 @@ async def _standing(settings: Settings) -> Standing:
         behind=(there - machine_now()).total_seconds(),
         socket_trouble=await _socket_trouble(wire, settings.mandaat_slack_app_token),
     )
+
+
+async def _user_groups(settings: Settings) -> dict[str, UserGroup] | str:
+    """Ask Slack for the groups with who is in them."""
+    wire = Wire.of(settings)
+    try:
+        found = await wire.client(settings.mandaat_slack_bot_token).usergroups_list(include_users=True)
+    except TROUBLE as no:
+        return reason(no)
+    finally:
+        await wire.close()
+    groups = parts(found.data, "usergroups")
+    return {text(g, "id"): UserGroup(text(g, "handle"), frozenset(texts(g, "users"))) for g in groups}
 
 
 async def _socket_trouble(wire: Wire, token: str) -> str:

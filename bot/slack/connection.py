@@ -14,6 +14,7 @@ from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.bolt import bolt
+from bot.slack.groups import Groups
 from bot.slack.home import Homes
 from bot.slack.installations import InstallationStore, ManyWorkspaces, StateStore
 from bot.slack.interactions import Interactions
@@ -72,7 +73,7 @@ class Connection:
     def sender(self) -> SlackSender:
         """Return who sends, with connections of its own: those are let go of after the last message is out."""
         settings = self._settings
-        way = (Wire.of(settings), self._bots, self.homes.draw, settings.public_url)
+        way = (Wire.of(settings), self._bots, self.homes.draw, Groups(self._database).called, settings.public_url)
         return SlackSender(*way, reads_history=settings.mandaat_slack_reads_history)
 
     def _tokens(self, settings: Settings, database: Database) -> Bots:

@@ -23,6 +23,7 @@ SCOPES = {
     "commands": "slash commands, shortcuts",
     "im:history": "message.im; conversations.history of the conversation with one person",
     "im:write": "conversations.open",
+    "usergroups:read": "usergroups.list, to compare a group that stands for a board with its members",
     "users:read": "users.info",
     "users:read.email": "the address in users.info, by which we know who somebody is",
 }

@@ -35,6 +35,11 @@ def quoted(words: str) -> Block:
     return _mrkdwn(marked, f"“{words}”")
 
 
+def mention(group: str) -> Block:
+    """Return a text object that calls a user group, by its id: everybody in it is told."""
+    return {"type": "mrkdwn", "text": f"<!subteam^{group}>", "verbatim": True}
+
+
 def _mrkdwn(formatted: str, words: str, after: str = "") -> Block:
     """Return the formatted text where that is safe and fits, else the words as they are."""
     whole = f"{formatted}\n{after}" if after else formatted

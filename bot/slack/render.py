@@ -11,7 +11,7 @@ from bot import plain
 from bot.language import Localizer
 from bot.lengths import NOTHING, clip, fit, left_out, length, pieces, rows, said
 from bot.slack import limits, values
-from bot.slack.mrkdwn import Block, bold, escaped, plain_text, quoted
+from bot.slack.mrkdwn import Block, bold, escaped, mention, plain_text, quoted
 from commands.cards import (
     Bullets,
     Button,
@@ -41,14 +41,16 @@ _SHORT = 200
 _REST = 300
 
 
-def render_card(card: Card, localizer: Localizer, public: str = "") -> Block:
+def render_card(card: Card, localizer: Localizer, public: str = "", group: str = "") -> Block:
     """Return the message: ``blocks``, and beside them always ``text`` for notifications and screen readers.
 
-    ``public`` is the address that links within the house begin with.
+    ``public`` is the address that links within the house begin with, ``group`` a user group that the message calls.
     """
     spoken = clip(plain.render_card(card, localizer, public), limits.MESSAGE_TEXT)
-    blocks = fitted(_blocks(card, localizer, public), limits.MESSAGE_BLOCKS, limits.MESSAGE_SIZE, localizer)
-    return {"text": escaped(spoken), "blocks": blocks}
+    called = [_section(mention(group))] if group else []
+    room = limits.MESSAGE_BLOCKS - len(called), limits.MESSAGE_SIZE - sum(map(_size, called))
+    blocks = fitted(_blocks(card, localizer, public), *room, localizer)
+    return {"text": escaped(spoken), "blocks": [*called, *blocks]}
 
 
 def render_line(card: Card, localizer: Localizer, public: str = "") -> Block:

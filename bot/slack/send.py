@@ -44,16 +44,24 @@ class SlackSender:
     pace: Pace = PACE
 
     def __init__(
-        self, wire: Wire, bots: Bots, home: Callable[[Row], Block], public: str, *, reads_history: bool
+        self,
+        wire: Wire,
+        bots: Bots,
+        home: Callable[[Row], Block],
+        calls: Callable[[Row], str],
+        public: str,
+        *,
+        reads_history: bool,
     ) -> None:
         """Keep how Slack is reached, where the tokens come from, and what draws a home; nothing is opened yet.
 
-        ``public`` is the address that links within the house begin with; ``reads_history`` whether the installation
-        may read back conversations.
+        ``calls`` gives the user group that a message calls, or nothing. ``public`` is the address that links within
+        the house begin with; ``reads_history`` whether the installation may read back conversations.
         """
         self._wire = wire
         self._bots = bots
         self._home = home
+        self._calls = calls
         self._public = public
         self._reads_history = reads_history
         #: The workspace of each token of which Slack told us that; empty for one of a whole Enterprise Grid.
@@ -64,9 +72,8 @@ class SlackSender:
         client = await self._client(row)
         if row.room is Room.HOME:
             return await self._publish(client, row)
-        draw = render_line if row.beneath else render_card
         body = {
-            **draw(row.card, Localizer(row.language, ZoneInfo(row.zone)), self._public),
+            **await self._drawn(row),
             "metadata": {"event_type": EVENT, "event_payload": {"id": identity(row)}},
         }
         if row.renews:
@@ -90,6 +97,14 @@ class SlackSender:
                 return row.beneath
             raise
         return f"{posted['channel']}/{posted['ts']}"
+
+    async def _drawn(self, row: Row) -> Block:
+        """Return the message as Slack takes it; one in a thread without a heading."""
+        reader = Localizer(row.language, ZoneInfo(row.zone))
+        if row.beneath:
+            return render_line(row.card, reader, self._public)
+        group = await asyncio.to_thread(self._calls, row) if row.room is Room.CHANNEL else ""
+        return render_card(row.card, reader, self._public, group)
 
     async def _publish(self, client: AsyncWebClient, row: Row) -> str:
         """Show the home of a person, as everything stands now; publishing twice is the same as once."""

@@ -29,6 +29,13 @@ def users_info(space: Workspace, given: Json) -> Json:
     return {"user": space.user(given["user"])}
 
 
+def usergroups_list(space: Workspace, given: Json) -> Json:
+    """Say which user groups there are, and who is in them where that is asked."""
+    whole = str(given.get("include_users", "")).lower() in {"1", "true"}
+    found = [{"id": i, "handle": handle, "users": users} for i, (handle, users) in space.groups.items()]
+    return {"usergroups": found if whole else [{k: v for k, v in g.items() if k != "users"} for g in found]}
+
+
 def post(space: Workspace, given: Json) -> Json:
     """Take a message."""
     return space.post(given["channel"], _message(given))
@@ -136,6 +143,7 @@ def access(space: Workspace, given: Json) -> Json:
 METHODS: dict[str, tuple[str, Method]] = {
     "auth.test": ("", auth_test),
     "users.info": ("users:read", users_info),
+    "usergroups.list": ("usergroups:read", usergroups_list),
     "chat.postMessage": ("chat:write", post),
     "chat.update": ("chat:write", update),
     "conversations.open": ("im:write", conversations_open),

@@ -25,6 +25,7 @@ SCOPES = frozenset(
         "commands",
         "im:history",
         "im:write",
+        "usergroups:read",
         "users:read",
         "users:read.email",
     }
@@ -67,6 +68,8 @@ class Workspace:
     #: By channel, whether we are in it.
     channels: dict[str, bool] = field(default_factory=dict)
     messages: dict[tuple[str, str], Json] = field(default_factory=dict)
+    #: The user groups by id: the handle, and who is in it.
+    groups: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     removed: set[tuple[str, str]] = field(default_factory=set)
     views: dict[str, Json] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)

@@ -23,6 +23,7 @@ METHODS = {
     # Of channels, whose history we do not ask for: what is in doubt there is repeated, unless somebody adds the scope.
     "conversations.replies": "",
     "oauth.v2.access": "",
+    "usergroups.list": "usergroups:read",
     "users.info": "users:read",
     "views.open": "",
     "views.publish": "",
@@ -34,8 +35,9 @@ BY_ITSELF = {
     "commands": "slash commands and shortcuts",
     "users:read.email": "the address in users.info",
 }
-_CALLED = re.compile(r"\b(?:client|wire|web)\S*\.((?:auth|chat|conversations|oauth|users|views|apps|blocks)_\w+)\(")
-_NAMED = re.compile(r'"((?:auth|chat|conversations|oauth|users|views|apps|blocks)\.[\w.]+)"')
+_FAMILY = "(?:auth|chat|conversations|oauth|users|usergroups|views|apps|blocks)"
+_CALLED = re.compile(rf"\b(?:client|wire|web)\S*\.({_FAMILY}_\w+)\(")
+_NAMED = re.compile(rf'"({_FAMILY}\.[\w.]+)"')
 
 FEATURES = offered(Registers(meaning=False), lambda *_which: "")
 BY_HTTP = manifest(FEATURES, "wv-", "https://mandaat.example.nl/")

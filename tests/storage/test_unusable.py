@@ -72,7 +72,9 @@ def test_a_missing_file_is_not_made_by_asking(tmp_path: Path) -> None:
     assert not (tmp_path / "mandaat.db").exists()
 
 
-@pytest.mark.parametrize("content", [b"this is a letter to the mayor\n" * 200, os.urandom(8192)])
+@pytest.mark.parametrize(
+    "content", [b"this is a letter to the mayor\n" * 200, os.urandom(8192)], ids=["letter", "noise"]
+)
 def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "mandaat.db"
     path.write_bytes(content)

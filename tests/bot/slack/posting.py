@@ -40,17 +40,18 @@ class Posting:
 
 
 @contextlib.asynccontextmanager
-async def posting(*, reads_history: bool = True, token: str = BOT_TOKEN, seconds: float = 10) -> AsyncIterator[Posting]:
-    """Run a workspace with Sanne, the board and an archived channel as long as needed."""
+async def posting(
+    *, reads_history: bool = True, token: str = BOT_TOKEN, seconds: float = 10, group: str = ""
+) -> AsyncIterator[Posting]:
+    """Run a workspace with Sanne, the board and an archived channel as long as needed; messages call this group."""
     server = SlackServer()
     server.space.scopes = SCOPES
     server.space.joins("U0SANNE", "sanne@waterveen.example")
     server.space.channels["C0BOARD"] = True
     await server.start()
     wire = Wire(f"{server.api_url}/", seconds=seconds)
-    sender = SlackSender(
-        wire, OneWorkspace(wire, token), lambda _row: {}, "https://mandaat.example", reads_history=reads_history
-    )
+    way: Any = (wire, OneWorkspace(wire, token), lambda _row: {}, lambda _row: group, "https://mandaat.example")
+    sender = SlackSender(*way, reads_history=reads_history)
     try:
         yield Posting(server, sender)
     finally:

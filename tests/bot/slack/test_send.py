@@ -157,7 +157,8 @@ def test_the_token_of_a_whole_enterprise_grid_writes_in_each_of_its_workspaces_a
 def test_nobody_there_is_certainly_not_sent() -> None:
     async def work(place: Posting) -> None:
         wire = Wire("http://127.0.0.1:1/api/")
-        nowhere = slack_send.SlackSender(wire, OneWorkspace(wire, "xoxb-1"), lambda _row: {}, "", reads_history=True)
+        way: Any = (wire, OneWorkspace(wire, "xoxb-1"), lambda _row: {}, lambda _row: "", "")
+        nowhere = slack_send.SlackSender(*way, reads_history=True)
         assert isinstance(await attempt(nowhere, row()), NotSent)
         await nowhere.close()
 
