@@ -50,6 +50,8 @@ opinions = Table(
     Column("stance", Text, nullable=False),
     Column("function", Text, nullable=False),
     Column("standing", Text, nullable=False),
+    # Who was absent when a deputy said it; nothing before it was kept.
+    Column("instead_of", Text),
     Column("text", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(*_OF_REQUEST),
@@ -79,6 +81,8 @@ decisions = Table(
     Column("alternative", Text, nullable=False),
     Column("until", Date),
     Column("outcome", Text),
+    # Who was absent when a deputy decided; nothing before it was kept.
+    Column("instead_of", Text),
     ForeignKeyConstraint(*_OF_REQUEST),
 )
 
@@ -112,6 +116,7 @@ class Dossiers:
                 stance=opinion.stance.value,
                 function=opinion.function,
                 standing=opinion.standing.value,
+                instead_of=opinion.instead_of or None,
                 text=opinion.text,
                 at=opinion.at,
             )
@@ -120,7 +125,15 @@ class Dossiers:
     def opinions(self, reference: str) -> tuple[Opinion, ...]:
         """Return what was said about a request, oldest first."""
         return tuple(
-            Opinion(person_of_prefixed(row), Stance(row.stance), row.text, row.at, row.function, Standing(row.standing))
+            Opinion(
+                person_of_prefixed(row),
+                Stance(row.stance),
+                row.text,
+                row.at,
+                row.function,
+                Standing(row.standing),
+                row.instead_of or "",
+            )
             for row in self._about(opinions, reference)
         )
 
@@ -129,6 +142,7 @@ class Dossiers:
         fields = {name: getattr(decision, name) for name in _PLAIN}
         outcome = decision.outcome.value if decision.outcome else None
         row = {"move": decision.move.value, "standing": decision.standing.value, "outcome": outcome}
+        row["instead_of"] = decision.instead_of or None
         self._connection.execute(insert(decisions).values(organisation=self._organisation, **fields, **row))
 
     def decisions(self, reference: str) -> tuple[Decision, ...]:
@@ -169,4 +183,6 @@ def decision_of(row: Any) -> Decision:  # noqa: ANN401 - a row of decisions
     """Return the decision of a row."""
     fields = {name: getattr(row, name) for name in _PLAIN}
     outcome = Outcome(row.outcome) if row.outcome else None
-    return Decision(move=Move(row.move), standing=Standing(row.standing), outcome=outcome, **fields)
+    return Decision(
+        move=Move(row.move), standing=Standing(row.standing), outcome=outcome, instead_of=row.instead_of or "", **fields
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from commands.errors import Refused
 from commands.money import Euro
 from commands.people import Acting, Capacity, Directory, Holding, Person, Role, acting
-from commands.requests.request import Decision, Desk, Opinion, Request, Stance, Standing, Why
+from commands.requests.request import Decision, Desk, Footing, Opinion, Request, Stance, Standing, Why
 from commands.requests.routing import band
 from commands.requests.states import DECIDED, NAMES, VERDICTS, Move, possible, way
 from commands.text import Listing, Moment
@@ -15,6 +15,10 @@ from commands.text import Listing, Moment
 
 class OwnRequest(Refused):
     """{reference} is your own request: somebody else decides on it, also where you hold or deputise for {function}."""
+
+
+class InTheirPlace(Refused):
+    """{reference} was asked by {name}, in whose place you would decide. Nobody decides on the own request like that."""
 
 
 class NotYourDecision(Refused):
@@ -76,10 +80,10 @@ def sitting(directory: Directory, desk: Desk, requester: Person, on: date) -> tu
 def acts_for(
     directory: Directory, function: str, requester: Person, on: date, deputy_function: str = ""
 ) -> tuple[Acting, ...]:
-    """Return who acts for a function on that day towards this requester."""
+    """Return who acts for a function on that day towards this requester, who does not through a substitute either."""
     acts = acting(directory, function, on, deputy_function)
     near = [a for a in acts if a.unit and a.unit == requester.unit]
-    return tuple(a for a in near or acts if a.person.id != requester.id)
+    return tuple(a for a in near or acts if requester.id not in (a.person.id, a.absent.person.id if a.absent else ""))
 
 
 def is_body(directory: Directory, function: str) -> bool:
@@ -88,11 +92,12 @@ def is_body(directory: Directory, function: str) -> bool:
     return known is not None and known.body
 
 
-def authority(directory: Directory, request: Request, who: Person, on: date) -> Standing:
+def authority(directory: Directory, request: Request, who: Person, on: date) -> Footing:
     """Return as what this person acts for the desk where the request lies.
 
     Raises:
-        Refused: the first reason why not: own request, body, nobody, somebody else, or a holder who is present.
+        Refused: the first reason why not: own request, body, in the place of who asked, nobody, somebody else, or a
+            holder who is present.
 
     """
     desk = request.desk
@@ -101,11 +106,14 @@ def authority(directory: Directory, request: Request, who: Person, on: date) -> 
         raise OwnRequest(**names)
     if is_body(directory, desk.function):
         if Role.SECRETARY in directory.roles(who):
-            return Standing.SECRETARY
+            return Footing(Standing.SECRETARY)
         raise BodyDecides(**names)
-    standing = standing_for(directory, desk.function, request.requester, who, on, desk.deputy)
-    if standing:
-        return standing
+    footing = footing_for(directory, desk.function, request.requester, who, on, desk.deputy)
+    if footing:
+        return footing
+    every = acting(directory, desk.function, on, desk.deputy)
+    if any(a.person.id == who.id and a.absent and a.absent.person.id == request.requester.id for a in every):
+        raise InTheirPlace(reference=request.reference, name=request.requester.name)
     acts = sitting(directory, desk, request.requester, on)
     present = Listing(tuple(a.person.name for a in acts))
     if not acts:
@@ -115,16 +123,18 @@ def authority(directory: Directory, request: Request, who: Person, on: date) -> 
     raise NotYourDecision(names=present, **names)
 
 
-def standing_for(
+def footing_for(
     directory: Directory, function: str, requester: Person, who: Person, on: date, deputy_function: str = ""
-) -> Standing | None:
+) -> Footing | None:
     """Return as what a person acts for a function towards this requester, or None."""
     holders = [h for h in directory.holdings(function, on) if not h.deputy]
     if any(h.person.id == who.id for h in _near(holders, requester)):
-        return Standing.HOLDER
+        return Footing(Standing.HOLDER)
     for act in acts_for(directory, function, requester, on, deputy_function):
         if act.person.id == who.id:
-            return Standing.HOLDER if act.capacity is Capacity.HOLDER else Standing.DEPUTY
+            if act.capacity is Capacity.HOLDER:
+                return Footing(Standing.HOLDER)
+            return Footing(Standing.DEPUTY, act.absent.person.name if act.absent else "")
     return None
 
 

@@ -16,6 +16,7 @@ from commands.requests.authority import (
     AmountUnknown,
     BodyDecides,
     HolderPresent,
+    InTheirPlace,
     NobodyDecides,
     NotYourDecision,
     NotYourRequest,
@@ -37,7 +38,7 @@ from commands.text import Text, _
 Work: TypeAlias = Callable[[Case], Reply]
 
 #: Who may not decide may still advise (domain §3.1 b).
-_ADVISE_INSTEAD = (NotYourDecision, NobodyDecides, HolderPresent, BodyDecides)
+_ADVISE_INSTEAD = (NotYourDecision, NobodyDecides, HolderPresent, InTheirPlace, BodyDecides)
 
 
 def carrying(form: type[Form], case: Case, values: Mapping[str, str] | None = None) -> FormView:

@@ -107,6 +107,9 @@ def _asked(opinion: Opinion) -> Text:
     """Return who said it, as what."""
     if not opinion.function:
         return opinion.person.name
+    if opinion.instead_of:
+        names = {"name": opinion.person.name, "absent": opinion.instead_of}
+        return _("{function} ({name}, on behalf of {absent})", function=opinion.function, **names)
     return _("{function} ({name})", function=opinion.function, name=opinion.person.name)
 
 

@@ -154,7 +154,7 @@ class Deciding:
 
     def _decide(self, case: Case, verdict: Verdict) -> Reply:
         """Decide, keep the record, and tell everyone whom it concerns."""
-        standing = authority(case.people, case.request, case.who, case.today)
+        footing = authority(case.people, case.request, case.who, case.today)
         check_open(case.request, verdict.move, case.dossier.decisions)
         fresh = self._fresh(case)
         if fresh.desk.round != case.request.desk.round:
@@ -164,7 +164,7 @@ class Deciding:
                 function=fresh.desk.function,
             )
             return moved_to_desk(case, fresh, ("route",), headline)
-        return carried_out(case, fresh, verdict, Authorised(case.who, standing, on_behalf_of(case, fresh)))
+        return carried_out(case, fresh, verdict, Authorised(case.who, footing, on_behalf_of(case, fresh)))
 
     def _fresh(self, case: Case) -> Request:
         """Return the request with its right as it stands in the register today; elsewhere when it lapsed or moved."""

@@ -12,8 +12,8 @@ COLUMNS = (
     "reference", "state", "submitted_at", "requester", "unit", "kind", "title", "problem", "goal_reference",
     "goal_name", "goal", "why_now",
     "cost_eur_excl_vat", "recurrence", "sponsor", "personal_data", "sort", "fast_lane", "lies_with",
-    "decision_number", "decision", "decided_at", "function", "decided_by", "capacity", "on_behalf_of", "legal_basis",
-    "right_id", "register_version", "reason", "conditions", "alternative", "deferred_until", "outcome",
+    "decision_number", "decision", "decided_at", "function", "decided_by", "capacity", "instead_of", "on_behalf_of",
+    "legal_basis", "right_id", "register_version", "reason", "conditions", "alternative", "deferred_until", "outcome",
 )  # fmt: skip
 
 
@@ -67,6 +67,7 @@ def _decided(decision: Decision) -> Mapping[str, str]:
         "function": decision.function,
         "decided_by": decision.name,
         "capacity": decision.standing.value,
+        "instead_of": decision.instead_of,
         "on_behalf_of": decision.on_behalf_of,
         "legal_basis": decision.basis,
         "right_id": decision.right,

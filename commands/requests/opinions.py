@@ -14,15 +14,15 @@ from commands.requests.authority import (
     advisers,
     agreers,
     check_undecided,
+    footing_for,
     is_body,
-    standing_for,
 )
 from commands.requests.buttons import button
 from commands.requests.case import Case
 from commands.requests.casework import carrying, with_case
 from commands.requests.forms import AdviceForm, ObjectionForm
 from commands.requests.notices import renewed, to_desk
-from commands.requests.request import Opinion, Stance, Standing
+from commands.requests.request import Footing, Opinion, Stance, Standing
 from commands.requests.store import Store
 from commands.text import Text, _
 
@@ -38,17 +38,17 @@ def agree(press: Press, context: Context, store: Store) -> Reply:
 
 def _agree(case: Case, asked: str) -> Reply:
     """Keep the agreement; when it was the last that was missing, the desk hears that it can decide."""
-    function, standing = _for_function(case, asked)
+    function, footing = _for_function(case, asked)
     if any(o.function == function and o.stance is Stance.AGREES for o in _latest(case).values()):
         raise AgreedAlready(function=function, reference=case.request.reference)
-    return _say(case, Opinion(case.who, Stance.AGREES, "", case.at, function, standing))
+    return _say(case, _opinion(case, Stance.AGREES, "", function, footing))
 
 
 def open_objection(press: Press, context: Context, store: Store) -> Reply:
     """Open the form to say why not."""
 
     def work(case: Case) -> Reply:
-        function, _standing = _for_function(case, press["function"])
+        function, _footing = _for_function(case, press["function"])
         view = carrying(ObjectionForm, case)
         return Reply(form=replace(view, hidden=(*view.hidden, ("function", function))))
 
@@ -60,8 +60,10 @@ def objection(submit: Submit, context: Context, store: Store) -> Reply:
 
     def work(case: Case) -> Reply:
         form = ObjectionForm.read(submit.answers, case.today, case.home.people.find)
-        function, standing = _for_function(case, submit["function"])
-        return _say(case, Opinion(case.who, Stance.OBJECTS, form.text, case.at, function, standing))
+        function, footing = _for_function(case, submit["function"])
+        return _say(
+            case, Opinion(case.who, Stance.OBJECTS, form.text, case.at, function, footing.standing, footing.instead_of)
+        )
 
     return with_case(submit, context, store, work)
 
@@ -82,13 +84,15 @@ def advice(submit: Submit, context: Context, store: Store) -> Reply:
     def work(case: Case) -> Reply:
         form = AdviceForm.read(submit.answers, case.today, case.home.people.find)
         check_undecided(case.request, case.dossier.decisions)
-        function, standing = _adviser(case)
-        return _say(case, Opinion(case.who, Stance.ADVICE, form.text, case.at, function, standing))
+        function, footing = _adviser(case)
+        return _say(
+            case, Opinion(case.who, Stance.ADVICE, form.text, case.at, function, footing.standing, footing.instead_of)
+        )
 
     return with_case(submit, context, store, work)
 
 
-def _for_function(case: Case, asked: str) -> tuple[str, Standing]:
+def _for_function(case: Case, asked: str) -> tuple[str, Footing]:
     """Return the function that agrees here and as what this person acts for it.
 
     Raises:
@@ -100,28 +104,32 @@ def _for_function(case: Case, asked: str) -> tuple[str, Standing]:
     function = next((f for f in agreers(case.request) if f == asked), "")
     if case.who.id == case.request.requester.id:
         raise OwnRequest(reference=case.request.reference, function=asked)
-    standing = _standing(case, function) if function else None
-    if standing is None:
+    footing = _footing(case, function) if function else None
+    if footing is None:
         raise NotYourAgreement(reference=case.request.reference, function=asked)
-    return function, standing
+    return function, footing
 
 
-def _standing(case: Case, function: str) -> Standing | None:
+def _footing(case: Case, function: str) -> Footing | None:
     """Return as what this person agrees for a function; for one that meets, its secretary records it."""
     if is_body(case.people, function):
-        return Standing.SECRETARY if Role.SECRETARY in case.people.roles(case.who) else None
-    return standing_for(case.people, function, case.request.requester, case.who, case.today)
+        return Footing(Standing.SECRETARY) if Role.SECRETARY in case.people.roles(case.who) else None
+    return footing_for(case.people, function, case.request.requester, case.who, case.today)
 
 
-def _adviser(case: Case) -> tuple[str, Standing]:
+def _adviser(case: Case) -> tuple[str, Footing]:
     """Return the function for which somebody advises, or none for advice on their own title."""
     for function in (*advisers(case.request), *agreers(case.request)):
         if is_body(case.people, function):
             continue
-        standing = standing_for(case.people, function, case.request.requester, case.who, case.today)
-        if standing:
-            return function, standing
-    return "", Standing.OWN
+        footing = footing_for(case.people, function, case.request.requester, case.who, case.today)
+        if footing:
+            return function, footing
+    return "", Footing(Standing.OWN)
+
+
+def _opinion(case: Case, stance: Stance, text: str, function: str, footing: Footing) -> Opinion:
+    return Opinion(case.who, stance, text, case.at, function, footing.standing, footing.instead_of)
 
 
 def _latest(case: Case) -> dict[str, Opinion]:

@@ -5,7 +5,7 @@ from commands.cards import Card, Element, Fact, Facts, Heading, Paragraph, Tone
 from commands.requests.contents import TONES, content, title
 from commands.requests.request import Decision
 from commands.requests.view import View
-from commands.requests.wording import AUTHORITY, HAPPENED, STANDINGS, decided
+from commands.requests.wording import AUTHORITY, HAPPENED, as_what, decided
 from commands.text import Moment, Text, _
 
 
@@ -22,7 +22,7 @@ def record_card(view: View) -> Card:
             (_("On behalf of"), decision.on_behalf_of),
             (_("Function"), decision.function),
             *(((_("Kind of authority"), AUTHORITY[right.kind]),) if right and right.kind in AUTHORITY else ()),
-            (_("Capacity"), STANDINGS[decision.standing]),
+            (_("Capacity"), as_what(decision)),
             (_("Basis"), decision.basis or _basis(decision)),
         ]
         if decision.right:

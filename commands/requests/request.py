@@ -178,8 +178,19 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Footing:
+    """As what somebody acts; a deputy of somebody who is away acts on behalf of that person, by name."""
+
+    standing: Standing
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
-    """An agreement, an objection or an advice; ``function`` is empty for advice on one's own title."""
+    """An agreement, an objection or an advice; ``function`` is empty for advice on one's own title.
+
+    ``instead_of`` is who was absent when a deputy said it.
+    """
 
     person: Person
     stance: Stance
@@ -187,6 +198,7 @@ class Opinion:
     at: datetime
     function: str = ""
     standing: Standing = Standing.OWN
+    instead_of: str = ""
 
 
 class Outcome(StrEnum):
@@ -201,8 +213,9 @@ class Outcome(StrEnum):
 class Decision:
     """The record of one decision: what, why, for whom, by whom as what, on which basis, when (Awb 10:10).
 
-    ``name`` is kept as it was on the day, also after somebody leaves. ``move`` is one of the decisions of the state
-    machine. ``number`` counts the decisions on one request: a deferral may come before the last one.
+    ``name`` is kept as it was on the day, also after somebody leaves; ``instead_of`` is who was absent. ``move`` is one
+    of the decisions of the state machine. ``number`` counts the decisions on one request: a deferral may come before
+    the last one.
     """
 
     reference: str
@@ -222,6 +235,7 @@ class Decision:
     alternative: str = ""
     until: date | None = None
     outcome: Outcome | None = None
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

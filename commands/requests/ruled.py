@@ -12,7 +12,7 @@ from commands.replies import Reply
 from commands.requests.case import Case
 from commands.requests.casework import moved_to_desk, planned
 from commands.requests.desks import placed
-from commands.requests.request import Standing, Why
+from commands.requests.request import Footing, Standing, Why
 from commands.requests.rules import Authorised, Verdict, moved
 from commands.requests.states import WAITING, Move, State
 from commands.requests.store import Store
@@ -66,7 +66,7 @@ def _decided(case: Case, ruled: Ruling) -> Reply:
         request, steps = moved(case.dossier, Move.RESUME, case.today, case.calendar)
         standing = case.keep(request, steps)
     verdict = Verdict(_MOVES[ruled.verdict], ruled.reason, ruled.conditions, ruled.alternative, ruled.until)
-    by = Authorised(ruled.by, Standing.SECRETARY, on_behalf_of(case, case.request))
+    by = Authorised(ruled.by, Footing(Standing.SECRETARY), on_behalf_of(case, case.request))
     return carried_out(standing, standing.request, verdict, by)
 
 

@@ -9,7 +9,7 @@ from commands.errors import FormErrors
 from commands.people import Person
 from commands.requests.authority import check_agreed, check_amount, check_open
 from commands.requests.desks import due
-from commands.requests.request import Decision, Dossier, Outcome, Request, Standing
+from commands.requests.request import Decision, Dossier, Footing, Outcome, Request
 from commands.requests.states import Move, State, after
 from commands.text import Message, _
 
@@ -34,7 +34,7 @@ class Authorised:
     """Who decides, as what and on whose behalf; authority itself was checked before."""
 
     person: Person
-    standing: Standing
+    footing: Footing
     on_behalf_of: str
 
 
@@ -117,7 +117,7 @@ def _record(request: Request, verdict: Verdict, by: Authorised, number: int, at:
         person=by.person.id,
         name=by.person.name,
         function=request.desk.function,
-        standing=by.standing,
+        standing=by.footing.standing,
         on_behalf_of=by.on_behalf_of,
         basis=right.legal_basis if right else "",
         right=right.id if right else "",
@@ -127,4 +127,5 @@ def _record(request: Request, verdict: Verdict, by: Authorised, number: int, at:
         alternative=verdict.alternative,
         until=verdict.until,
         outcome=verdict.outcome,
+        instead_of=by.footing.instead_of,
     )

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from commands.people import Acting, Capacity
-from commands.requests.request import Decision, Needs, Outcome, Recurrence, Standing, Why
+from commands.requests.request import Decision, Needs, Opinion, Outcome, Recurrence, Standing, Why
 from commands.requests.routing import RightBrief, band
 from commands.requests.states import Move, State
 from commands.requests.terms import AT_DESK, closes
@@ -147,6 +147,13 @@ def _acts(act: Acting) -> Message:
     return _("The function is vacant; {name} acts as deputy.", name=act.person.name)
 
 
+def as_what(said: Decision | Opinion) -> Message:
+    """Return in which capacity somebody decided or spoke, and on whose behalf."""
+    if said.instead_of:
+        return _("deputy, on behalf of {name}", name=said.instead_of)
+    return STANDINGS[said.standing]
+
+
 def decided(decision: Decision) -> Message:
     """Return a decision in one sentence: what, by whom as what."""
     return _(
@@ -154,7 +161,7 @@ def decided(decision: Decision) -> Message:
         verdict=VERDICTS[decision.move],
         function=decision.function,
         name=decision.name,
-        standing=STANDINGS[decision.standing],
+        standing=as_what(decision),
     )
 
 

@@ -135,7 +135,9 @@ def test_a_deputy_decides_on_behalf_of_while_the_holder_is_away(chat: Chat) -> N
     away(chat, AHMET)
     files(chat)
     chat.presses(KEES, "Keur goed")
-    assert "Goedgekeurd door Teammanager I&A (Kees Vermeulen, plaatsvervanger)." in chat.reads(SANNE)
+    assert "Goedgekeurd door Teammanager I&A (Kees Vermeulen, plaatsvervanger, namens Ahmet Demir)." in chat.reads(
+        SANNE
+    )
     assert "Keur goed" not in chat.labels(KEES)
     read = chat.record(SANNE, "requests", FIRST)
     assert "Namens: Gemeente Waterveen" in read

@@ -67,8 +67,10 @@ def test_a_deputy_decides_while_the_holder_is_away_and_the_record_says_so(chat: 
     assert "Nu is dat de plaatsvervanger, Kees Vermeulen, tot en met 4 maart 2031." in chat.reads(SANNE)
     chat.presses(KEES, "Keur goed")
     [decision] = chat.database.read(lambda c: Store(c, WATERVEEN).requests.decisions(reference))
-    assert (decision.name, decision.standing) == ("Kees Vermeulen", Standing.DEPUTY)
-    assert "Goedgekeurd door Teammanager I&A (Kees Vermeulen, plaatsvervanger)." in chat.reads(SANNE)
+    assert (decision.name, decision.standing, decision.instead_of) == ("Kees Vermeulen", Standing.DEPUTY, "Ahmet Demir")
+    assert "Goedgekeurd door Teammanager I&A (Kees Vermeulen, plaatsvervanger, namens Ahmet Demir)." in chat.reads(
+        SANNE
+    )
 
 
 def test_a_deputy_does_not_decide_while_the_holder_is_there(chat: Chat, asks: Asks) -> None:
@@ -80,7 +82,24 @@ def test_who_takes_over_an_absence_decides(chat: Chat, asks: Asks) -> None:
     away(chat, AHMET, NAOMI)
     asks()
     chat.presses(NAOMI, "Keur goed")
-    assert "Goedgekeurd door Teammanager I&A (Naomi Pinas, plaatsvervanger)." in chat.reads(SANNE)
+    assert "Goedgekeurd door Teammanager I&A (Naomi Pinas, plaatsvervanger, namens Ahmet Demir)." in chat.reads(SANNE)
+
+
+def test_nobody_decides_on_the_own_request_through_a_substitute(chat: Chat, asks: Asks) -> None:
+    reference = asks()
+    away(chat, SANNE)
+
+    def becomes_holder(store: Store) -> None:
+        for number, held in store.people.all_holdings().items():
+            if held.function == TEAMMANAGER and not held.deputy:
+                store.people.end_holding(number, TODAY - timedelta(days=1))
+        store.people.add_holding(Holding(SANNE, TEAMMANAGER))
+
+    chat.arranges(becomes_holder)
+    read = forged(chat, KEES, "approve", reference)
+    assert read.startswith("ITV-2031-0001 is aangevraagd door Sanne de Vries, en jij zou in diens plaats beslissen.")
+    assert ("requests.approve", KEES.id, "refused:InTheirPlace") in journal(chat, reference)
+    assert state(chat, reference) is State.INTAKE
 
 
 def test_the_deputy_that_the_right_names_goes_first(chat: Chat, asks: Asks, register: Register) -> None:

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from commands.calendars import Calendar
 from commands.errors import FormErrors, Refused
 from commands.requests.authority import AlreadyDecided
-from commands.requests.request import Desk, Dossier, Kind, Needs, Request, Standing, Why
+from commands.requests.request import Desk, Dossier, Footing, Kind, Needs, Request, Standing, Why
 from commands.requests.rules import Authorised, Verdict, decide, moved
 from commands.requests.states import (
     DECIDED,
@@ -33,7 +33,7 @@ from tests.cast import AHMET, SANNE, TEAMMANAGER
 TODAY = date(2026, 3, 2)
 CALENDAR = Calendar()
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-BY = Authorised(AHMET, Standing.HOLDER, "Gemeente Waterveen")
+BY = Authorised(AHMET, Footing(Standing.HOLDER), "Gemeente Waterveen")
 WORDS = st.sampled_from(("", "Omdat het kan"))
 REQUEST = Request(
     "waterveen",
