@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.evaluation_chart import caption, chart, table
+from bot.evaluation_table import table
 from bot.language import Localizer
 from bot.links import COOKIE, Visit
 from bot.local.controls import PREFIX
@@ -24,7 +24,6 @@ from bot.local.fields import Desk, render_form
 from bot.local.guard import of_this_page
 from bot.local.listen import last_values, unbroken
 from bot.local.render import Sheet, fresh_key, render_card
-from bot.local.wording import words
 from bot.records import arrive
 from commands.errors import Refused
 from commands.evaluations.admission import found
@@ -77,7 +76,7 @@ class EvaluationPages:
         return await run_in_threadpool(self._take, visit, request, posted)
 
     def report(self, request: Request) -> Response:
-        """Show the report, or give it as CSV."""
+        """Show the report, or give it as CSV or PDF."""
         visit, reference = self._visit(request), request.path_params["reference"]
 
         def read(connection: Connection) -> tuple[Context, Store, Round, Report | None]:
@@ -87,21 +86,20 @@ class EvaluationPages:
         if request.query_params.get("as") == "csv":
             _context, _store, round_, report = self._app.database.read(read)
             return _csv(round_, report)
+        if request.query_params.get("as") == "pdf":
+            return self._app.database.read(lambda connection: _pdf(*read(connection)))
 
         def page(connection: Connection) -> str:
             context, store, round_, report = read(connection)
             localizer = Localizer(context.language, context.organisation.zone)
             card = record(round_.reference, context, store)
             drawn = render_card(card, localizer, Sheet(level=1))
-            picture = chart(report, localizer) if report else Markup("")
             return draw(
                 "report.html",
                 localizer,
                 title=localizer.say(card.title),
                 card=drawn,
-                chart=picture,
-                caption=words(caption(report), localizer) if report and picture else "",
-                table=table(report, localizer) if report else None,
+                table=table(report, localizer) if report and report.tally.parts else None,
                 table_label=localizer.say(_("The figures of the picture")),
                 theme=False,
             )
@@ -179,6 +177,19 @@ def _csv(round_: Round, report: Report | None) -> Response:
     head, *rest = rows(round_, report)
     headers = PRIVATE | {"Content-Disposition": f'attachment; filename="{round_.reference}.csv"'}
     return Response(write_csv(Rows.of(head, rest)), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _pdf(context: Context, store: Store, round_: Round, report: Report | None) -> Response:
+    """Return the report as a PDF, as this reader sees it."""
+    # It takes a while to load, and few ask for it.
+    from bot.pdf import card_pdf  # noqa: PLC0415
+
+    if report is None:
+        raise HTTPException(404)
+    card = record(round_.reference, context, store)
+    drawn = card_pdf(card, context.organisation.name, Localizer(context.language, context.organisation.zone))
+    headers = PRIVATE | {"Content-Disposition": f'attachment; filename="{round_.reference}.pdf"'}
+    return Response(drawn, media_type="application/pdf", headers=headers)
 
 
 def _sheet(localizer: Localizer, heading: Text, texts: tuple[Message, ...], round_: Round | None, form: Markup) -> str:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from commands.cards import (
+    Bar,
     Bullets,
     Button,
     Buttons,
     Card,
+    Chart,
     Divider,
     Entries,
     Entry,
@@ -19,6 +21,7 @@ from commands.cards import (
     Heading,
     Link,
     Links,
+    Mark,
     Paragraph,
     Quote,
     Style,
@@ -76,6 +79,21 @@ def _elements() -> Card:
             Heading(_("Conditions")),
             Bullets((_("within the approved budget"), _("from the framework contract"))),
             Quote("De oude laptops houden het niet meer vol.\nGraag vóór 1 april."),
+            Chart(
+                _(
+                    "Means from 1 to 5. Highest is {high} ({most}), lowest is {low} ({least}).",
+                    high="Vertrouwen",
+                    most="4,1",
+                    low="Waarde",
+                    least="2,8",
+                ),
+                (
+                    Bar("Vertrouwen", Decimal("4.1"), "4,1", (Mark("B", Decimal("3.8")), Mark("IT", Decimal("4.5")))),
+                    Bar("Waarde", Decimal("2.8"), "2,8"),
+                ),
+                1,
+                5,
+            ),
             Divider(),
             Heading(_("Also waiting")),
             Entries(

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The record of a meeting as a PDF, in the language of the organisation: what a case system or an archive takes in."""
+"""Records as PDF: of a meeting in the language of the organisation, and any page of ours as its reader sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
+from typing import assert_never
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer
 
+from bot.chart import png
 from bot.language import Localizer
 from commands.boards import Verdict
+from commands.cards import Bullets, Buttons, Card, Chart, Divider, Element, Entries, Facts, Heading, Links, Quote
+from commands.cards import Paragraph as PlainParagraph
 from commands.meetings.record import Record, Ruled
 from commands.meetings.typed import VERDICTS
 from commands.text import Text, _
@@ -20,6 +25,20 @@ from commands.text import Text, _
 
 def pdf(record: Record, localizer: Localizer) -> bytes:
     """Return the record as a PDF; the same record gives the same bytes."""
+    about = {"title": f"{record.board} {record.day}", "author": record.organisation, "subject": record.meeting}
+    return _built(_told(record, localizer), localizer, **about)
+
+
+def card_pdf(card: Card, author: str, localizer: Localizer) -> bytes:
+    """Return a page as a PDF, without its buttons; ``author`` is the organisation whose page it is."""
+    title, styles = localizer.say(card.title), getSampleStyleSheet()
+    head: list[Flowable] = [Paragraph(_text(title), styles["Title"]), Paragraph(escape(author), styles["Heading3"])]
+    told = (flowable for element in card.elements for flowable in _element(element, localizer))
+    return _built((*head, *told), localizer, title=title, author=author)
+
+
+def _built(told: Iterable[Flowable], localizer: Localizer, **about: str) -> bytes:
+    """Return a document with these parts."""
     made = BytesIO()
     document = SimpleDocTemplate(
         made,
@@ -28,14 +47,52 @@ def pdf(record: Record, localizer: Localizer) -> bytes:
         rightMargin=25 * mm,
         topMargin=20 * mm,
         bottomMargin=20 * mm,
-        title=f"{record.board} {record.day}",
-        author=record.organisation,
-        subject=record.meeting,
         lang=localizer.language,
         invariant=1,
+        **about,
     )
-    document.build(list(_told(record, localizer)))
+    document.build(list(told))
     return made.getvalue()
+
+
+def _element(element: Element, localizer: Localizer) -> list[Flowable]:  # noqa: C901 - a case for each element
+    """Return one element of a page."""
+    styles = getSampleStyleSheet()
+
+    def line(text: Text, style: str = "BodyText", bullet: str | None = None) -> Flowable:
+        return Paragraph(_text(localizer.say(text)), styles[style], bulletText=bullet)
+
+    match element:
+        case PlainParagraph(text):
+            return [line(text)]
+        case Heading(text):
+            return [line(text, "Heading2")]
+        case Facts(facts):
+            return [_labelled(fact.label, fact.value, localizer) for fact in facts]
+        case Bullets(items):
+            return [line(item, "Bullet", "•") for item in items]
+        case Quote(text):
+            return [line(text, "Italic"), Spacer(0, 2 * mm)]
+        case Entries(entries):
+            return [_labelled(entry.title, entry.detail, localizer) for entry in entries]
+        case Links(links):
+            return [line(link.label) for link in links]
+        case Chart():
+            drawn = ImageReader(BytesIO(png(element, localizer)))
+            wide, high = drawn.getSize()
+            return [Image(BytesIO(png(element, localizer)), 150 * mm, 150 * mm * high / wide), line(element.alt)]
+        case Divider():
+            return [Spacer(0, 4 * mm)]
+        case Buttons():
+            return []
+        case _:
+            assert_never(element)
+
+
+def _labelled(label: Text, value: Text, localizer: Localizer) -> Flowable:
+    """Return a label with what stands behind it."""
+    said = f"<b>{escape(localizer.say(label))}:</b> {_text(localizer.say(value))}"
+    return Paragraph(said, getSampleStyleSheet()["BodyText"])
 
 
 def _told(record: Record, localizer: Localizer) -> Iterator[Flowable]:
@@ -43,7 +100,7 @@ def _told(record: Record, localizer: Localizer) -> Iterator[Flowable]:
     say, styles = localizer.say, getSampleStyleSheet()
 
     def line(label: Text, value: Text) -> Flowable:
-        return Paragraph(f"<b>{escape(say(label))}:</b> {_text(say(value))}", styles["BodyText"])
+        return _labelled(label, value, localizer)
 
     yield Paragraph(escape(record.board), styles["Title"])
     yield Paragraph(escape(record.organisation), styles["Heading3"])

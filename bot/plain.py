@@ -12,6 +12,7 @@ from commands.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Divider,
     Element,
     Entries,
@@ -79,6 +80,8 @@ def _element(element: Element, localizer: Localizer, public: str) -> str:
             return "\n".join(_link(link, localizer, public) for link in links)
         case Divider():
             return "———"
+        case Chart(alt):
+            return said(alt, localizer)
         case Buttons(buttons):
             return " ".join(_button(button, localizer) for button in buttons)
         case _:

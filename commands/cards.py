@@ -6,6 +6,7 @@ one ``match`` over :data:`Element` that ends in ``assert_never``.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -129,13 +130,45 @@ class Divider:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A letter or two that stands at a value of a bar; colour alone would say nothing to many."""
+
+    letters: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it is called, how far it goes, and that number as it is read."""
+
+    label: Text
+    value: Decimal
+    shown: Text
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture with bars beside each other, on a scale of whole numbers from ``least`` to ``most``.
+
+    ``alt`` says in a sentence what it shows. A card with a chart says the figures in words too: not everybody sees
+    the picture, and a platform that cannot be given one shows ``alt`` alone.
+    """
+
+    alt: Text
+    bars: tuple[Bar, ...]
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Buttons:
     """A row of buttons."""
 
     buttons: tuple[Button, ...]
 
 
-Element: TypeAlias = Paragraph | Heading | Facts | Bullets | Quote | Entries | Links | Divider | Buttons
+Element: TypeAlias = Paragraph | Heading | Facts | Bullets | Quote | Entries | Links | Divider | Chart | Buttons
 
 
 @dataclass(frozen=True, slots=True)

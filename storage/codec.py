@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar, get_args
 
-from commands.cards import Button, Card, Element, Entry, Fact, Link, Style, Tone, Weight
+from commands.cards import Bar, Button, Card, Element, Entry, Fact, Link, Mark, Style, Tone, Weight
 from commands.events import Ask, Close, Press, Submit
 from commands.forms import Field, FormView, Option
 from commands.money import Euro
@@ -21,7 +21,9 @@ from commands.text import Listing, Message, Moment
 T = TypeVar("T")
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
-_PARTS: tuple[type[Any], ...] = (Button, Card, Entry, Euro, Fact, FormView, Link, Listing, Message, Moment, Option)
+_PARTS: tuple[type[Any], ...] = (
+    Bar, Button, Card, Entry, Euro, Fact, FormView, Link, Listing, Mark, Message, Moment, Option,
+)  # fmt: skip
 _SAID: tuple[type[Any], ...] = (Ask, Press, Submit, Close)
 
 #: Every dataclass that can be kept, by its name.

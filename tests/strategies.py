@@ -7,10 +7,12 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from commands.cards import (
+    Bar,
     Bullets,
     Button,
     Buttons,
     Card,
+    Chart,
     Divider,
     Entries,
     Entry,
@@ -19,6 +21,7 @@ from commands.cards import (
     Heading,
     Link,
     Links,
+    Mark,
     Paragraph,
     Quote,
     Style,
@@ -88,6 +91,8 @@ def _some(one: st.SearchStrategy[T], most: int = 4) -> st.SearchStrategy[tuple[T
     return st.lists(one, max_size=most).map(tuple)
 
 
+_means = st.decimals(1, 5, places=1)
+bars = st.builds(Bar, texts, _means, texts, _some(st.builds(Mark, hostile, _means), 2))
 elements = st.one_of(
     st.builds(Paragraph, texts, st.sampled_from(Weight)),
     st.builds(Heading, texts),
@@ -97,6 +102,7 @@ elements = st.one_of(
     st.builds(Entries, _some(entries)),
     st.builds(Links, _some(st.builds(Link, texts, addresses))),
     st.builds(Divider),
+    st.builds(Chart, texts, _some(bars), st.just(1), st.just(5)),
     st.builds(Buttons, _some(buttons, 8)),
 )
 cards = st.builds(Card, texts, _some(elements, 6), st.sampled_from(Tone))

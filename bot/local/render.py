@@ -9,16 +9,19 @@ from typing import assert_never
 from markupsafe import Markup
 
 from bot.language import Localizer
+from bot.local.chart import svg
 from bot.local.wording import direction, isolated, words
 from commands.cards import (
     Bullets,
     Button,
     Buttons,
     Card,
+    Chart,
     Divider,
     Element,
     Entries,
     Entry,
+    Fact,
     Facts,
     Heading,
     Link,
@@ -65,7 +68,7 @@ def render_card(card: Card, localizer: Localizer, sheet: Sheet | None = None) ->
     return Markup('<div class="card tone-{}">{}{}{}</div>').format(card.tone.value, tone, title, body)
 
 
-def _element(element: Element, localizer: Localizer, sheet: Sheet) -> Markup:
+def _element(element: Element, localizer: Localizer, sheet: Sheet) -> Markup:  # noqa: C901 - a case for each element
     """Return one element of a card."""
     match element:
         case Paragraph(text, weight):
@@ -74,13 +77,7 @@ def _element(element: Element, localizer: Localizer, sheet: Sheet) -> Markup:
         case Heading(text):
             return Markup("<h{0} class='heading'>{1}</h{0}>").format(sheet.level + 1, isolated(text, localizer))
         case Facts(facts):
-            pairs = (
-                Markup("<div><dt>{}</dt><dd{}>{}</dd></div>").format(
-                    isolated(f.label, localizer), direction(f.value), words(f.value, localizer)
-                )
-                for f in facts
-            )
-            return Markup('<dl class="facts">{}</dl>').format(Markup("").join(pairs))
+            return Markup('<dl class="facts">{}</dl>').format(Markup("").join(_fact(f, localizer) for f in facts))
         case Bullets(items):
             lines = (Markup("<li{}>{}</li>").format(direction(i), words(i, localizer)) for i in items)
             return Markup('<ul class="bullets">{}</ul>').format(Markup("").join(lines))
@@ -93,10 +90,18 @@ def _element(element: Element, localizer: Localizer, sheet: Sheet) -> Markup:
             return Markup('<p class="links">{}</p>').format(Markup(" ").join(_link(link, localizer) for link in links))
         case Divider():
             return Markup("<hr>")
+        case Chart():
+            return svg(element, localizer)
         case Buttons(buttons):
             return _pressable(buttons, localizer, sheet)
         case _:
             assert_never(element)
+
+
+def _fact(fact: Fact, localizer: Localizer) -> Markup:
+    """Return a label with what stands behind it."""
+    pair = Markup("<div><dt>{}</dt><dd{}>{}</dd></div>")
+    return pair.format(isolated(fact.label, localizer), direction(fact.value), words(fact.value, localizer))
 
 
 def _entry(entry: Entry, localizer: Localizer, sheet: Sheet) -> Markup:

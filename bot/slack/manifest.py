@@ -21,6 +21,7 @@ SCOPES = {
     "assistant:write": "agent_view",
     "chat:write": "chat.postMessage, chat.update",
     "commands": "slash commands, shortcuts",
+    "files:write": "files.getUploadURLExternal, files.completeUploadExternal: the picture of a report",
     "im:history": "message.im; conversations.history of the conversation with one person",
     "im:write": "conversations.open",
     "usergroups:read": "usergroups.list, to compare a group that stands for a board with its members",

@@ -2,7 +2,7 @@
 """Draws cards as Block Kit. What people wrote stands in plain text, so that it can mention and format nothing."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import assert_never
@@ -17,6 +17,7 @@ from commands.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Divider,
     Element,
     Entries,
@@ -41,15 +42,18 @@ _SHORT = 200
 _REST = 300
 
 
-def render_card(card: Card, localizer: Localizer, public: str = "", group: str = "") -> Block:
+def render_card(
+    card: Card, localizer: Localizer, public: str = "", group: str = "", files: Mapping[Chart, str] | None = None
+) -> Block:
     """Return the message: ``blocks``, and beside them always ``text`` for notifications and screen readers.
 
-    ``public`` is the address that links within the house begin with, ``group`` a user group that the message calls.
+    ``public`` is the address that links within the house begin with, ``group`` a user group that the message calls,
+    ``files`` the ids of charts that Slack has as files; of any other chart the words are shown alone.
     """
     spoken = clip(plain.render_card(card, localizer, public), limits.MESSAGE_TEXT)
     called = [_section(mention(group))] if group else []
     room = limits.MESSAGE_BLOCKS - len(called), limits.MESSAGE_SIZE - sum(map(_size, called))
-    blocks = fitted(_blocks(card, localizer, public), *room, localizer)
+    blocks = fitted(_blocks(card, localizer, public, files or {}), *room, localizer)
     return {"text": escaped(spoken), "blocks": [*called, *blocks]}
 
 
@@ -61,13 +65,13 @@ def render_line(card: Card, localizer: Localizer, public: str = "") -> Block:
 
 def render_home(card: Card, localizer: Localizer, public: str = "") -> Block:
     """Return a person's home: twice as much fits there as in a message."""
-    blocks = _blocks(card, localizer, public)
+    blocks = _blocks(card, localizer, public, {})
     return {"type": "home", "blocks": fitted(blocks, limits.HOME_BLOCKS, limits.VIEW_SIZE, localizer)}
 
 
-def _blocks(card: Card, localizer: Localizer, public: str) -> list[Block]:
+def _blocks(card: Card, localizer: Localizer, public: str, files: Mapping[Chart, str]) -> list[Block]:
     """Return every block of a card."""
-    drawing = _Drawing(localizer, public)
+    drawing = _Drawing(localizer, public, files)
     title = _MARKS[card.tone] + said(card.title, localizer, NOTHING)
     return [*headed(title), *(block for element in card.elements for block in drawing.element(element))]
 
@@ -104,13 +108,14 @@ class _Drawing:
 
     localizer: Localizer
     public: str
+    files: Mapping[Chart, str]
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def say(self, text: Text, otherwise: str = "") -> str:
         """Return the words in the reader's language."""
         return said(text, self.localizer, otherwise)
 
-    def element(self, element: Element) -> list[Block]:
+    def element(self, element: Element) -> list[Block]:  # noqa: C901 - a case for each element
         """Return the blocks of one element."""
         match element:
             case Paragraph(text, weight):
@@ -129,6 +134,8 @@ class _Drawing:
                 return self._links(links)
             case Divider():
                 return [{"type": "divider"}]
+            case Chart(alt):
+                return _picture(self.files.get(element, ""), self.say(alt, NOTHING))
             case Buttons(buttons):
                 return _actions([self._button(button) for button in buttons])
             case _:
@@ -197,6 +204,13 @@ def _paragraph(words: str, weight: Weight) -> list[Block]:
             return [_context(part) for part in pieces(words, limits.CONTEXT_TEXT)]
         case _:
             assert_never(weight)
+
+
+def _picture(file: str, alt: str) -> list[Block]:
+    """Return a picture that Slack has as a file, else what it shows."""
+    if not file:
+        return _paragraph(alt, Weight.SUBTLE)
+    return [{"type": "image", "slack_file": {"id": file}, "alt_text": clip(alt, limits.ALT_TEXT)}]
 
 
 def _section(text: Block) -> Block:

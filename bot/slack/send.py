@@ -5,7 +5,7 @@ Every message carries a deterministic id as metadata, so that it can be found ba
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.language import Localizer
 from bot.sender import CannotTell, Undelivered
+from bot.slack.files import Files
 from bot.slack.limits import PACE
 from bot.slack.listen import THREAD
 from bot.slack.mrkdwn import Block
@@ -23,6 +24,7 @@ from bot.slack.refusals import judged
 from bot.slack.render import render_card, render_line
 from bot.slack.wire import Wire
 from bot.slack.workspaces import Bots
+from commands.cards import Chart
 from commands.events import Room
 from storage.deliveries import Row
 from storage.pacing import Pace
@@ -34,6 +36,10 @@ PAGES = 10
 PAGE = 200
 #: What a message in a thread is refused with where the message that the thread is of is gone.
 UNTHREADED = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message", "invalid_thread_ts"})
+#: What a message is refused with whose picture is not ready to be shown, and how long we wait for that each time;
+#: after the last time it goes out without.
+UNREADY = "invalid_blocks"
+READY_SECONDS = (1.0, 2.0)
 #: What a message that is to be changed is refused with where it is gone or no longer ours to change.
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
@@ -64,6 +70,7 @@ class SlackSender:
         self._calls = calls
         self._public = public
         self._reads_history = reads_history
+        self._files = Files()
         #: The workspace of each token of which Slack told us that; empty for one of a whole Enterprise Grid.
         self._teams: dict[str, str] = {}
 
@@ -72,10 +79,20 @@ class SlackSender:
         client = await self._client(row)
         if row.room is Room.HOME:
             return await self._publish(client, row)
-        body = {
-            **await self._drawn(row),
-            "metadata": {"event_type": EVENT, "event_payload": {"id": identity(row)}},
-        }
+        reader = Localizer(row.language, ZoneInfo(row.zone))
+        files = await self._files.of(client, row.tenant, row.card, reader)
+        for seconds in READY_SECONDS if files else ():
+            try:
+                return await self._written(client, row, await self._drawn(row, reader, files))
+            except Undelivered as no:
+                if str(no) != UNREADY:
+                    raise
+            await asyncio.sleep(seconds)
+        return await self._written(client, row, await self._drawn(row, reader, {}))
+
+    async def _written(self, client: AsyncWebClient, row: Row, drawn: Block) -> str:
+        """Post the message, or change the one it renews."""
+        body = {**drawn, "metadata": {"event_type": EVENT, "event_payload": {"id": identity(row)}}}
         if row.renews:
             channel, _slash, moment = row.renews.partition("/")
             try:
@@ -98,13 +115,12 @@ class SlackSender:
             raise
         return f"{posted['channel']}/{posted['ts']}"
 
-    async def _drawn(self, row: Row) -> Block:
+    async def _drawn(self, row: Row, reader: Localizer, files: Mapping[Chart, str]) -> Block:
         """Return the message as Slack takes it; one in a thread without a heading."""
-        reader = Localizer(row.language, ZoneInfo(row.zone))
         if row.beneath:
             return render_line(row.card, reader, self._public)
         group = await asyncio.to_thread(self._calls, row) if row.room is Room.CHANNEL else ""
-        return render_card(row.card, reader, self._public, group)
+        return render_card(row.card, reader, self._public, group, files)
 
     async def _publish(self, client: AsyncWebClient, row: Row) -> str:
         """Show the home of a person, as everything stands now; publishing twice is the same as once."""

@@ -20,6 +20,7 @@ BESIDE_LETTERS = 24
 #: No number of Teams: a label longer than this fills the whole width of a card.
 ACTION_TITLE = 75
 TOOLTIP = 200
+ALT_TEXT = 1_000
 #: No number of Teams: so that one part of a card is small, and a card that is too large loses little at once.
 TEXT = 1_000
 HEADING = 300

@@ -2,11 +2,13 @@
 """Draws cards as Adaptive Cards: one ``match`` over the closed vocabulary, people's words as they are."""
 
 import json
+from base64 import b64encode
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from bot import plain
+from bot.chart import png
 from bot.language import Localizer
 from bot.lengths import NOTHING, clip, fit, left_out, length, rows, said
 from bot.teams import limits
@@ -17,6 +19,7 @@ from commands.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Divider,
     Element,
     Entries,
@@ -107,7 +110,7 @@ class _Drawing:
         """Return the words in the reader's language."""
         return said(text, self.localizer, otherwise)
 
-    def element(self, element: Element) -> list[Item]:
+    def element(self, element: Element) -> list[Item]:  # noqa: C901 - a case for each element
         """Return the items of one element."""
         match element:
             case Paragraph(text, weight):
@@ -120,15 +123,15 @@ class _Drawing:
                 drawn = [line for item in items for line in _close(lines(f"• {self.say(item, NOTHING)}"))]
                 return [{**drawn[0], "spacing": "Default"}, *drawn[1:]] if drawn else []
             case Quote(text):
-                parts = rows(lines(self.say(text)), limits.QUOTE_LINES)
-                boxes: list[Item] = [{"type": "Container", "style": "emphasis", "items": part} for part in parts]
-                return [{**box, "spacing": "None"} if at else box for at, box in enumerate(boxes)]
+                return _quote(self.say(text))
             case Entries(entries):
                 return [item for entry in entries for item in self._entry(entry)]
             case Links(links):
                 return self._links(links)
             case Divider():
                 return []
+            case Chart(alt):
+                return [_picture(png(element, self.localizer), self.say(alt, NOTHING))]
             case Buttons(buttons):
                 return action_sets([self._action(button) for button in buttons])
             case _:
@@ -200,6 +203,19 @@ def action_sets(actions: Sequence[Item]) -> list[Item]:
         made[-1].append(one)
         room -= wide
     return [{"type": "ActionSet", "actions": row} for row in made]
+
+
+def _quote(words: str) -> list[Item]:
+    """Return somebody's words in boxes that stand close together."""
+    parts = rows(lines(words), limits.QUOTE_LINES)
+    boxes: list[Item] = [{"type": "Container", "style": "emphasis", "items": part} for part in parts]
+    return [{**box, "spacing": "None"} if at else box for at, box in enumerate(boxes)]
+
+
+def _picture(drawn: bytes, alt: str) -> Item:
+    """Return a picture that is in the message itself: nobody else can ask for it, and no address has to be public."""
+    data = f"data:image/png;base64,{b64encode(drawn).decode()}"
+    return {"type": "Image", "url": data, "altText": clip(alt, limits.ALT_TEXT), "size": "Stretch"}
 
 
 def _fact(label: str, value: str) -> list[Item]:

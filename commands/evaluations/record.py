@@ -9,6 +9,7 @@ from commands.evaluations.facts import disagreements
 from commands.evaluations.improvements import helped
 from commands.evaluations.improving import said_and_done
 from commands.evaluations.instrument import DIMENSIONS, Question, Shape
+from commands.evaluations.picture import picture
 from commands.evaluations.report import Report
 from commands.evaluations.report_cards import (
     fact_lines,
@@ -48,6 +49,7 @@ def record(reference: str, context: Context, store: Store) -> Card:
         elements += grade_line(report)
         note = _("An indication, no proof: it says where to talk, not who is right.")
         elements.append(Paragraph(note, Weight.SUBTLE))
+    elements += picture(report)
     if flags := report.flags():
         elements += [Heading(_("To discuss")), Bullets(tuple(flag_line(flag, report) for flag in flags))]
     elements += [*_parts(report), Paragraph(hidden_line(round_, report), Weight.SUBTLE)]

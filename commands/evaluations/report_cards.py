@@ -10,6 +10,7 @@ from commands.evaluations.facts import Facts as Recorded
 from commands.evaluations.facts import disagreements
 from commands.evaluations.instrument import DIMENSIONS, GRADE, Question, Shape
 from commands.evaluations.keys import page_button
+from commands.evaluations.picture import picture
 from commands.evaluations.report import DROP, GAP, LOW, Flag, Report, Why
 from commands.evaluations.round import GROUPS, Group, Kind, Round
 from commands.evaluations.tally import Figure, Part
@@ -27,7 +28,7 @@ def summary(round_: Round, report: Report, language: str) -> Card:
     elements: list[Element] = [response(report)]
     if report.tally.index is not None:
         elements.append(Paragraph(index_line(report), Weight.STRONG))
-    elements += [*grade_line(report), *_sides(round_, report), *_flagged(report)]
+    elements += [*picture(report), *grade_line(report), *_sides(round_, report), *_flagged(report)]
     elements += _by_dimension(report) if round_.kind is Kind.QUARTERLY else _by_question(round_, report, language)
     elements += _facts(report)
     if report.tally.sizes is not None:

@@ -144,6 +144,10 @@ def test_the_report_has_a_picture_a_table_and_an_export_of_the_same_figures(
     assert "dimension,trust,,,,,4.0" in export.text
     assert "'=1+1" in export.text, "a spreadsheet does not run it"
     assert "Kees" not in export.text
+    printed = browser.get(f"{path}?as=pdf")
+    assert printed.headers["content-type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF")
+    assert b"/Image" in printed.content, "the picture is in it"
 
 
 def test_who_reads_english_gets_the_report_in_english(chat: drive.Chat, browser: TestClient) -> None:

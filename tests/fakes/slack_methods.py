@@ -79,6 +79,22 @@ def _page(messages: list[Json], given: Json) -> Json:
     return {"messages": page, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
+def upload_url(space: Workspace, given: Json) -> Json:
+    """Give the address to which the bytes of a file go."""
+    if not given["filename"] or int(given["length"]) <= 0:
+        raise No("invalid_arguments")
+    file = f"F{next(space.numbers):06}"
+    space.files[file] = None
+    return {"file_id": file, "upload_url": f"{space.url}/upload/{file}"}
+
+
+def uploaded(space: Workspace, given: Json) -> Json:
+    """Take files of which the bytes came; shared with nobody where no channel is named."""
+    if any(not space.files.get(each["id"]) for each in given["files"]):
+        raise No("file_not_found")
+    return {"files": [{"id": each["id"], "title": each.get("title", "")} for each in given["files"]]}
+
+
 def views_open(space: Workspace, given: Json) -> Json:
     """Open a modal."""
     return {"view": space.open(given.get("trigger_id", ""), given["view"])}
@@ -150,6 +166,8 @@ METHODS: dict[str, tuple[str, Method]] = {
     "conversations.history": ("im:history", history),
     "conversations.replies": ("channels:history", replies),
     "blocks.validate": ("", validate),
+    "files.getUploadURLExternal": ("files:write", upload_url),
+    "files.completeUploadExternal": ("files:write", uploaded),
     "views.open": ("", views_open),
     "views.update": ("", views_update),
     "views.publish": ("", views_publish),
@@ -182,7 +200,7 @@ def call(space: Workspace, method: str, token: str, given: Json) -> Json:
 
 def _read(name: str, value: object) -> object:
     """Return an argument; in a form, what is more than words is JSON."""
-    structured = name in {"view", "blocks", "metadata", "outputs"} and isinstance(value, str)
+    structured = name in {"view", "blocks", "metadata", "outputs", "files"} and isinstance(value, str)
     return json.loads(str(value)) if structured else value
 
 

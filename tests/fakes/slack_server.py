@@ -60,6 +60,7 @@ class SlackServer:
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/link", self._socket)
+        app.router.add_post("/upload/{file}", self._uploaded)
         app.router.add_post("/response", self._responded)
         app.router.add_post("/control/faults", self.edge.plan)
         app.router.add_get("/control/visible", self._visible)
@@ -68,7 +69,7 @@ class SlackServer:
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
+        self.url = self.space.url = f"http://{host}:{port}"
 
     async def stop(self) -> None:
         """Let go of everything."""
@@ -125,6 +126,11 @@ class SlackServer:
         """Tell what people see: each message with its conversation, in the order in which they came."""
         seen = [{"channel": channel, **message} for (channel, _ts), message in self.space.messages.items()]
         return web.json_response(seen)
+
+    async def _uploaded(self, request: web.Request) -> web.Response:
+        """Take the bytes of a file."""
+        self.space.files[request.match_info["file"]] = await request.read()
+        return web.Response(text="OK")
 
     def _connections(self, token: str) -> Json:
         """Say where a socket is opened."""

@@ -23,6 +23,7 @@ SCOPES = frozenset(
         "channels:history",
         "chat:write",
         "commands",
+        "files:write",
         "im:history",
         "im:write",
         "usergroups:read",
@@ -77,6 +78,10 @@ class Workspace:
     #: What is answered to messages to a channel or a person, as ``{"C0OLD": "is_archived"}``.
     refuses: dict[str, str] = field(default_factory=dict)
     ephemeral: list[Json] = field(default_factory=list)
+    #: Where the bytes of files go.
+    url: str = ""
+    #: By id, what was uploaded; None while only an address was given for it.
+    files: dict[str, bytes | None] = field(default_factory=dict)
     steps: dict[str, Json] = field(default_factory=dict)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -105,8 +110,7 @@ class Workspace:
         if channel in self.refuses:
             raise No(self.refuses[channel])
         where = self.place(channel)
-        if faults := message_faults(message):
-            raise No("invalid_blocks", response_metadata={"messages": faults})
+        self.check(message)
         if (where, message.get("thread_ts")) in self.removed:
             raise No("thread_not_found")
         ts = f"{int(time.time())}.{next(self.numbers):06}"
@@ -122,10 +126,18 @@ class Workspace:
         """Change a message of ours in place."""
         if (channel, ts) not in self.messages:
             raise No("message_not_found")
-        if faults := message_faults(message):
-            raise No("invalid_blocks", response_metadata={"messages": faults})
+        self.check(message)
         self.messages[channel, ts] = {**self.messages[channel, ts], **message, "edited": {"user": BOT_USER, "ts": ts}}
         return {"channel": channel, "ts": ts, "text": message["text"], "message": self.messages[channel, ts]}
+
+    def check(self, message: Json) -> None:
+        """Refuse a message that is not as it should be, or shows a file that is not there."""
+        faults = message_faults(message)
+        for block in message["blocks"]:
+            if block["type"] == "image" and not self.files.get(block["slack_file"]["id"]):
+                faults.append("invalid slack file")
+        if faults:
+            raise No("invalid_blocks", response_metadata={"messages": faults})
 
     def place(self, channel: str) -> str:
         """Return the conversation that is meant; a user's id means the conversation with that user."""

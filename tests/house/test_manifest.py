@@ -22,6 +22,8 @@ METHODS = {
     "conversations.open": "im:write",
     # Of channels, whose history we do not ask for: what is in doubt there is repeated, unless somebody adds the scope.
     "conversations.replies": "",
+    # In the SDK's own name: it calls getUploadURLExternal and completeUploadExternal.
+    "files.upload_v2": "files:write",
     "oauth.v2.access": "",
     "usergroups.list": "usergroups:read",
     "users.info": "users:read",
@@ -35,7 +37,7 @@ BY_ITSELF = {
     "commands": "slash commands and shortcuts",
     "users:read.email": "the address in users.info",
 }
-_FAMILY = "(?:auth|chat|conversations|oauth|users|usergroups|views|apps|blocks)"
+_FAMILY = "(?:auth|chat|conversations|files|oauth|users|usergroups|views|apps|blocks)"
 _CALLED = re.compile(rf"\b(?:client|wire|web)\S*\.({_FAMILY}_\w+)\(")
 _NAMED = re.compile(rf'"({_FAMILY}\.[\w.]+)"')
 

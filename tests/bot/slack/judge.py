@@ -15,6 +15,7 @@ KNOWN = {
     "context": ("elements", {"block_id"}),
     "actions": ("elements", {"block_id"}),
     "divider": ("", {"block_id"}),
+    "image": ("alt_text slack_file", {"title", "block_id"}),
     "input": ("label element", {"hint", "optional", "block_id", "dispatch_action"}),
     "button": ("text action_id", {"url", "value", "style", "accessibility_label"}),
     "plain_text_input": ("action_id", {"initial_value", "multiline", "max_length", "min_length", "placeholder"}),
@@ -80,6 +81,8 @@ def _shape(thing: Json) -> Iterator[str]:
     """Yield unknown and missing properties, in the thing and all in it."""
     for part in _objects(thing):
         kind = part.get("type")
+        if kind is None and set(part) == {"id"}:
+            continue  # a file of Slack
         if kind is None:
             allowed = {"text", "value"} if "value" in part else {"label", "options"}
             yield from (f"unknown {name} in an option" for name in set(part) - allowed)
@@ -95,6 +98,8 @@ def _block(block: Json) -> Iterator[str]:
     judges = {"section": _section, "context": _context, "actions": _actions, "input": _input}
     if block["type"] == "header":
         yield from _text(block["text"], 150, "header", plain=True)
+    elif block["type"] == "image":
+        yield from ("alt_text too long or empty" for _ in "x" if not 0 < _len(block["alt_text"]) <= 2_000)
     elif judge := judges.get(block["type"]):
         yield from judge(block)
 
