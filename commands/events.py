@@ -80,12 +80,16 @@ class Room(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said: the platform's own id of the conversation, and of the message that was pressed."""
+    """Where something was said: the platform's own id of the conversation, and of the message that was pressed.
+
+    ``channel`` is the channel as a whole where others read along, of which the conversation may be a thread.
+    """
 
     platform: str
     conversation: str
     room: Room = Room.DIRECT
     message: str = ""
+    channel: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ both come with what people do there.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, ColumnElement, Connection, Index, Table, Text, delete, select, update
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, Index, Table, Text, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.channels import channels
 from storage.database import UtcDateTime, metadata
 from storage.functions import holdings
-from storage.persons import accounts
+from storage.persons import accounts, people
 
 conversations = Table(
     "conversations",
@@ -151,6 +151,14 @@ class Conversations:
         c = conversations.c
         one = (c.platform == self._platform, c.tenant == tenant, c.conversation == conversation)
         return self._connection.execute(update(conversations).where(*one).values(**values)).rowcount
+
+
+def forget_leavers(connection: Connection) -> int:
+    """Forget where people are who no longer work here: nothing is said to them any more; return how many."""
+    c, a = conversations.c, accounts.c
+    theirs = (a.platform == c.platform) & (a.tenant == c.tenant) & (a.user == c.user)
+    gone = exists().where(theirs, people.c.id == a.person, people.c.active.is_(False))
+    return connection.execute(delete(conversations).where(gone)).rowcount
 
 
 _KEPT = ("user", "member", "service_url", "installed", "blocked", "blocked_at")

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is kept for some time only: the text of messages, events seen before, and the pace of conversations."""
+"""What is kept for a time: texts of messages, events seen before, paces of conversations, where leavers were."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
+from storage.conversations import forget_leavers
 from storage.messages import FAILED, SENT, outbox
 from storage.paces import forget as forget_paces
 from storage.seen import Seen
@@ -21,7 +22,10 @@ BATCH = 1_000
 def forget(connection: Connection, now: datetime) -> int:
     """Forget what is no longer needed, a part of it; return how much. ``now`` is machine time."""
     return (
-        _texts(connection, now - TEXT) + Seen(connection).forget(now - EVENTS) + forget_paces(connection, now - PACES)
+        _texts(connection, now - TEXT)
+        + Seen(connection).forget(now - EVENTS)
+        + forget_paces(connection, now - PACES)
+        + forget_leavers(connection)
     )
 
 

@@ -31,7 +31,7 @@ class Visit:
         """Where what is said here is said."""
         if self.room == DIRECT:
             return Place(PLATFORM, self.account.user, Room.DIRECT)
-        return Place(PLATFORM, self.room, Room.CHANNEL)
+        return Place(PLATFORM, self.room, Room.CHANNEL, channel=replace(self.account, user=self.room))
 
     @property
     def query(self) -> str:

@@ -149,7 +149,9 @@ def _event(payload: Payload) -> Incoming | None:
     return _made(
         read_ask(payload),
         Account(PLATFORM, text(payload, "team_id"), text(event, "user")),
-        Place(PLATFORM, in_thread(where, thread), room, text(event, "ts")),
+        Place(
+            PLATFORM, in_thread(where, thread), room, text(event, "ts"), _shared(text(payload, "team_id"), room, where)
+        ),
         text(payload, "event_id"),
         opens=False,
     )
@@ -164,8 +166,13 @@ def _incoming(payload: Payload, said: Said | None, user: str = "", channel: str 
     message = text(payload, "container", "message_ts") or text(payload, "message_ts")
     thread = text(payload, "container", "thread_ts") or text(payload, "message", "thread_ts")
     where = user if room is Room.DIRECT and thread else channel
-    place = Place(PLATFORM, in_thread(where, thread) or user, room, message)
+    place = Place(PLATFORM, in_thread(where, thread) or user, room, message, _shared(team, room, channel))
     return _made(said, Account(PLATFORM, team, user), place, text(payload, "trigger_id"), opens=True)
+
+
+def _shared(team: str, room: Room, channel: str) -> Account | None:
+    """Return the channel where others read along."""
+    return Account(PLATFORM, team, channel) if room is Room.CHANNEL else None
 
 
 def _made(said: Said | None, account: Account, place: Place, key: str, *, opens: bool) -> Incoming | None:

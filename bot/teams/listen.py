@@ -10,6 +10,8 @@ from commands.events import Ask, Incoming, Place, Press, Room, Said, Submit
 from commands.people import Account
 
 PLATFORM = "teams"
+#: Behind a channel, which message of it a conversation is a thread of.
+THREAD = ";messageid="
 #: What a person does with a dialog that is open or can open: only these are answered with a form.
 DIALOGS = frozenset({"task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"})
 _MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
@@ -27,7 +29,9 @@ def read(payload: Payload) -> Incoming | None:
     room = Room.DIRECT if is_personal(payload) else Room.CHANNEL
     if room is Room.CHANNEL and isinstance(said, Ask) and text(payload, "type") == "message" and not _called(payload):
         return None
-    place = Place(PLATFORM, text(payload, "conversation", "id"), room, text(payload, "replyToId"))
+    where = text(payload, "conversation", "id")
+    whole = Account(PLATFORM, account.tenant, where.partition(THREAD)[0]) if room is Room.CHANNEL else None
+    place = Place(PLATFORM, where, room, text(payload, "replyToId"), whole)
     return Incoming(said, account, place, _key(account, said, payload), text(payload, "name") in DIALOGS)
 
 

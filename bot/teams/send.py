@@ -13,7 +13,7 @@ from bot.sender import CannotTell, Undelivered
 from bot.teams import limits
 from bot.teams.connector import ADAPTIVE, Connector
 from bot.teams.limits import PACE
-from bot.teams.listen import PLATFORM
+from bot.teams.listen import PLATFORM, THREAD
 from bot.teams.refusals import GONE, Blocked
 from bot.teams.render import render_card
 from bot.teams.texts import Item
@@ -28,8 +28,6 @@ from storage.pacing import Pace
 BLOCKED_FOR = timedelta(days=1)
 #: Between a conversation and a message in it, in what we call a message.
 _IN = "/"
-#: Behind a channel, which message of it a conversation is a thread of.
-THREAD = ";messageid="
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Wire:
 
     proxy: str | None = None
     ca_bundle: Path | None = None
+    seconds: float = SECONDS
     certificates: ssl.SSLContext | None = field(default=None, init=False)
     _session: aiohttp.ClientSession | None = field(default=None, init=False)
     _logins: list[requests.Session] = field(default_factory=list, init=False)
@@ -47,7 +48,7 @@ class Wire:
     def session(self) -> aiohttp.ClientSession:
         """Return the connections of this loop."""
         if self._session is None or self._session.closed:
-            limits = aiohttp.ClientTimeout(total=SECONDS, sock_connect=CONNECT_SECONDS)
+            limits = aiohttp.ClientTimeout(total=self.seconds, sock_connect=CONNECT_SECONDS)
             trusted: ssl.SSLContext | bool = self.certificates or True
             connector = aiohttp.TCPConnector(limit=_CONNECTIONS, ssl=trusted)
             self._session = aiohttp.ClientSession(timeout=limits, connector=connector, proxy=self.proxy)

@@ -5,7 +5,17 @@ import re
 from collections.abc import Mapping
 
 from commands.feature import Command, Example, Feature, OnPress, OnSubmit, Phrase
-from commands.organisation import absences, appointments, digests, handlers, languages, members, opening, wishes
+from commands.organisation import (
+    absences,
+    appointments,
+    channels,
+    digests,
+    handlers,
+    languages,
+    members,
+    opening,
+    wishes,
+)
 from commands.organisation.choices import choices
 from commands.organisation.own_data import Others, OwnData, OwnPart
 from commands.organisation.spans import AWAY, BACK
@@ -35,6 +45,8 @@ _PRESSES: Mapping[str, OnPress] = {
     "organisation.add_person": members.open_person,
     "organisation.edit_person": members.open_person,
     "organisation.departs": members.open_departure,
+    "organisation.give_channel": channels.give,
+    "organisation.take_channel": channels.take,
     "organisation.calendar": opening.show,
     "organisation.edit_calendar": opening.open_calendar,
     "organisation.add_pause": opening.open_pause,
@@ -128,6 +140,13 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
                 opening.show,
             ),
             Command(
+                ("kanaal", "channel"),
+                _("in which channel a body reads along"),
+                _("Say it in the channel, with the name of the body: /channel Portfolio board"),
+                channels.channel,
+                everyday=True,
+            ),
+            Command(
                 ("mijngegevens", "mydata"),
                 _("what is kept about you"),
                 "",
@@ -140,6 +159,7 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
             Phrase(BACK, absences.back),
             Phrase(AWAY, absences.absent),
             Phrase(_MY_DATA, own.show),
+            Phrase(channels.SAID, channels.said),
             Phrase(languages.SPEAK, languages.speak),
         ),
         presses={**_PRESSES, "organisation.own_json": own.as_json},

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     APPOINT = "appoint"
     EDIT_FUNCTIONS = "edit_functions"
     EDIT_PEOPLE = "edit_people"
+    EDIT_CHANNELS = "edit_channels"
     GIVE_ROLES = "give_roles"
 
 
@@ -42,6 +43,7 @@ _RESERVED: Mapping[Deed, frozenset[Role]] = {
     Deed.APPOINT: _KEEPERS,
     Deed.EDIT_FUNCTIONS: _KEEPERS,
     Deed.EDIT_PEOPLE: _KEEPERS,
+    Deed.EDIT_CHANNELS: _KEEPERS,
     Deed.EDIT_CALENDAR: _KEEPERS,
     Deed.GIVE_ROLES: frozenset({Role.ADMINISTRATOR}),
 }

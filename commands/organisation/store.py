@@ -63,6 +63,15 @@ class People(Directory, Protocol):
     def end_absence(self, number: int, last_day: date) -> None:
         """Let an absence end on a day; one that had not begun by then never was."""
 
+    def channels(self, function: str) -> tuple[Account, ...]:
+        """Return the channels of a body on every platform; ``user`` is the id of the channel."""
+
+    def add_channel(self, function: str, channel: Account) -> None:
+        """Give a body a channel; it has one in each workspace."""
+
+    def remove_channel(self, function: str, platform: str, tenant: str) -> bool:
+        """Take the channel of a body in a workspace away; False where it had none."""
+
     def grant_role(self, person: Person, role: Role) -> None:
         """Give a person a role; twice is once."""
 

@@ -3,9 +3,11 @@
 
 from datetime import timedelta
 
-from tests.cast import AHMET, FATIMA, KEES, LOTTE, MARIEKE, PRIYA, RUBEN, SANNE, WILLEM
+from commands.people import Account, Function
+from tests.cast import AHMET, BOARD, FATIMA, KEES, LOTTE, MARIEKE, PRIYA, RUBEN, SANNE, WILLEM
 from tests.conversations.scenes import FIRST, away, files, right_says
 from tests.drive import Chat
+from tests.platforms import CHANNEL
 
 
 def test_a_language_is_chosen_by_command_by_words_and_by_button(chat: Chat) -> None:
@@ -104,3 +106,16 @@ def test_the_register_is_open_to_all_and_only_the_steward_changes_it(chat: Chat)
     assert "WV-002" in chat.errors(FATIMA)["up_to"]
     chat.fills(FATIMA, topic_nl="Kiezen koffiesoort", decides="CIO", above="", up_to="")
     assert chat.says(SANNE, "wie beslist over de koffiesoort?").startswith("CIO beslist over “Kiezen koffiesoort”")
+
+
+def test_a_body_gets_the_channel_in_which_a_steward_says_so(chat: Chat) -> None:
+    body = "Architectuurboard"
+    chat.arranges(lambda store: store.people.add_function(Function(body, body=True)))
+    channel = Account(chat.platform.name, chat.platform.tenant, CHANNEL)
+    assert "een kanaal in" in chat.says(SANNE, "/kanaal")
+    assert "/kanaal Architectuurboard" in chat.says(FATIMA, "/kanaal architectuurboard")
+    assert "Dit kan alleen iemand met de rol" in chat.mentions(SANNE, "/kanaal Architectuurboard")
+    assert "Ik ken geen gremium “Visclub”" in chat.mentions(FATIMA, "/kanaal Visclub")
+    chat.mentions(FATIMA, "dit is het kanaal van de Architectuurboard")
+    assert chat.arranges(lambda store: store.people.channels(body)) == (channel,)
+    assert channel not in chat.arranges(lambda store: store.people.channels(BOARD))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from commands.people import Account, Function, Holding
 from storage.conversations import Conversation, Conversations
 from storage.database import Connection, Database
+from storage.retention import forget
 from storage.store import Store
 from storage.unreached import blocked, without_app
 from tests.storage.house import FATIMA, JAN, NOW, TOWN, furnish
@@ -33,6 +34,29 @@ def test_one_person_in_two_tenants_has_a_conversation_in_each(database: Database
     other = Conversation("t2", "a:9", "u1", "29:9", HERE)
     database.transact(lambda c: [_kept(c).hear(each) for each in (WHOLE, other)])
     assert database.read(lambda c: [_kept(c).with_user(at, "u1") for at in ("t1", "t2")]) == [WHOLE, other]
+
+
+def test_where_leavers_were_is_forgotten_and_where_others_are_stays(database: Database) -> None:
+    database.transact(furnish)
+    stays, goes, board = (
+        Conversation("t1", f"a:{user}", user, f"29:{user}", HERE)
+        if user
+        else Conversation("t1", "19:board", service_url=HERE)
+        for user in ("fatima", "jan", "")
+    )
+
+    def work(connection: Connection) -> list[Conversation | None]:
+        people, kept = Store(connection, TOWN).people, _kept(connection)
+        for who, each in ((FATIMA, stays), (JAN, goes)):
+            people.add_account(who, Account("teams", "t1", each.user))
+        for each in (stays, goes, board):
+            kept.hear(each)
+        assert forget(connection, NOW) == 0
+        people.deactivate(JAN, NOW.date())
+        forget(connection, NOW)
+        return [kept.get("t1", each.id) for each in (stays, goes, board)]
+
+    assert database.transact(work) == [stays, None, board]
 
 
 def test_a_person_who_puts_the_app_back_has_one_conversation(database: Database) -> None:

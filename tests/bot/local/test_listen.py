@@ -26,7 +26,9 @@ def test_words_are_said_in_the_direct_conversation_of_who_types_them() -> None:
 def test_words_in_a_channel_are_said_there_without_the_mention() -> None:
     incoming = read_ask({"words": "@Mandaat, wie beslist?", "key": KEY}, VISIT.in_room("portfolioboard"))
     assert incoming.said == Ask("wie beslist?")
-    assert incoming.place == Place("local", "portfolioboard", Room.CHANNEL)
+    assert incoming.place == Place(
+        "local", "portfolioboard", Room.CHANNEL, channel=Account("local", VISIT.account.tenant, "portfolioboard")
+    )
 
 
 def test_the_message_that_was_pressed_is_known() -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What Slack sends becomes what a person said, and every button and form drawn there comes back as it was meant."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_press_says_who_where_and_on_which_message() -> None:
     assert read(slack.press(message, slack.pressable(message)[0])) == Incoming(
         Press("house.yes"),
         FATIMA,
-        Place("slack", slack.CHANNEL, Room.CHANNEL, "1763978400.000100"),
+        Place("slack", slack.CHANNEL, Room.CHANNEL, "1763978400.000100", replace(FATIMA, user=slack.CHANNEL)),
         "slack/T0WATER/12321423423.333649436676.d8c1bb837935619ccad0f624c448ffb3",
     )
 

@@ -3,70 +3,18 @@
 
 import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from bot.teams.interactions import GONE
 from commands.people import Account, Function, Holding
 from storage.conversations import Conversations
-from storage.journal import lines
-from storage.messages import outbox
 from storage.store import Store
 from tests import cast
 from tests.bot.readers import DUTCH
-from tests.bot.teams.judge import objects
+from tests.bot.teams.doing import ALONE, CALLED, FULL, GROUP, NEW, acts, invoke, opened, rows, sent_in, shown
 from tests.fakes import teams
-from tests.fakes.teams_cloud import Answer
 from tests.fakes.teams_stage import Stage
-from tests.fakes.teams_tenant import Json
-
-ALONE: Json = {"conversationType": "personal", "tenantId": teams.TENANT, "id": f"a:1{teams.USER}"}
-GROUP: Json = {"conversationType": "groupChat", "tenantId": teams.TENANT, "id": "19:groep@thread.v2", "isGroup": True}
-CALLED = {"type": "mention", "text": "<at>Mandaat</at>", "mentioned": {"id": teams.BOT, "name": "Mandaat"}}
-NEW = {"_action": "requests.new", "_values": {}, "msteams": {"type": "task/fetch"}}
-
-
-def invoke(stage: Stage, name: str, key: str = "1", **value: Any) -> Answer:  # noqa: ANN401 - Teams' own JSON
-    """Let Sanne invoke something."""
-    return stage.brings({**teams.activity("invoke", name=name, value=value, conversation=ALONE), "id": key})
-
-
-def opened(stage: Stage) -> Json:
-    """Open the form of a request, and return its card."""
-    card: Json = invoke(stage, "task/fetch", "open", data=NEW).body["task"]["value"]["card"]["content"]
-    return card
-
-
-def sent_in(stage: Stage, card: Json, key: str = "2", **filled: str) -> Answer:
-    """Send the form in; what is not filled in stays as it was drawn."""
-    return invoke(stage, "task/submit", key, data=filled_in(card, **filled))
-
-
-def filled_in(card: Json, **filled: str) -> Json:
-    """Return what Teams sends of a form."""
-    drawn = {thing["id"]: thing.get("value", "") for thing in objects(card["body"]) if "id" in thing}
-    return {**drawn, **filled, **teams.actions(card)[-1]["data"]}
-
-
-FULL = {"subject": "Vier laptops", "problem": "De oude zijn op.", "cost": "4.000", "kind": "hardware"}
-
-
-def acts(stage: Stage) -> list[str]:
-    """Return what the journal says was done."""
-    return [line.action for line in stage.app.database.read(lambda c: list(lines(c)))]
-
-
-def rows(stage: Stage) -> list[tuple[str, str]]:
-    """Return to where messages were written, and how each stands."""
-    return [(r.address, r.state) for r in stage.app.database.read(lambda c: list(c.execute(outbox.select())))]
-
-
-def shown(stage: Stage, conversation: str = ALONE["id"]) -> str:
-    """Return what stands in a conversation as soon as something does."""
-    cards = stage.loop.until(lambda: stage.cloud.tenant.cards(conversation))
-    return json.dumps(cards, ensure_ascii=False)
-
 
 # ------------------------------------------------------------------ forms
 
@@ -107,17 +55,6 @@ def test_a_form_of_somebody_else_is_not_shown_by_saying_that_it_was_opened(stage
     data = {**teams.actions(card)[-1]["data"], "_opened": f"teams/{teams.TENANT}/another/open"}
     answer = invoke(stage, "task/submit", "9", data=data)
     assert answer.body["task"]["type"] == "message"
-
-
-def test_a_command_on_a_message_opens_the_form_with_the_message_in_it(stage: Stage) -> None:
-    message = {"body": {"content": "<p>De laptops van het team zijn op.</p>"}, "linkToMessage": "https://teams/l/1"}
-    asked: Json = {"commandId": "itverzoek", "commandContext": "message", "messagePayload": message}
-    answer = invoke(stage, "composeExtension/fetchTask", **asked)
-    assert "De laptops van het team zijn op." in json.dumps(answer.body, ensure_ascii=False)
-    card = answer.body["task"]["value"]["card"]["content"]
-    data = filled_in(card, **FULL, personal_data="no")
-    assert invoke(stage, "composeExtension/submitAction", "2", data=data).body == {}
-    assert acts(stage).count("requests.submit") == 1
 
 
 # ---------------------------------------------------------------- messages and buttons
@@ -192,33 +129,6 @@ def test_a_card_looked_at_by_whom_it_concerns_is_shown_in_their_language_and_cha
     assert acts(stage) == before
 
 
-# ---------------------------------------------------------------- searching
-
-
-@pytest.mark.parametrize(
-    ("command", "words", "found"),
-    [("requests", "laptops", "Vier laptops"), ("requests", "", "Vier laptops"), ("requests", "fietsen", "")],
-)
-def test_requests_are_found_from_the_box_of_a_message(stage: Stage, command: str, words: str, found: str) -> None:
-    sent_in(stage, opened(stage), **FULL, personal_data="no")
-    given = [{"name": "words", "value": words}] if words else [{"name": "initialRun", "value": "true"}]
-    answer = invoke(stage, "composeExtension/query", "7", commandId=command, parameters=given)
-    extension = answer.body["composeExtension"]
-    assert extension["type"] == ("result" if found else "message")
-    assert found in json.dumps(extension, ensure_ascii=False)
-
-
-def test_a_stranger_finds_nothing_and_reads_why(stage: Stage) -> None:
-    asked = teams.activity(
-        "invoke",
-        name="composeExtension/query",
-        value={"commandId": "requests", "parameters": [{"name": "words", "value": "laptops"}]},
-        conversation=ALONE,
-    )
-    stage.cloud.tenant.people[teams.USER].email = "stranger@elsewhere.example"
-    assert "Ik ken je nog niet" in stage.brings(asked).body["composeExtension"]["text"]
-
-
 # ------------------------------------------------------------------ people
 
 
@@ -249,6 +159,11 @@ def test_a_conversation_is_kept_and_an_activity_without_an_address_takes_none_aw
     kept = stage.app.database.read(lambda c: Conversations(c, "teams").with_user(teams.TENANT, teams.USER))
     assert kept
     assert (kept.id, kept.service_url, kept.installed) == (ALONE["id"], stage.cloud.service_url.rstrip("/"), True)
+    for action in ("remove-upgrade", "add-upgrade"):
+        stage.brings(teams.activity("installationUpdate", action=action, conversation=ALONE))
+    kept = stage.app.database.read(lambda c: Conversations(c, "teams").with_user(teams.TENANT, teams.USER))
+    assert kept is not None
+    assert kept.installed, "an update of the app takes it out and puts it back at once"
     stage.brings(teams.activity("installationUpdate", action="remove", conversation=ALONE))
     kept = stage.app.database.read(lambda c: Conversations(c, "teams").with_user(teams.TENANT, teams.USER))
     assert kept

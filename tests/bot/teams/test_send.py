@@ -41,6 +41,7 @@ class Posting:
     tokens: Tokens
     connector: Connector
     database: Database
+    wire: Wire
 
     def known(self) -> Conversation | None:
         """Return what is known of Sanne's conversation."""
@@ -60,7 +61,7 @@ async def posting(url: str, home: Path, **beside: Any) -> AsyncIterator[Posting]
     connector = Connector(wire, tokens, known)
     sender = TeamsSender(database, connector, "https://mandaat.example", given.mandaat_teams_service_url, frozenset())
     try:
-        yield Posting(cloud, sender, tokens, connector, database)
+        yield Posting(cloud, sender, tokens, connector, database, wire)
     finally:
         await sender.close()
         await cloud.stop()
@@ -194,6 +195,22 @@ def test_what_broke_off_on_the_way_is_in_doubt(do: Callable[..., None], mode: st
         await place.sender.send(row())
         place.cloud.edge.schedule([mode], "POST")
         assert isinstance(await attempt(place.sender, row(2)), InDoubt)
+
+    do(work)
+
+
+def test_a_slow_connector_is_waited_for_and_one_that_takes_too_long_leaves_the_message_in_doubt(
+    do: Callable[..., None],
+) -> None:
+    async def work(place: Posting) -> None:
+        # As half a minute of the Connector is to the time that we wait.
+        place.cloud.connector_seconds, place.wire.seconds = 0.3, 20.0
+        assert isinstance(await attempt(place.sender, row(), 30), Sent)
+        place.cloud.connector_seconds, place.wire.seconds = 20.0, 0.3
+        await place.wire.close()
+        found = await attempt(place.sender, row(2), 30)
+        assert isinstance(found, InDoubt)
+        assert len(place.cloud.tenant.messages) == 1
 
     do(work)
 

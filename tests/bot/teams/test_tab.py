@@ -13,7 +13,7 @@ from storage.database import Connection
 from storage.journal import lines
 from storage.store import Store
 from tests import cast
-from tests.bot.teams.judge import objects
+from tests.bot.teams.doing import ALONE, FULL, filled_in
 from tests.fakes import teams
 from tests.fakes.teams_cloud import SIGNING, Answer
 from tests.fakes.teams_stage import Stage
@@ -55,9 +55,6 @@ def presses(stage: Stage, action: str, number: str = "0" * 32, **values: str) ->
     asked = {"press": press, "key": number, "dialogs": True}
     told: Json = asks(stage, "press", stage.cloud.visitor(teams.USER), asked).body
     return told
-
-
-ALONE: Json = {"conversationType": "personal", "tenantId": teams.TENANT, "id": f"a:1{teams.USER}"}
 
 
 @pytest.fixture
@@ -128,9 +125,7 @@ def test_a_press_that_opens_a_form_opens_a_dialog_of_the_bot_and_the_form_is_one
     assert told["bot"] == CLIENT
     assert teams.answer_faults("task/fetch", told) == []
     card = told["task"]["value"]["card"]["content"]
-    drawn = {thing["id"]: thing.get("value", "") for thing in objects(card["body"]) if "id" in thing}
-    full = {**drawn, "subject": "Vier laptops", "problem": "De oude zijn op.", "cost": "4.000", "kind": "hardware"}
-    data = {**full, "personal_data": "no", **teams.actions(card)[-1]["data"]}
+    data = filled_in(card, **FULL, personal_data="no")
     sent = teams.activity("invoke", name="task/submit", value={"data": data}, conversation=ALONE)
     assert [known.brings({**sent, "id": number}).body for number in ("8", "9")] == [{}, {}]
     done = [line.action for line in known.app.database.read(lambda c: list(lines(c)))]

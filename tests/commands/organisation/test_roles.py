@@ -13,7 +13,7 @@ from commands.organisation import feature
 from commands.organisation.rules import Deed
 from commands.people import Absence, Person
 from storage.store import Store
-from tests.cast import AHMET, CIO, DAY, FATIMA, JOHAN, LOTTE, MARIEKE, RUBEN, SANNE, WATERVEEN, account
+from tests.cast import AHMET, BOARD, CIO, DAY, FATIMA, JOHAN, LOTTE, MARIEKE, RUBEN, SANNE, WATERVEEN, account
 from tests.drive import Chat
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -77,6 +77,10 @@ TRIES: dict[Deed, tuple[Said, ...]] = {
         Press("organisation.departs", (("person", AHMET.id),)),
         Submit("organisation.person"),
         Submit("organisation.departure", (), (("person", JOHAN.id),)),
+    ),
+    Deed.EDIT_CHANNELS: (
+        Press("organisation.give_channel", (("body", BOARD),)),
+        Press("organisation.take_channel"),
     ),
     Deed.GIVE_ROLES: (
         Press("organisation.roles"),
