@@ -12,7 +12,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ("tests.databases",)
+pytest_plugins = ("tests.databases", "tests.walk")
 
 # No deadline: a slow moment of the machine is not a fault in the rule under test.
 settings.register_profile("house", deadline=None, max_examples=60)

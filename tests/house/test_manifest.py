@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The manifest for Slack offers what the features offer, asks for no more than is used, and is one that Slack takes."""
 
+import copy
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.app import offered
 from bot.registers import Registers
 from bot.slack.manifest import EVENTS, SCOPES, manifest, written
 from tests.house.files import sources, text
+from tests.house.slack_manifest import manifest_faults
 
 #: The scope that each method needs (docs.slack.dev/reference/methods); of those that need none, an empty word.
 METHODS = {
@@ -60,21 +62,36 @@ def test_every_command_of_a_feature_is_in_it_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("beside", [{}, {"prefix": "waterveen-ict-16", "url": "https://mandaat.example.nl"}])
-def test_slack_takes_its_texts(beside: dict[str, str]) -> None:
-    whole = found(**beside)
-    for command in whole["features"]["slash_commands"]:
-        assert re.fullmatch(r"/[a-z][a-z0-9_-]{0,30}", command["command"]), command
-        assert 0 < len(command["description"]) <= 2000
-        assert 0 < len(command.get("usage_hint", "no words needed")) <= 1000
-        assert command.get("url", "https://").startswith("https://")
-    for shortcut in whole["features"]["shortcuts"]:
-        assert 0 < len(shortcut["name"]) <= 24
-        assert 0 < len(shortcut["description"]) <= 150
-    about = whole["display_information"]
-    assert len(about["name"]) <= 35
-    assert len(about["description"]) <= 140
-    assert len(whole["features"]["agent_view"]["agent_description"]) <= 300
-    assert 0 < len(whole["features"]["agent_view"]["suggested_prompts"]) <= 4
+def test_slack_takes_it_by_its_official_schema_and_by_what_that_does_not_say(beside: dict[str, str]) -> None:
+    assert manifest_faults(found(**beside)) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("display_information", "name"), "x" * 36),
+        (("display_information", "background_color"), "blue"),
+        (("features", "shortcuts", 0, "name"), "x" * 25),
+        (("features", "shortcuts", 0, "type"), "everywhere"),
+        (("features", "slash_commands", 0, "command"), "/IT"),
+        (("features", "slash_commands", 0, "usage_hint"), ""),
+        (("features", "agent_view", "colour"), "blue"),
+        (("features", "agent_view", "suggested_prompts"), [{"title": "x", "message": "x"}] * 5),
+        (("oauth_config", "scopes", "bot"), ["commands", "commands"]),
+        (("settings", "interactivity"), {}),
+        (("settings", "socket_mode_enabled"), "yes"),
+        (("functions", "submit_request", "input_parameters", "required"), ["nobody"]),
+        (("functions", "submit_request", "input_parameters", "properties", "subject", "type"), "text"),
+    ],
+)
+def test_what_slack_refuses_in_a_manifest_is_seen(where: tuple[str | int, ...], value: object) -> None:
+    """Else the test above would mean nothing."""
+    whole = copy.deepcopy(found())
+    part = whole
+    for step in where[:-1]:
+        part = part[step]
+    part[where[-1]] = value
+    assert manifest_faults(whole)
 
 
 def test_a_shortcut_is_named_after_a_command() -> None:

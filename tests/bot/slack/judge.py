@@ -69,6 +69,13 @@ def modal_faults(view: Json) -> list[str]:
     return faults
 
 
+def home_faults(view: Json) -> list[str]:
+    """Return what is wrong with a home."""
+    ids = Counter(e["action_id"] for e in _objects(view["blocks"]) if "action_id" in e)
+    twice = (f"action_id {name} stands {times} times" for name, times in ids.items() if times > 1)
+    return [*(f"unknown {name}" for name in set(view) - {"type", "blocks"}), *_blocks(view["blocks"], 100), *twice]
+
+
 def _blocks(blocks: list[Json], most: int) -> Iterator[str]:
     if not 0 < len(blocks) <= most:
         yield f"{len(blocks)} blocks"
