@@ -57,12 +57,17 @@ def pulse(store: Store, neighbours: Neighbours, question: Question, opens: date,
     """Return a round of one question, kept as announced.
 
     Raises:
-        AskedBefore: when it was asked in this quarter already.
+        AskedBefore: when it was asked in this quarter already, in a pulse or in the round of the quarter.
         TooFewPeople: when no figure could ever be shown.
 
     """
-    subject = question.said_in(store.organisation.language)
+    language = store.organisation.language
+    subject = question.said_in(language)
     _once(store, Kind.PULSE, subject, opens)
+    for each in store.evaluations.rounds(Kind.QUARTERLY):
+        said = (q.said_in(language).casefold() for q in each.questions)
+        if each.state is not State.STOPPED and each.quarter == quarter_of(opens) and subject.casefold() in said:
+            raise AskedBefore
     asked = (replace(question, dimension=Dimension.PULSE),)
     people = everybody(store, neighbours, opens)
     return _announced(store, Kind.PULSE, opens, asked, people, subject, started_by=started_by)

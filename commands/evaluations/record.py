@@ -92,7 +92,7 @@ def _row(question: Question, figure: Figure) -> tuple[str, ...]:
     spread = [*spread, *[""] * (5 - len(spread))]
     known = str(figure.answered)
     return (
-        "question", question.key, question.nl, question.en, "", known, _plain(figure.mean), str(figure.unknown),
+        "question", question.key, question.nl, question.en, "", known, _plain(figure.mean), _plain(figure.unknown),
         *spread, "",
     )  # fmt: skip
 

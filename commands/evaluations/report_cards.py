@@ -213,7 +213,7 @@ def _by_question(round_: Round, report: Report, language: str) -> Iterator[Eleme
 def figure_line(question: Question, figure: Figure) -> Text:
     """Return a figure with its bar, and how many did not know."""
     if figure.mean is None:
-        return _("too few numbers to show; {count} did not know", count=figure.unknown)
+        return _("too few gave a number to show it")
     most = GRADES if question.shape is Shape.GRADE else POINTS
     drawn = _("{mean} {bar}", mean=tenth(figure.mean), bar=bar(figure.mean, most))
     if not figure.unknown:

@@ -19,13 +19,13 @@ TENTH = Decimal("0.1")
 class Figure:
     """What all together answered to one question.
 
-    ``mean`` and ``spread`` (how often each number was chosen, from 1 up) are there when enough people gave a number;
-    ``unknown`` counts who did not know, of ``answered``.
+    ``mean``, ``spread`` (how often each number was chosen, from 1 up) and ``unknown`` (who did not know, of
+    ``answered``) are there when enough people gave a number: else how few those were would follow.
     """
 
     key: str
     answered: int
-    unknown: int
+    unknown: int | None = None
     mean: Decimal | None = None
     spread: tuple[int, ...] = ()
 
@@ -120,7 +120,7 @@ def _figure(question: Question, counts: Counter[tuple[Group, str]], threshold: i
     spread = tuple(sum(n for (_, a), n in counts.items() if a == str(point)) for point in range(1, most + 1))
     known = sum(spread)
     if known < threshold:
-        return Figure(question.key, answered, answered - known)
+        return Figure(question.key, answered)
     total = sum(point * n for point, n in enumerate(spread, start=1))
     return Figure(question.key, answered, answered - known, _rounded(Fraction(total, known)), spread)
 

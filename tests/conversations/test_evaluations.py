@@ -222,6 +222,8 @@ def test_who_runs_it_starts_stops_and_asks_other_things_too(chat: Chat) -> None:
 
     read = chat.says(RUBEN, "/evaluatie start")
     assert "De servicedesk helpt snel." in read
+    chat.begins(RUBEN, "/evaluatie puls de servicedesk helpt SNEL.")
+    assert "Dit is dit kwartaal al gevraagd." in chat.fills(RUBEN)
     chat.presses(RUBEN, "Verstuur hem nu")
     chat.sleeps_until(DAY + timedelta(days=1))
     chat.presses(KEES, "Alles in één formulier")

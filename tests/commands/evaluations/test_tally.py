@@ -36,8 +36,9 @@ def test_every_ballot_counts_once(cast: list[Ballot]) -> None:
     assert found.answered == len(cast)
     for question, figure in zip(counts_of(QUESTIONS), found.figures, strict=True):
         said = [ballot.answers[question.key] for ballot in cast]
-        assert figure.unknown == said.count(DONT_KNOW)
-        if figure.spread:
+        assert (figure.unknown is None) == (not figure.spread)
+        if figure.unknown is not None:
+            assert figure.unknown == said.count(DONT_KNOW)
             assert list(figure.spread[:5]) == [said.count(str(point)) for point in range(1, 6)]
             assert sum(figure.spread) + figure.unknown == len(cast)
 
@@ -73,7 +74,9 @@ def test_who_does_not_know_is_counted_and_weighs_nothing() -> None:
 def test_where_too_many_do_not_know_the_statement_and_its_dimension_are_not_shown() -> None:
     cast = [*[_all("5")] * 4, *[_all("5", goals=DONT_KNOW)] * 4]
     found = tally(QUESTIONS, cast, LOWEST)
-    assert (found.figures[0].mean, found.figures[0].spread, found.figures[0].unknown) == (None, (), 4)
+    assert (found.figures[0].mean, found.figures[0].spread, found.figures[0].unknown) == (None, (), None), (
+        "four of eight would say that four gave a number"
+    )
     assert found.parts[0].mean is None
     assert found.index == Decimal("5.0"), "of the other seven"
 
