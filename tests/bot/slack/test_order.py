@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Slack brings things out of order and twice, and is away for an hour: nothing is lost and nothing comes twice."""
+
+import asyncio
+import itertools
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.attempt import attempt
+from bot.clock import machine_now
+from bot.slack.limits import PACE
+from bot.slack.send import SlackSender
+from bot.slack.wire import Wire
+from bot.slack.workspaces import OneWorkspace
+from commands.cards import Card
+from commands.events import Room
+from storage.database import Database
+from storage.deliveries import Now, Wanted, claim
+from storage.messages import DUE, outbox
+from storage.outcomes import Dead, InDoubt, NotSent, Outcome, settle
+from storage.store import Store
+from tests import cast
+from tests.fakes import slack as said
+from tests.fakes.slack_server import SlackServer
+from tests.fakes.slack_stage import Stage
+from tests.fakes.slack_workspace import BOT_TOKEN, Json
+
+SANNE, DIRECT = "USANNE", "DSANNE"
+AWAY = timedelta(hours=1)
+WANTED = Wanted("slack", 50, pace=PACE)
+
+
+@pytest.mark.parametrize("order", [(3, 1, 4, 2, 1, 3), (4, 4, 3, 2, 2, 1)])
+def test_what_comes_out_of_order_and_twice_is_answered_once_each(stage: Stage, order: tuple[int, ...]) -> None:
+    for retry, number in enumerate(order):
+        asked = {**said.event("message", f"wie beslist over laptops van {number}k?"), "event_id": f"Ev{number}"}
+        asked["event"]["user"] = SANNE
+        assert stage.brings("events_api", asked, retry).status == 200
+    answers = stage.app.database.read(lambda c: c.execute(outbox.select()).all())
+    assert len([row for row in answers if row.address == SANNE]) == len(set(order))
+
+
+def test_a_button_that_arrives_after_the_message_it_stands_on_was_changed_does_what_still_can_be_done(
+    stage: Stage,
+) -> None:
+    stage.brings("slash_commands", {**said.command("/snooze", ""), **by(stage)})
+    stage.until(lambda: stage.slack.space.messages)
+    (message,) = stage.slack.space.messages.values()
+    tomorrow, monday = said.pressable(message)
+    for button in (monday, tomorrow):
+        pressed = said.press(
+            message, button, user={"id": SANNE, "team_id": said.TEAM}, trigger_id=by(stage)["trigger_id"]
+        )
+        assert stage.brings("interactive", pressed).status == 200
+    chosen = stage.app.database.read(lambda c: Store(c, cast.WATERVEEN).preferences.of(cast.SANNE))
+    assert chosen.snoozed_until == cast.DAY + timedelta(days=1), "what arrives last counts"
+
+
+def test_a_message_that_somebody_removed_comes_anew_once_and_is_changed_from_then_on(stage: Stage) -> None:
+    stage.brings("slash_commands", {**said.command("/mijn", ""), **by(stage)})
+    stage.until(lambda: stage.slack.space.messages)
+    space = stage.slack.space
+    space.messages.clear()
+    writes(stage, "Vier laptops: ingediend")
+    (removed,) = stage.until(lambda: list(space.messages))
+    space.remove(*removed)
+    for state in ("goedgekeurd", "afgerond"):
+        writes(stage, f"Vier laptops: {state}")
+        stage.until(lambda s=state: any(s in message["text"] for message in space.messages.values()))  # type: ignore[misc]
+    assert [message["text"] for message in space.messages.values()] == ["Vier laptops: afgerond"]
+
+
+def test_a_slack_that_is_away_for_an_hour_costs_nothing_but_the_wait(database: Database) -> None:
+    cast.move_in(database)
+    sent = asyncio.run(through_an_outage(database))
+    assert sent == [f"Bericht {number}" for number in range(12)]
+
+
+async def through_an_outage(database: Database) -> list[str]:
+    """Write a message every five minutes of an hour in which Slack is away; return what then arrives, in order."""
+    server = SlackServer()
+    await server.start()
+    server.space.joins(SANNE, cast.SANNE.email)
+    wire = Wire(f"{server.api_url}/")
+    sender = SlackSender(wire, OneWorkspace(wire, BOT_TOKEN), lambda _row: {}, lambda _row: "", "", reads_history=True)
+    port = int(server.url.rpartition(":")[2])
+    await server.stop()
+    begun, now = machine_now(), machine_now()
+    for number in itertools.count():
+        if now - begun >= AWAY:
+            break
+        if number % 15 == 0:
+            await asyncio.to_thread(put, database, f"Bericht {number // 15}", now)
+        assert not any(isinstance(outcome, Dead | InDoubt) for outcome in await turn(database, sender, now))
+        now += timedelta(seconds=20)
+    await server.start(port)
+    until = now + timedelta(minutes=20)
+    while now < until and await asyncio.to_thread(database.read, waits):
+        await turn(database, sender, now)
+        now += timedelta(seconds=2)
+    await sender.close()
+    await server.stop()
+    return [message["text"] for message in server.space.messages.values()]
+
+
+async def turn(database: Database, sender: SlackSender, now: datetime) -> list[Outcome]:
+    """Take what may go at this moment, send it, and write down how that ended, as if it were that moment."""
+    taken = await asyncio.to_thread(database.transact, lambda c: claim(c, Now(now, now), WANTED))
+    outcomes: list[Outcome] = [await attempt(sender, row) for row in taken.rows]
+    ahead = now - machine_now()
+    moved = [replace(o, retry_at=o.retry_at + ahead) if isinstance(o, NotSent) else o for o in outcomes]
+    await asyncio.to_thread(database.transact, lambda c: settle(c, moved, now))
+    return outcomes
+
+
+def put(database: Database, title: str, at: datetime) -> None:
+    to = {"platform": "slack", "tenant": said.TEAM, "address": SANNE, "room": Room.DIRECT}
+    database.transact(lambda c: Store(c, cast.WATERVEEN).outbox.put(card=Card(title), at=at, **to))  # type: ignore[arg-type]
+
+
+def waits(connection: object) -> bool:
+    """Whether anything is still to be sent."""
+    return connection.execute(outbox.select().where(outbox.c.state == DUE)).first() is not None  # type: ignore[attr-defined]
+
+
+def writes(stage: Stage, title: str) -> None:
+    """Let the program write a card with a key, or change it, and send it."""
+
+    def work(store: Store) -> None:
+        to = {"platform": "slack", "tenant": said.TEAM, "address": SANNE, "room": Room.DIRECT}
+        store.outbox.put(card=Card(title), key="requests/1", at=cast.AT, person_id=cast.SANNE.id, **to)  # type: ignore[arg-type]
+
+    stage.app.database.transact(lambda c: work(Store(c, cast.WATERVEEN)))
+    stage.app.delivery.wake()
+
+
+def by(stage: Stage) -> Json:
+    return {"user_id": SANNE, "trigger_id": stage.slack.space.trigger(SANNE)}
