@@ -60,12 +60,18 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A person is away, both days included; ``deputy`` takes over when named."""
+    """A person is away, both days included; ``deputy`` takes over when named.
+
+    ``accepted`` and ``declined`` are the ids of those who said that they (do not) take over in these days; who said
+    nothing takes over.
+    """
 
     person: Person
     first_day: date
     last_day: date
     deputy: Person | None = None
+    accepted: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
 
 
 class Role(StrEnum):
@@ -130,8 +136,10 @@ def acting(directory: Directory, function: str, on: date, deputy_function: str =
     """Return who acts for the function on that day; several where the function has many holders; none: nobody.
 
     A holder who is present acts himself. For an absent holder, in this order: the deputy function named on the
-    right, the deputy of the absence, the deputy of the function; never through more than one deputy. A vacant
-    function is acted for by its deputies. (agreements: a deputy named on the right precedes.)
+    right, the deputy of the absence, the deputy of the function. A vacant function is acted for by its deputies. Where
+    all of these are away, whoever takes over for the first of them acts: a chain of two deputies and never more, that
+    leads back to nobody who is away. Who declined to take over does not. (agreements: a deputy named on the right
+    precedes.)
     """
     holdings = directory.holdings(function, on)
     holders = [h for h in holdings if not h.deputy]
@@ -150,12 +158,18 @@ def acting(directory: Directory, function: str, on: date, deputy_function: str =
 def _deputies(
     directory: Directory, function: str, on: date, deputy_function: str, absent: Absence | None, unit: str
 ) -> tuple[Acting, ...]:
-    """Return the present deputies of the first kind that has any."""
+    """Return the present deputies of the first kind that has any, else the deputy of a deputy."""
     named = [h.person for h in directory.holdings(deputy_function, on) if not h.deputy] if deputy_function else []
     chosen = [absent.deputy] if absent and absent.deputy else []
     standing = [h.person for h in directory.holdings(function, on) if h.deputy and (not unit or h.unit in ("", unit))]
+    barred = absent.declined | {absent.person.id} if absent else frozenset[str]()
     for candidates in (named, chosen, standing):
-        present = [p for p in candidates if directory.absence(p, on) is None and not (absent and p == absent.person)]
+        present = [p for p in candidates if p.id not in barred and directory.absence(p, on) is None]
         if present:
             return tuple(Acting(p, function, Capacity.DEPUTY, unit, absent, vacant=absent is None) for p in present)
+    for person in (*named, *chosen, *standing):
+        gone = directory.absence(person, on) if person.id not in barred else None
+        second = gone.deputy if gone else None
+        if gone and second and second.id not in barred | gone.declined and directory.absence(second, on) is None:
+            return (Acting(second, function, Capacity.DEPUTY, unit, absent, vacant=absent is None),)
     return ()

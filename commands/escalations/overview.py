@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Escalations at a glance: what waits for somebody, what they raised or follow, and the page with the record."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from commands.escalations.neighbours import Neighbours
 from commands.escalations.rules import STATES, acts_on
 from commands.escalations.store import Store
 from commands.events import Ask, Context, Press
-from commands.people import Person, Role
+from commands.people import Acting, Person, Role
 from commands.replies import Reply
 from commands.text import _
 
@@ -82,6 +83,14 @@ def waiting_for(who: Person, at: datetime, store: Store) -> tuple[Escalation, ..
             found.append(escalation)
     asked = (e for e in store.escalations.of_person(who, _MOST) if e.state is State.ASKED)
     return (*found, *(e for e in asked if who.id in {owner.id for owner in e.owners}))
+
+
+def lying(functions: frozenset[str], at: datetime, store: Store) -> Iterator[tuple[Escalation, tuple[Acting, ...]]]:
+    """Yield what lies with these functions and waits for them, each with who acts for its rung today."""
+    today = at.astimezone(store.organisation.zone).date()
+    for escalation in store.escalations.lying_here():
+        if escalation.rung.function in functions and escalation.state is not State.ASKED:
+            yield escalation, acts_on(escalation.rung, escalation, store.people, today)
 
 
 def entry(escalation: Escalation) -> Entry:

@@ -16,9 +16,12 @@ from commands.organisation import (
     opening,
     wishes,
 )
+from commands.organisation.absences import Absences
 from commands.organisation.choices import choices
 from commands.organisation.own_data import Others, OwnData, OwnPart
 from commands.organisation.spans import AWAY, BACK
+from commands.organisation.substitutes import Substitutes, Waits
+from commands.organisation.substitution import RULE
 from commands.text import _
 
 __all__ = ["Others", "OwnPart", "feature"]
@@ -41,7 +44,6 @@ _PRESSES: Mapping[str, OnPress] = {
     "organisation.absent_other": absences.open_other,
     "organisation.change_absence": absences.open_change,
     "organisation.cancel_absence": absences.cancel,
-    "organisation.back": absences.back,
     "organisation.add_person": members.open_person,
     "organisation.edit_person": members.open_person,
     "organisation.departs": members.open_departure,
@@ -83,8 +85,6 @@ _SUBMITS: Mapping[str, OnSubmit] = {
     "organisation.holding": appointments.appoint,
     "organisation.ending": appointments.end,
     "organisation.function": appointments.keep_function,
-    "organisation.own_absence": absences.keep_own,
-    "organisation.absence": absences.keep_other,
     "organisation.person": members.keep_person,
     "organisation.departure": members.depart,
     "organisation.role": members.grant,
@@ -94,9 +94,14 @@ _SUBMITS: Mapping[str, OnSubmit] = {
 }
 
 
-def feature(others: Others = lambda _context, _store: ()) -> Feature:
-    """Return the feature; ``others`` gives what other features keep about who asks for his own data."""
-    own = OwnData(others)
+def feature(others: Others = lambda _context, _store: (), waits: Waits = lambda *_what: {}) -> Feature:
+    """Return the feature.
+
+    ``others`` gives what other features keep about who asks for his own data, ``waits`` what waits in them for
+    somebody who takes over a function, or has it back.
+    """
+    own, substitutes = OwnData(others), Substitutes(waits)
+    absent = Absences(substitutes)
     return Feature(
         name="organisation",
         commands=(
@@ -156,16 +161,26 @@ def feature(others: Others = lambda _context, _store: ()) -> Feature:
         phrases=(
             Phrase(wishes.AWAKE, wishes.wake),
             Phrase(wishes.SNOOZE, wishes.snooze),
-            Phrase(BACK, absences.back),
+            Phrase(BACK, absent.back),
             Phrase(AWAY, absences.absent),
             Phrase(_MY_DATA, own.show),
             Phrase(channels.SAID, channels.said),
             Phrase(languages.SPEAK, languages.speak),
         ),
-        presses={**_PRESSES, "organisation.own_json": own.as_json},
+        presses={
+            **_PRESSES,
+            "organisation.own_json": own.as_json,
+            "organisation.back": absent.back,
+            "organisation.accept_absence": substitutes.accept,
+            "organisation.decline_absence": substitutes.decline,
+        },
         opens=_OPENS,
-        submits=_SUBMITS,
-        dues={digests.RULE: digests.carry_out},
+        submits={
+            **_SUBMITS,
+            "organisation.own_absence": absent.keep_own,
+            "organisation.absence": absent.keep_other,
+        },
+        dues={digests.RULE: digests.carry_out, RULE: substitutes.carry_out},
         home=handlers.home,
         choices=choices,
         guess=handlers.guess,

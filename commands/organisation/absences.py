@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who is away, from when until when, and who takes over: everyone for himself, stewards for others."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from commands.cards import Button, Buttons, Card, Element, Heading, Paragraph, Style, Tone
@@ -12,12 +13,13 @@ from commands.organisation.forms import AbsenceForm, OwnAbsenceForm
 from commands.organisation.handlers import coming
 from commands.organisation.lines import press
 from commands.organisation.profiles import absence_entries, takeover
-from commands.organisation.rules import ChangedMeanwhile, Deed, absence_faults, check, taken_over
+from commands.organisation.rules import Deed, absence_faults, check
 from commands.organisation.spans import Span, read_span
 from commands.organisation.store import Store
+from commands.organisation.substitutes import Substitutes, over
+from commands.organisation.substitution import Kept, kept, keys, named, plans
 from commands.people import Absence, Person
-from commands.refs import Ref, numbered
-from commands.replies import Act, Reply, Tell, ToPerson
+from commands.replies import Act, Renew, Reply, Tell, ToPerson
 from commands.text import Text, _
 
 
@@ -49,7 +51,8 @@ def open_other(pressed: Press, context: Context, store: Store) -> Reply:
 
 def open_change(pressed: Press, context: Context, store: Store) -> Reply:
     """Open the form with an absence that is there."""
-    number, absence = _absence(pressed["number"], store, context.today)
+    taking = named(pressed["number"], store, context.today)
+    number, absence = taking.number, taking.absence
     values = {"first_day": absence.first_day.isoformat(), "last_day": absence.last_day.isoformat()}
     values |= {"deputy": _named(absence.deputy)} if absence.deputy else {}
     hidden = {"number": str(number)}
@@ -59,94 +62,123 @@ def open_change(pressed: Press, context: Context, store: Store) -> Reply:
     return Reply(form=AbsenceForm.view(values | {"person": _named(absence.person)}, hidden=hidden))
 
 
-def keep_own(sent: Submit, context: Context, store: Store) -> Reply:
-    """Write my own absence down."""
-    form = OwnAbsenceForm.read(sent.answers, context.today, store.people.find)
-    return _keep(Absence(context.who, form.first_day, form.last_day, form.deputy), sent["number"], context, store)
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """What changes an absence; ``substitutes`` hear it."""
 
+    substitutes: Substitutes
 
-def keep_other(sent: Submit, context: Context, store: Store) -> Reply:
-    """Write the absence of somebody else down."""
-    check(Deed.OTHERS_ABSENCE, context.who, store.people)
-    form = AbsenceForm.read(sent.answers, context.today, store.people.find)
-    return _keep(Absence(form.person, form.first_day, form.last_day, form.deputy), sent["number"], context, store)
+    def keep_own(self, sent: Submit, context: Context, store: Store) -> Reply:
+        """Write my own absence down."""
+        form = OwnAbsenceForm.read(sent.answers, context.today, store.people.find)
+        new = Absence(context.who, form.first_day, form.last_day, form.deputy)
+        return self._keep(new, sent["number"], context, store)
 
+    def keep_other(self, sent: Submit, context: Context, store: Store) -> Reply:
+        """Write the absence of somebody else down."""
+        check(Deed.OTHERS_ABSENCE, context.who, store.people)
+        form = AbsenceForm.read(sent.answers, context.today, store.people.find)
+        new = Absence(form.person, form.first_day, form.last_day, form.deputy)
+        return self._keep(new, sent["number"], context, store)
 
-def back(_said: Ask | Press, context: Context, store: Store) -> Reply:
-    """End my absence that runs today: I am back."""
-    running = {n: a for n, a in coming(context.who, context, store).items() if a.first_day <= context.today}
-    if not running:
-        return Reply(answer=Card(_("You were not marked as away."), (Buttons((_away_button(),)),)))
-    for number in running:
-        store.people.end_absence(number, context.today - timedelta(days=1))
-    acts = tuple(Act("organisation.back", _ref(number)) for number in running)
-    text = Paragraph(_("What is for your functions comes to you again."))
-    return Reply(answer=Card(_("Welcome back"), (text,), Tone.GOOD), acts=acts)
+    def _keep(self, new: Absence, number: str, context: Context, store: Store) -> Reply:
+        """Write an absence down, in the place of the one with this number, and ask who takes over."""
+        every = store.people.all_absences()
+        old = named(number, store, context.today) if number else None
+        if old and old.absence.person.id != new.person.id:
+            text = _("This absence is of {name}. Add a new one for somebody else.", name=old.absence.person.name)
+            raise FormErrors({"person": text})
+        others = [a for n, a in every.items() if str(n) != number]
+        if wrong := absence_faults(new, others, context.today, context.who):
+            raise FormErrors(wrong)
+        if old:
+            store.people.end_absence(old.number, old.absence.first_day - timedelta(days=1))
+        taking = kept(store.people.add_absence(new), store, context.today)
+        tells = self.substitutes.asks(taking, store, context.at, context.today)
+        return Reply(
+            answer=_kept_card(taking, own=new.person.id == context.who.id),
+            tells=(*tells, *_told(new, context), *(_spared(old, taking) if old else ())),
+            renews=_outdated(old) if old else (),
+            acts=(Act("organisation.absence", taking.ref, new.person.id),),
+            settles=(old.ref,) if old else (),
+            plans=plans(taking.number, new, context.today),
+        )
+
+    def back(self, _said: Ask | Press, context: Context, store: Store) -> Reply:
+        """End my absence that runs today: I am back."""
+        own = coming(context.who, context, store)
+        running = [kept(n, store, context.today) for n, a in own.items() if a.first_day <= context.today]
+        if not running:
+            return Reply(answer=Card(_("You were not marked as away."), (Buttons((_away_button(),)),)))
+        for was in running:
+            store.people.end_absence(was.number, context.today - timedelta(days=1))
+        text = Paragraph(_("What is for your functions comes to you again."))
+        again = self.substitutes.waiting_again(context.who, store, context.at, context.today)
+        return Reply(
+            answer=Card(_("Welcome back"), (text, *again), Tone.GOOD),
+            tells=tuple(tell for was in running for tell in over(was)),
+            renews=tuple(renew for was in running for renew in _outdated(was)),
+            acts=tuple(Act("organisation.back", was.ref) for was in running),
+            settles=tuple(was.ref for was in running),
+        )
 
 
 def cancel(pressed: Press, context: Context, store: Store) -> Reply:
     """Take an absence back: what is left of it never was."""
-    number, absence = _absence(pressed["number"], store, context.today)
-    if absence.person.id != context.who.id:
+    was = named(pressed["number"], store, context.today)
+    if was.absence.person.id != context.who.id:
         check(Deed.OTHERS_ABSENCE, context.who, store.people)
-    store.people.end_absence(number, context.today - timedelta(days=1))
-    title = _("The absence of {name} has been cancelled", name=absence.person.name)
-    tells = () if not absence.deputy else (Tell(ToPerson(absence.deputy), Card(title)),)
+    store.people.end_absence(was.number, context.today - timedelta(days=1))
+    card = _cancelled(was)
     return Reply(
-        answer=Card(title, tone=Tone.GOOD), tells=tells, acts=(Act("organisation.cancel_absence", _ref(number)),)
+        answer=replace(card, tone=Tone.GOOD),
+        tells=tuple(Tell(ToPerson(person), card) for person in was.substitutes),
+        renews=_outdated(was),
+        acts=(Act("organisation.cancel_absence", was.ref),),
+        settles=(was.ref,),
     )
 
 
-def _keep(new: Absence, number: str, context: Context, store: Store) -> Reply:
-    """Write an absence down, in the place of the one with this number, and tell who takes over."""
-    every = store.people.all_absences()
-    old = _absence(number, store, context.today)[1] if number else None
-    if old and old.person.id != new.person.id:
-        text = _("This absence is of {name}. Add a new one for somebody else.", name=old.person.name)
-        raise FormErrors({"person": text})
-    others = [a for n, a in every.items() if str(n) != number]
-    if wrong := absence_faults(new, others, context.today, context.who):
-        raise FormErrors(wrong)
-    if old:
-        store.people.end_absence(int(number), old.first_day - timedelta(days=1))
-    kept = store.people.add_absence(new)
-    own = new.person.id == context.who.id
-    tells = _tells(new, context, store)
-    act = Act("organisation.absence", _ref(kept), new.person.id)
-    return Reply(answer=_kept_card(new, kept, own, context, store), tells=tells, acts=(act,))
+def _cancelled(was: Kept) -> Card:
+    return Card(_("The absence of {name} has been cancelled", name=was.absence.person.name))
 
 
-def _kept_card(new: Absence, number: int, own: bool, context: Context, store: Store) -> Card:  # noqa: FBT001 - whose it is
+def _outdated(was: Kept) -> tuple[Renew, ...]:
+    """Take the buttons from what was asked about an absence that is no more."""
+    card = _cancelled(was)
+    return tuple(Renew(key, card) for person in was.substitutes for key in keys(was.number, person))
+
+
+def _spared(old: Kept, now: Kept) -> tuple[Tell, ...]:
+    """Tell who would have taken over, and does not after a change."""
+    gone = [person for person in old.substitutes if person not in now.substitutes]
+    return tuple(Tell(ToPerson(person), _cancelled(old)) for person in gone)
+
+
+def _kept_card(taking: Kept, *, own: bool) -> Card:
     """Return the confirmation: the days, who acts for which function, and the way back."""
+    new = taking.absence
     title = _("You are away from {first} to {last}", first=new.first_day, last=new.last_day) if own else _(
         "{name} is away from {first} to {last}", name=new.person.name, first=new.first_day, last=new.last_day
     )  # fmt: skip
-    elements: list[Element] = list(takeover(taken_over(new, store.people, max(new.first_day, context.today))))
+    elements: list[Element] = list(takeover(taking.taken))
     if not elements and new.deputy:
         elements = [Heading(_("Takes over")), Paragraph(new.deputy.name)]
-    change = Button(_("Change"), press("change_absence", number=str(number)))
-    cancelled = Button(_("Cancel the absence"), press("cancel_absence", number=str(number)), Style.DANGER)
+    if taking.substitutes:
+        elements.append(Paragraph(_("They are asked; you hear what they say.")))
+    change = Button(_("Change"), press("change_absence", number=str(taking.number)))
+    cancelled = Button(_("Cancel the absence"), press("cancel_absence", number=str(taking.number)), Style.DANGER)
     return Card(title, (*elements, Buttons((change, cancelled))), Tone.GOOD)
 
 
-def _tells(new: Absence, context: Context, store: Store) -> tuple[Tell, ...]:
-    """Tell who takes over, and the person himself when somebody else wrote it down."""
-    taken = taken_over(new, store.people, max(new.first_day, context.today))
-    functions: dict[Person, list[Text]] = {new.deputy: []} if new.deputy else {}
-    for one in taken:
-        for act in one.by:
-            functions.setdefault(act.person, []).append(one.function)
-    tells = []
-    for person, names in functions.items():
-        title = _("You take over from {name} from {first} to {last}", name=new.person.name, first=new.first_day,
-                  last=new.last_day)  # fmt: skip
-        said = tuple(Paragraph(name) for name in dict.fromkeys(names))
-        tells.append(Tell(ToPerson(person), Card(title, said)))
-    if new.person.id != context.who.id:
-        title = _("{name} wrote down that you are away from {first} to {last}", name=context.who.name,
-                  first=new.first_day, last=new.last_day)  # fmt: skip
-        tells.append(Tell(ToPerson(new.person), Card(title, (Paragraph(_("Not right? Type /absent to change it.")),))))
-    return tuple(tells)
+def _told(new: Absence, context: Context) -> tuple[Tell, ...]:
+    """Tell the person himself when somebody else wrote it down."""
+    if new.person.id == context.who.id:
+        return ()
+    title = _("{name} wrote down that you are away from {first} to {last}").with_values(
+        name=context.who.name, first=new.first_day, last=new.last_day
+    )
+    return (Tell(ToPerson(new.person), Card(title, (Paragraph(_("Not right? Type /absent to change it.")),))),)
 
 
 def _own_form(span: Span | None, today: date, note: Text = "") -> FormView:
@@ -160,20 +192,6 @@ def _own_form(span: Span | None, today: date, note: Text = "") -> FormView:
     return OwnAbsenceForm.view(values, intro=(understood,))
 
 
-def _absence(number: str, store: Store, today: date) -> tuple[int, Absence]:
-    """Return the absence of a button or form.
-
-    Raises:
-        ChangedMeanwhile: when it is gone, or over: questions about those days are answered from it.
-
-    """
-    which = numbered(number)
-    found = None if which is None else store.people.all_absences().get(which)
-    if which is None or found is None or found.last_day < today:
-        raise ChangedMeanwhile
-    return which, found
-
-
 def _named(person: Person) -> str:
     """Return how a person field names somebody: in a way that is nobody else's."""
     return person.email or person.name
@@ -181,7 +199,3 @@ def _named(person: Person) -> str:
 
 def _away_button() -> Button:
     return Button(_("I'm away"), press("absent"))
-
-
-def _ref(number: int) -> Ref:
-    return Ref("organisation", f"absence-{number}")

@@ -185,6 +185,21 @@ def taken_over(absence: Absence, directory: Directory, on: date) -> tuple[TakenO
     )
 
 
+def passed_on(absence: Absence, others: Iterable[Absence], directory: Directory, on: date) -> tuple[TakenOver, ...]:
+    """Return who acts, while this person is away too, for those whom this person would have taken over from.
+
+    ``others`` are the absences of the organisation, also those that do not hold on that day.
+    """
+    found: list[TakenOver] = []
+    deputises = {h.function for h in directory.held_by(absence.person, on) if h.deputy}
+    for other in others:
+        if other.person.id == absence.person.id or not other.first_day <= on <= other.last_day:
+            continue
+        chosen = other.deputy is not None and other.deputy.id == absence.person.id
+        found.extend(one for one in taken_over(other, directory, on) if chosen or one.function in deputises)
+    return tuple(found)
+
+
 def for_holder(held: Holding, acts: Iterable[Acting]) -> tuple[Acting, ...]:
     """Return who acts in the place of this absent holder, of all who act for the function."""
     return tuple(a for a in acts if a.absent and a.absent.person.id == held.person.id and a.unit == held.unit)

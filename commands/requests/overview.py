@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from commands.cards import Card, Element, Entries, Entry, Heading, Paragraph
 from commands.events import Context
@@ -39,13 +39,23 @@ def waiting(person: Person, at: datetime, store: Store) -> int:
     return len(waiting_for(person, at, store))
 
 
+def lying(functions: frozenset[str], at: datetime, store: Store) -> Iterator[tuple[Waiting, tuple[Acting, ...]]]:
+    """Yield what waits for these functions, to decide or to agree, each with who acts for the function today."""
+    seats = _Seats(store.people, at, store)
+    for request in store.requests.lying_here():
+        if request.desk.function in functions and _is_due(request, seats.today):
+            what = _("to decide") if request.desk.decides else _("to sort out")
+            yield Waiting(request, what), seats.acts(request.desk.function, request, request.desk.deputy)
+    for request in store.requests.agreeing_here():
+        for function in functions.intersection(_unagreed(request, store)):
+            yield Waiting(request, _("to agree")), seats.acts(function, request)
+
+
 def _to_decide(who: Person, at: datetime, store: Store) -> Iterator[Waiting]:
     """Yield what lies with a desk that this person acts for, and can go on."""
     seats = _Seats(store.people, at, store)
     for request in store.requests.lying_here():
-        until = request.deferred_until
-        due = request.state is State.DEFERRED and until is not None and until <= seats.today
-        if request.state not in UNDECIDED and not due:
+        if not _is_due(request, seats.today):
             continue
         if seats.has(who, request.desk.function, request, request.desk.deputy):
             yield Waiting(request, _("to decide") if request.desk.decides else _("to sort out"))
@@ -55,11 +65,22 @@ def _to_agree(who: Person, at: datetime, store: Store) -> Iterator[Waiting]:
     """Yield what needs the agreement of a function that this person acts for."""
     seats = _Seats(store.people, at, store)
     for request in store.requests.agreeing_here():
-        home = store if request.organisation == store.organisation.id else store.of(request.organisation)
-        said = stances(request, home.requests.opinions(request.reference)) if home else {}
-        open_ones = (f for f, o in said.items() if not o or o.stance is not Stance.AGREES)
-        if any(seats.has(who, function, request) for function in open_ones):
+        if any(seats.has(who, function, request) for function in _unagreed(request, store)):
             yield Waiting(request, _("to agree"))
+
+
+def _is_due(request: Request, today: date) -> bool:
+    """Whether a request waits for its desk now."""
+    until = request.deferred_until
+    deferred = request.state is State.DEFERRED and until is not None and until <= today
+    return request.state in UNDECIDED or deferred
+
+
+def _unagreed(request: Request, store: Store) -> tuple[str, ...]:
+    """Return the functions that must agree and did not yet."""
+    home = store if request.organisation == store.organisation.id else store.of(request.organisation)
+    said = stances(request, home.requests.opinions(request.reference)) if home else {}
+    return tuple(f for f, o in said.items() if not o or o.stance is not Stance.AGREES)
 
 
 def _to_answer(who: Person, store: Store) -> Iterator[Waiting]:
@@ -82,18 +103,22 @@ class _Seats:
         """Whether this person acts for the function towards who asked; for one that meets, the secretary does."""
         if is_body(self._directory, function):
             return Role.SECRETARY in self._directory.roles(who)
+        return any(act.person.id == who.id for act in self.acts(function, request, deputy))
+
+    def acts(self, function: str, request: Request, deputy: str = "") -> tuple[Acting, ...]:
+        """Return who acts for the function towards who asked."""
         asker = request.requester
         key = (function, deputy, asker.id, asker.unit)
         if key not in self._known:
             self._known[key] = acts_for(self._directory, function, asker, self.today, deputy)
-        return any(act.person.id == who.id for act in self._known[key])
+        return self._known[key]
 
 
 def home(context: Context, store: Store) -> tuple[Element, ...]:
     """Return what waits for this person, what they asked, and what was decided on it lately."""
     elements: list[Element] = []
     if found := waiting_for(context.who, context.at, store):
-        elements += [Heading(_("Requests that wait for you")), Entries(tuple(_waiting_entry(w) for w in found[:20]))]
+        elements += [Heading(_("Requests that wait for you")), Entries(tuple(waiting_entry(w) for w in found[:20]))]
         if len(found) > 20:  # noqa: PLR2004 - what fits in one message
             elements.append(Paragraph(_("… and {count} more.", count=len(found) - 20)))
     elements += listed(drafts(context.who, context.at, store))
@@ -113,7 +138,7 @@ def home(context: Context, store: Store) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _waiting_entry(found: Waiting) -> Entry:
+def waiting_entry(found: Waiting) -> Entry:
     """Return one thing that waits."""
     request = found.request
     title = _("{reference} “{title}”", reference=request.reference, title=request.needs.title)

@@ -16,12 +16,12 @@ import pytest
 from sqlalchemy import Boolean, Date, DateTime, Integer, Text, delete, select
 
 from commands.people import Absence
+from storage.absences import absences
 from storage.backup import BackupUnusable, Contents, inspect, restore, write
 from storage.backup.shape import BackupDamaged, BackupNewer, DatabaseInUse, NotABackup
 from storage.database import Database, metadata
 from storage.journal import seal
 from storage.migrations import upgrade
-from storage.people import absences
 from storage.seen import seen
 from storage.settings import Settings
 from storage.store import Store

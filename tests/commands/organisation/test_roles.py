@@ -53,6 +53,8 @@ TRIES: dict[Deed, tuple[Said, ...]] = {
         Press("organisation.absent"),
         Submit("organisation.own_absence", (("first_day", "2026-03-02"), ("last_day", "2026-03-03"))),
         Press("organisation.back"),
+        Press("organisation.accept_absence", (("number", "1"),)),
+        Press("organisation.decline_absence", (("number", "1"),)),
     ),
     Deed.OTHERS_ABSENCE: (
         Press("organisation.absent_other"),

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who is away when, and who said to take over or not."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, delete, insert, select, update
+
+from commands.people import Absence, Person
+from storage.channels import Channels
+from storage.database import Number, metadata
+from storage.persons import people, person_of
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("organisation", Text, ForeignKey("organisations.id"), nullable=False),
+    Column("person", Text, ForeignKey("people.id"), nullable=False),
+    # Both days included.
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("deputy", Text, ForeignKey("people.id")),
+    Index(None, "person", "last_day"),
+    # Buttons and the journal name an absence by its number, so a number is never given out again.
+    sqlite_autoincrement=True,
+)
+
+answers = Table(
+    "absence_answers",
+    metadata,
+    Column("absence", Number, ForeignKey("absences.id"), primary_key=True),
+    Column("person", Text, ForeignKey("people.id"), primary_key=True),
+    Column("accepts", Boolean, nullable=False),
+)
+
+
+class Absences(Channels):
+    """The absences of one organisation, in one transaction."""
+
+    def absence(self, person: Person, on: date) -> Absence | None:
+        """Return the absence of the person on that day.
+
+        Who is away is away for every organisation; the deputy counts only where the absence was written down.
+        """
+        a = absences.c
+        rows = self._connection.execute(
+            select(absences)
+            .where(a.person == person.id, a.first_day <= on, a.last_day >= on)
+            .order_by((a.organisation == self._organisation).desc(), a.deputy.is_(None), a.last_day.desc(), a.id)
+        ).all()
+        return self._absence(rows[0], person, self._answers([rows[0].id])[rows[0].id]) if rows else None
+
+    def all_absences(self) -> dict[int, Absence]:
+        """Return every absence written down here, by its number."""
+        a = absences.c
+        joined = absences.join(people, people.c.id == a.person)
+        columns = (a.id.label("number"), a.organisation.label("home"), a.first_day, a.last_day, a.deputy)
+        query = select(*columns, people).select_from(joined).where(a.organisation == self._organisation)
+        rows = self._connection.execute(query.order_by(a.first_day, a.id)).all()
+        said = self._answers([row.number for row in rows])
+        return {row.number: self._absence(row, person_of(row), said[row.number]) for row in rows}
+
+    def add_absence(self, absence: Absence) -> int:
+        """Write down that somebody is away; return the number of the absence."""
+        row = insert(absences).values(
+            organisation=self._organisation,
+            person=absence.person.id,
+            first_day=absence.first_day,
+            last_day=absence.last_day,
+            deputy=absence.deputy.id if absence.deputy else None,
+        )
+        number: int = self._connection.execute(row.returning(absences.c.id)).scalar_one()
+        return number
+
+    def end_absence(self, number: int, last_day: date) -> None:
+        """Let an absence end on a day; one that had not begun by then never was."""
+        a = absences.c
+        this = (a.organisation == self._organisation, a.id == number)
+        never = select(a.id).where(*this, a.first_day > last_day)
+        self._connection.execute(delete(answers).where(answers.c.absence.in_(never)))
+        self._connection.execute(delete(absences).where(*this, a.first_day > last_day))
+        self._connection.execute(update(absences).where(*this).values(last_day=last_day))
+
+    def answer_absence(self, number: int, person: Person, *, accepts: bool) -> None:
+        """Keep whether somebody takes over in an absence, in the place of what this person said before."""
+        a = answers.c
+        self._connection.execute(delete(answers).where(a.absence == number, a.person == person.id))
+        self._connection.execute(insert(answers).values(absence=number, person=person.id, accepts=accepts))
+
+    def _answers(self, numbers: Collection[int]) -> dict[int, dict[str, bool]]:
+        """Return what everybody said about these absences, by absence and person."""
+        found: dict[int, dict[str, bool]] = defaultdict(dict)
+        a = answers.c
+        for row in self._connection.execute(select(answers).where(a.absence.in_(numbers))) if numbers else ():
+            found[row.absence][row.person] = row.accepts
+        return found
+
+    def _absence(self, row: Any, person: Person, said: dict[str, bool]) -> Absence:  # noqa: ANN401 - a row of absences
+        """Return the absence of a row; a deputy who declined is none."""
+        ours = row.deputy and getattr(row, "home", row.organisation) == self._organisation
+        deputy = self.person(row.deputy) if ours and said.get(row.deputy, True) else None
+        accepted, declined = (frozenset(p for p, yes in said.items() if yes is which) for which in (True, False))
+        return Absence(person, row.first_day, row.last_day, deputy, accepted, declined)
