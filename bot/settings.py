@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     mandaat_teams_service_url: str = Field(
         default="https://smba.trafficmanager.net/teams", description="Teams: where messages go until Teams says where."
     )
+    mandaat_teams_graph_url: str = Field(
+        default="https://graph.microsoft.com", description="Teams: where Microsoft Graph is, for what is optional."
+    )
+    mandaat_teams_install: str = Field(default="", description="Teams: the app's id in the catalog, to install it.")
+    mandaat_teams_presence: bool = Field(default=False, description="Teams: look who is out of office.")
     mandaat_secret_key: str = Field(default="", repr=False, description="Encrypts tokens that are kept; newest first.")
     mandaat_ca_bundle: Path | None = Field(default=None, description="Certificates to trust besides the usual ones.")
     https_proxy: str = Field(default="", repr=False, description="The proxy through which Slack and Teams are reached.")
@@ -178,6 +183,7 @@ class Settings(BaseSettings):
         "mandaat_teams_login_url",
         "mandaat_teams_keys_url",
         "mandaat_teams_service_url",
+        "mandaat_teams_graph_url",
     )
     @classmethod
     def _whole_address(cls, url: str) -> str:

@@ -42,6 +42,7 @@ def teams(case: Case) -> Iterator[Found]:
         return
     for registration in known:
         yield from _registered(case, registration)
+        yield from _consented(case, registration)
     yield from _believed(case)
     yield from _people(case, tuple(registration.tenant for registration in known))
 
@@ -69,6 +70,37 @@ def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
         text = _("The tenant {tenant} belongs to no organisation, so nobody in it is known.", tenant=tenant)
         advice = _("Say whose it is: python -m bot organisation link ID teams {tenant}", tenant=tenant)
         yield Found("teams", Level.BROKEN, text, advice)
+
+
+def _consented(case: Case, registration: "Registration") -> Iterator[Found]:
+    """Look whether an administrator consented to what is turned on of Microsoft Graph."""
+    from bot.teams.gate import permissions  # noqa: PLC0415 - see above
+    from bot.teams.tokens import NoToken, Tokens  # noqa: PLC0415
+    from bot.teams.wire import Wire  # noqa: PLC0415
+
+    wanted = registration.permissions
+    if not wanted:
+        return
+    tenant, scope = registration.tenant, f"{case.settings.mandaat_teams_graph_url}/.default"
+    try:
+        token, _seconds = Tokens(case.settings, (registration,), Wire.of(case.settings)).ask(tenant, scope)
+    except NoToken:
+        # Why was said above: it is the same registration.
+        return
+    for name in wanted:
+        if name in permissions(token):
+            text = _("In the tenant {tenant} Graph gives {permission}.", tenant=tenant, permission=name)
+            yield Found("teams", Level.GOOD, text)
+        else:
+            text = _(
+                "In the tenant {tenant} nobody consented to {permission}, so it does not work.",
+                tenant=tenant,
+                permission=name,
+            )
+            advice = _(
+                "Entra > the registration > API permissions: add it as application permission, and grant consent."
+            )
+            yield Found("teams", Level.ATTENTION, text, advice)
 
 
 def _believed(case: Case) -> Iterator[Found]:

@@ -4,7 +4,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -48,8 +48,12 @@ class Met:
 class Acquaintances:
     """Whom we know in Teams, where each is, and what each reads."""
 
-    def __init__(self, database: Database, connector: Connector, service: str) -> None:
-        """Keep where people are and how to ask Teams about one; ``service`` is where, if it did not say."""
+    def __init__(self, database: Database, connector: Connector, service: str, installs: Container[str] = ()) -> None:
+        """Keep where people are and how to ask Teams about one; ``service`` is where, if it did not say.
+
+        ``installs`` holds the tenants in which who does not have the app is given it.
+        """
+        self._installs = installs
         self._database = database
         self._connector = connector
         self._service = service
@@ -78,7 +82,7 @@ class Acquaintances:
 
     async def reaches(self, met: Met) -> bool:
         """Whether we can write to somebody alone: the conversation is known, or Teams opens one."""
-        if met.reachable or met.account is None:
+        if met.reachable or met.account is None or met.account.tenant in self._installs:
             return True
         account, service = met.account, met.conversation.service_url or self._service.rstrip("/")
         try:

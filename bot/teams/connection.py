@@ -15,11 +15,14 @@ from bot.teams.connector import Connector
 from bot.teams.extension import Extension
 from bot.teams.forms import Forms
 from bot.teams.gate import Gate
+from bot.teams.graph import Graph
+from bot.teams.installing import Installing
 from bot.teams.interactions import Interactions
 from bot.teams.keys import Keys
 from bot.teams.life import Life
 from bot.teams.listen import PLATFORM
 from bot.teams.pages import Pages
+from bot.teams.presences import Presences
 from bot.teams.refreshing import Refreshing
 from bot.teams.registrations import Registration, by_tenant, registrations
 from bot.teams.send import TeamsSender
@@ -57,12 +60,17 @@ class Connection:
         self._visitors = Visitors(settings, self._known, self._wire)
         self._pages: Pages | None = None
         self._interactions: Interactions | None = None
+        self._presences: Presences | None = None
 
     def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
         """Make the way from Teams; ``wake`` has the outbox looked at."""
         settings, database = self._settings, self._database
-        connector = Connector(self._wire, Tokens(settings, self._known, self._wire), self._known)
-        acquaintances = Acquaintances(database, connector, settings.mandaat_teams_service_url)
+        tokens = Tokens(settings, self._known, self._wire)
+        connector = Connector(self._wire, tokens, self._known)
+        graph = Graph(self._wire, tokens, settings.mandaat_teams_graph_url)
+        self._presences = Presences(database, graph, self._known, self._features, wake)
+        installs = frozenset(each.tenant for each in self._known if each.install)
+        acquaintances = Acquaintances(database, connector, settings.mandaat_teams_service_url, installs)
         drawn = (settings.public_url, self._opens)
         interactions = Interactions(
             dispatcher,
@@ -105,9 +113,11 @@ class Connection:
     def sender(self) -> TeamsSender:
         """Return who sends, with connections of its own: those are let go of after the last message is out."""
         settings, wire = self._settings, Wire.of(self._settings)
-        connector = Connector(wire, Tokens(settings, self._known, wire), self._known)
+        tokens = Tokens(settings, self._known, wire)
+        installing = Installing(Graph(wire, tokens, settings.mandaat_teams_graph_url), self._known)
         where = (settings.public_url, settings.mandaat_teams_service_url)
-        return TeamsSender(self._database, connector, *where, self._opens)
+        connector = Connector(wire, tokens, self._known)
+        return TeamsSender(self._database, connector, *where, self._opens, installing)
 
     @property
     def ready(self) -> bool:
@@ -122,7 +132,8 @@ class Connection:
     async def run(self) -> None:
         """Keep the keys fresh until cancelled."""
         try:
-            await asyncio.gather(self._keys.run(), self._visitors.run(), self._settle())
+            looks = [self._presences.run()] if self._presences else []
+            await asyncio.gather(self._keys.run(), self._visitors.run(), self._settle(), *looks)
         finally:
             await self._wire.close()
 

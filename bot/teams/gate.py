@@ -14,7 +14,7 @@ from microsoft_teams.apps.events.types import ActivityEvent
 from microsoft_teams.apps.http.adapter import HttpMethod, HttpRequest, HttpRouteHandler
 from microsoft_teams.apps.http.http_server import HttpServer
 
-from bot.payload import text
+from bot.payload import text, texts
 from bot.teams.keys import Keys
 from bot.teams.registrations import Registration
 
@@ -105,6 +105,14 @@ def claimed(token: str, name: str) -> str:
         return text(jwt.decode(token, options={"verify_signature": False}), name)
     except (jwt.PyJWTError, ValueError, RecursionError):
         return ""
+
+
+def permissions(token: str) -> list[str]:
+    """Return what a token of our own lets us do, as it says itself."""
+    try:
+        return texts(jwt.decode(token, options={"verify_signature": False}), "roles")
+    except (jwt.PyJWTError, ValueError, RecursionError):
+        return []
 
 
 def _none_here(_scope: object, _tenant: str | None) -> str:

@@ -13,20 +13,36 @@ from bot.settings import Settings, SettingsWrong
 
 _NAME = "MANDAAT_TEAMS_REGISTRATIONS"
 
+#: The least that Graph asks for to give somebody this app alone, and to say who is out of office.
+INSTALL = "TeamsAppInstallation.ReadWriteSelfForUser.All"
+PRESENCE = "Presence.Read.All"
+
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """Who we are in one tenant, and how we prove it: with a certificate (its file, as PEM) or a secret."""
+    """Who we are in one tenant, and how we prove it: with a certificate (its file, as PEM) or a secret.
+
+    ``install`` is the id of the app in the catalog of the tenant, where we may give it to people; ``presence`` whether
+    we may look who is out of office.
+    """
 
     client: str
     tenant: str
     secret: str = field(default="", repr=False)
     certificate: Path | None = None
+    install: str = ""
+    presence: bool = False
 
     @property
     def bot(self) -> str:
         """What Teams calls us."""
         return f"28:{self.client}"
+
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        """What an administrator has to consent to in Graph, of what is turned on."""
+        install = (INSTALL,) if self.install else ()
+        return (*install, PRESENCE) if self.presence else install
 
     def credential(self) -> str | dict[str, str]:
         """Return what msal proves with.
@@ -63,6 +79,8 @@ def registrations(settings: Settings) -> tuple[Registration, ...]:
                 settings.mandaat_teams_tenant_id,
                 settings.mandaat_teams_client_secret,
                 settings.mandaat_teams_certificate,
+                settings.mandaat_teams_install,
+                settings.mandaat_teams_presence,
             ),
         )
     for name in ("client", "tenant"):
@@ -103,13 +121,22 @@ def _in_file(file: Path) -> list[Registration]:
 
 def _registration(number: int, given: Payload, file: Path) -> Registration:
     """Return one registration; a certificate is found beside the file that names it."""
-    known = {"client_id", "tenant_id", "client_secret", "certificate"}
+    known = {"client_id", "tenant_id", "client_secret", "certificate", "install", "presence"}
     named = text(given, "certificate")
     certificate = file.parent / named if named else None
     complete = text(given, "client_id") and text(given, "tenant_id") and (named or text(given, "client_secret"))
     if not complete or set(given) - known:
-        reason = "each needs client_id, tenant_id and certificate (or client_secret), and nothing else"
+        reason = (
+            "each needs client_id, tenant_id and certificate (or client_secret); else only what docs/settings.md names"
+        )
         raise SettingsWrong(f"The setting {_NAME} cannot be used: number {number} in {file}: {reason}.")
     if certificate and not certificate.is_file():
         raise SettingsWrong(f"The setting {_NAME} cannot be used: number {number}: there is no file {certificate}.")
-    return Registration(text(given, "client_id"), text(given, "tenant_id"), text(given, "client_secret"), certificate)
+    return Registration(
+        text(given, "client_id"),
+        text(given, "tenant_id"),
+        text(given, "client_secret"),
+        certificate,
+        text(given, "install"),
+        given.get("presence") is True,
+    )

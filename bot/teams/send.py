@@ -12,6 +12,7 @@ from bot.language import Localizer
 from bot.sender import CannotTell, Undelivered
 from bot.teams import limits
 from bot.teams.connector import ADAPTIVE, Connector
+from bot.teams.installing import Installing
 from bot.teams.limits import PACE
 from bot.teams.listen import PLATFORM, THREAD
 from bot.teams.refusals import GONE, Blocked
@@ -26,6 +27,8 @@ from storage.pacing import Pace
 
 #: A conversation in which nothing is taken is tried once a day; an answer to who spoke there always.
 BLOCKED_FOR = timedelta(days=1)
+#: An app that was just given to somebody is there a little later.
+INSTALLED_SECONDS = 30.0
 #: Between a conversation and a message in it, in what we call a message.
 _IN = "/"
 
@@ -52,17 +55,20 @@ class TeamsSender:
         public: str,
         service: str,
         opens: Container[str],
+        installing: Installing | None = None,
     ) -> None:
         """Keep where conversations are known, how the Connector is reached.
 
         ``public`` is the address that links within the house begin with, ``service`` where messages go as long as
-        Teams did not say where, ``opens`` the actions of buttons that open a form.
+        Teams did not say where, ``opens`` the actions of buttons that open a form, ``installing`` who gives people the
+        app.
         """
         self._database = database
         self._connector = connector
         self._public = public
         self._service = service
         self._opens = opens
+        self._installing = installing
 
     async def send(self, row: Row) -> str:
         """Write the message, or change the one it renews; return ``conversation/message``."""
@@ -124,10 +130,27 @@ class TeamsSender:
             raise Blocked(known.blocked, permanent=True)
         if known and known.installed:
             return Target(known.id, service, blocked=blocked)
-        conversation = await self._connector.open(service, row.tenant, row.address)
+        conversation = await self._opened(service, row)
         opened = Conversation(row.tenant, conversation, row.address, "", service)
         await self._keep(lambda kept: kept.hear(opened))
         return Target(conversation, service)
+
+    async def _opened(self, service: str, row: Row) -> str:
+        """Return the conversation with a person; who does not have the app is given it, where we may.
+
+        Raises:
+            Undelivered: for good, where the person does not get the app; else until the app is there.
+
+        """
+        try:
+            return await self._connector.open(service, row.tenant, row.address)
+        except Blocked:
+            if self._installing is None or not await self._installing.install(row.tenant, row.address):
+                raise
+        try:
+            return await self._connector.open(service, row.tenant, row.address)
+        except Blocked as no:
+            raise Undelivered("the app is being installed", retry_after=INSTALLED_SECONDS) from no
 
     def _look(self, connection: Connection, row: Row) -> tuple[Conversation | None, str, Sequence[str]]:
         """Return what is known of a conversation, at which address it is, and who reads along by name."""

@@ -18,11 +18,15 @@ import jwt
 from aiohttp import web
 
 from tests.fakes.faults import Faults
+from tests.fakes.teams_connector import CONNECTOR
+from tests.fakes.teams_graph import GRAPH
 from tests.fakes.teams_papers import paper, public, signed
 from tests.fakes.teams_tenant import SECRET, Json, No, Tenant
 
 ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"
+#: The last part of a scope of Graph, which stands at an address of its own.
+DEFAULT = "/.default"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 #: The names of the keys: of the login, of what signs activities, of the registration, and of what says who looks.
 LOGIN, SIGNING, REGISTRATION, ENTRA = "login", "signing", "registration", "entra"
@@ -61,8 +65,9 @@ class Cloud:
         app.router.add_get("/keys", self._keys)
         app.router.add_post("/control/faults", self.edge.plan)
         app.router.add_get("/control/visible", self._visible)
-        for method, path, work in _CONNECTOR:
-            app.router.add_route(method, f"/amer{path}", self._connector(path, work))
+        for base, calls in (("/amer", CONNECTOR), ("/graph/v1.0", GRAPH)):
+            for method, path, work in calls:
+                app.router.add_route(method, f"{base}{path}", self._connector(path, work))
         self.url = await self._listen(app, port, None)
         login = web.Application()
         login.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._configuration)
@@ -121,11 +126,17 @@ class Cloud:
         if self.login_refuses or not self._proves(given, tenant, str(request.url.with_scheme("https"))):
             code = self.login_refuses or 700027
             return web.json_response({"error": "invalid_client", "error_codes": [code]}, status=401)
-        if given.get("grant_type") != "client_credentials" or SCOPE not in str(given.get("scope")):
+        if given.get("grant_type") != "client_credentials" or not self._known_scope(str(given.get("scope"))):
             return web.json_response({"error": "invalid_scope", "error_codes": [70011]}, status=400)
         token = token_hex(24)
+        if SCOPE not in str(given.get("scope")):
+            token = signed({"roles": sorted(tenant.consents), "jti": token}, LOGIN)
         self.tokens[token] = tenant.id
         return web.json_response({"token_type": "Bearer", "expires_in": self.token_seconds, "access_token": token})
+
+    def _known_scope(self, scope: str) -> bool:
+        """Whether tokens are given for this: the Connector, or Graph."""
+        return SCOPE in scope or f"{self.url}/graph{DEFAULT}" in scope
 
     def _proves(self, given: Json, tenant: Tenant, here: str) -> bool:
         """Whether this is the secret, or an assertion that only the certificate's key can make."""
@@ -252,39 +263,6 @@ async def bring(session: aiohttp.ClientSession, address: str, activity: Json, be
     async with session.post(address, data=json.dumps(activity).encode(), headers=headers) as response:
         text = await response.text()
         return Answer(response.status, json.loads(text) if response.content_type == "application/json" else text)
-
-
-async def _open(tenant: Tenant, request: web.Request) -> Json:
-    return {"id": tenant.open(await request.json())}
-
-
-async def _write(tenant: Tenant, request: web.Request) -> Json:
-    return {"id": tenant.write(request.match_info["conversation"], await request.json())}
-
-
-async def _change(tenant: Tenant, request: web.Request) -> Json:
-    where = request.match_info
-    tenant.change(where["conversation"], where["activity"], await request.json())
-    return {"id": where["activity"]}
-
-
-async def _remove(tenant: Tenant, request: web.Request) -> Json:
-    tenant.remove(request.match_info["conversation"], request.match_info["activity"])
-    return {}
-
-
-async def _member(tenant: Tenant, request: web.Request) -> Json:
-    return tenant.who(request.match_info["conversation"], request.match_info["member"])
-
-
-_HERE = "/v3/conversations/{conversation}"
-_CONNECTOR: tuple[tuple[str, str, Work], ...] = (
-    ("POST", "/v3/conversations", _open),
-    ("POST", f"{_HERE}/activities", _write),
-    ("PUT", f"{_HERE}/activities/{{activity}}", _change),
-    ("DELETE", f"{_HERE}/activities/{{activity}}", _remove),
-    ("GET", f"{_HERE}/members/{{member}}", _member),
-)
 
 
 def _tls() -> ssl.SSLContext:

@@ -46,6 +46,7 @@ def settings(cloud: Cloud, home: Path, **beside: Any) -> Settings:  # noqa: ANN4
         "mandaat_teams_login_url": cloud.login_url,
         "mandaat_teams_keys_url": f"{cloud.url}/keys",
         "mandaat_teams_service_url": cloud.service_url,
+        "mandaat_teams_graph_url": f"{cloud.url}/graph",
         **cloud.papers(home),
     }
     return Settings(mandaat_home=home, **{**usual, **beside})

@@ -37,6 +37,7 @@ class Member:
     #: Has the app, and takes what it says.
     installed: bool = True
     blocks: bool = False
+    out_of_office: bool = False
 
     @property
     def conversation(self) -> str:
@@ -58,6 +59,10 @@ class Tenant:
     #: By conversation, the word with which everything there is refused for good.
     refuses: dict[str, str] = field(default_factory=dict)
     opened: int = 0
+    #: What an administrator consented to, of what Graph can do.
+    consents: set[str] = field(default_factory=set)
+    #: The id of the app in the catalog.
+    catalog: str = "catalog-id"
     _numbers: "count[int]" = field(default_factory=lambda: count(1_763_978_400_001))
 
     def joins(self, user: str, member: str, email: str, name: str = "", **beside: Any) -> Member:  # noqa: ANN401

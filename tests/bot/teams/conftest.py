@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A program that is connected to a Teams of our own."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from storage.database import Database
 from storage.organisation import Organisations
 from tests import cast
+from tests.bot.teams.posting import Posting, posting
 from tests.fakes import teams
 from tests.fakes.serving import Loop
 from tests.fakes.teams_stage import Stage, staged
@@ -34,3 +37,17 @@ def stage(loop: Loop, sqlite_url: str, tmp_path: Path) -> Iterator[Stage]:
         running.cloud.tenant.groups["19:groep@thread.v2"] = {teams.USER}
         yield running
     database.close()
+
+
+@pytest.fixture
+def do(sqlite_url: str, tmp_path: Path) -> Callable[..., None]:
+    """Do something in a tenant."""
+
+    def run(work: Callable[[Posting], Awaitable[None]], **beside: Any) -> None:  # noqa: ANN401 - any setting
+        async def inside() -> None:
+            async with posting(sqlite_url, tmp_path, **beside) as place:
+                await work(place)
+
+        asyncio.run(inside())
+
+    return run

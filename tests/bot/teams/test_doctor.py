@@ -88,3 +88,14 @@ def test_who_blocked_the_app_is_named(found: Look) -> None:
 
     lines = found(blocks)
     assert any(cast.SANNE.name in line and "takes no messages" in line for line in lines)
+
+
+def test_what_is_turned_on_of_graph_needs_consent_and_it_says_for_what(found: Look) -> None:
+    def half(cloud: Cloud, _store: Store) -> None:
+        cloud.tenant.consents = {"Presence.Read.All"}
+
+    said = found(half, mandaat_teams_presence=True, mandaat_teams_install="catalog-id")
+    (install,) = [each for each in said if "TeamsAppInstallation" in each]
+    (presence,) = [each for each in said if "Presence.Read.All" in each]
+    assert install.startswith(f"{Level.ATTENTION.value}: In the tenant {teams.TENANT} nobody consented")
+    assert presence.startswith(Level.GOOD.value)

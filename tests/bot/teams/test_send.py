@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is sent to Teams arrives as drawn and changes in place; what is refused is waited for, given up, or marked."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,79 +10,14 @@ import pytest
 from bot.attempt import attempt
 from bot.clock import machine_now
 from bot.sender import CannotTell, Undelivered
-from bot.teams.connector import Connector
 from bot.teams.refusals import Blocked, paused
-from bot.teams.registrations import registrations
-from bot.teams.send import TeamsSender
-from bot.teams.tokens import NoToken, Tokens
-from bot.teams.wire import Wire
+from bot.teams.tokens import NoToken
 from commands.events import Room
-from storage.conversations import Conversation, Conversations
-from storage.database import Database
 from storage.outcomes import Dead, InDoubt, NotSent, Sent
-from tests.bot.slack.posting import row as slack_row
+from tests.bot.teams.posting import SANNES, Posting, row
 from tests.fakes import teams
-from tests.fakes.teams_cloud import SCOPE, Cloud
-from tests.fakes.teams_stage import settings
+from tests.fakes.teams_cloud import SCOPE
 from tests.fakes.teams_tenant import SECRET
-
-SANNES = f"a:1{teams.USER}"
-
-
-@dataclass(frozen=True)
-class Posting:
-    """Our own Microsoft, and a sender that writes to it."""
-
-    cloud: Cloud
-    sender: TeamsSender
-    tokens: Tokens
-    connector: Connector
-    database: Database
-    wire: Wire
-
-    def known(self) -> Conversation | None:
-        """Return what is known of Sanne's conversation."""
-        return self.database.read(lambda c: Conversations(c, "teams").with_user(teams.TENANT, teams.USER))
-
-
-@asynccontextmanager
-async def posting(url: str, home: Path, **beside: Any) -> AsyncIterator[Posting]:  # noqa: ANN401 - any setting
-    """Run a tenant with Sanne and a channel as long as needed."""
-    cloud, database = Cloud(), Database.open(url)
-    await cloud.start()
-    cloud.tenant.joins(teams.USER, "29:1sanne", "sanne@waterveen.example")
-    cloud.tenant.groups["19:board@thread.tacv2"] = set()
-    given = settings(cloud, home, **beside)
-    known, wire = registrations(given), Wire.of(given)
-    tokens = Tokens(given, known, wire)
-    connector = Connector(wire, tokens, known)
-    sender = TeamsSender(database, connector, "https://mandaat.example", given.mandaat_teams_service_url, frozenset())
-    try:
-        yield Posting(cloud, sender, tokens, connector, database, wire)
-    finally:
-        await sender.close()
-        await cloud.stop()
-        database.close()
-
-
-@pytest.fixture
-def do(sqlite_url: str, tmp_path: Path) -> Callable[..., None]:
-    """Do something in a tenant."""
-
-    def run(work: Callable[[Posting], Awaitable[None]], **beside: Any) -> None:  # noqa: ANN401 - any setting
-        async def inside() -> None:
-            async with posting(sqlite_url, tmp_path, **beside) as place:
-                await work(place)
-
-        asyncio.run(inside())
-
-    return run
-
-
-def row(number: int = 1, **fields: Any) -> Any:  # noqa: ANN401 - the fields of a row
-    """Return a message to Sanne in Teams."""
-    usual = {"platform": "teams", "tenant": teams.TENANT, "address": teams.USER, "person": None}
-    return slack_row(number, **{**usual, **fields})
 
 
 def test_a_message_opens_the_conversation_with_a_person_and_the_next_one_finds_it(do: Callable[..., None]) -> None:
