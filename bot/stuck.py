@@ -10,6 +10,9 @@ from commands.evaluations.improvement_cards import show
 from commands.evaluations.improvements import UNDER_WAY, Improvement, Progress, dimension_of
 from commands.evaluations.instrument import DIMENSIONS
 from commands.events import Press
+from commands.meetings.cards import press as pressing
+from commands.meetings.item import ActionState
+from commands.refs import numbered
 from commands.requests.case import reference_in, rooms
 from commands.requests.request import Request
 from commands.requests.states import NAMES, UNDECIDED, State
@@ -119,6 +122,31 @@ def _not_done(improvement: Improvement, name: Text) -> Text:
         "After the evaluation {function} would improve this: {dimension}. The term is {day}, and it is not done.",
         day=improvement.due,
         **values,
+    )
+
+
+def stuck_action(action_id: str, store: Store, reader: Localizer) -> Subject | None:
+    """Return an action that a board agreed on; None where it is not kept."""
+    action = store.meetings.action(numbered(action_id.rpartition("/")[2]) or 0)
+    if action is None:
+        return None
+    function, board, text = action.function, action.board, action.text[:_MOST]
+    stuck = _(
+        "{function} would do this by {day}, and it is not done: {text}.", function=function, day=action.due, text=text
+    )
+    return Subject(
+        about=action.ref,
+        organisation=store.organisation.id,
+        title=_say(reader, _("Action: {text}", text=text)),
+        function=function,
+        function_organisation=store.organisation.id,
+        stuck=_say(reader, stuck),
+        tried=_say(reader, _("{board} agreed on it and {function} was reminded.", board=board, function=function)),
+        decision=_say(reader, _("Say how this gets done, and by when: {action}", action=text)),
+        otherwise=_say(reader, _("What {board} agreed on does not happen.", board=board)),
+        open=action.state is ActionState.OPEN,
+        overdue=action.due < _today(store),
+        show=pressing("action", store.organisation.id, action=action.number),
     )
 
 

@@ -165,7 +165,8 @@ def _item_row(item: Item) -> dict[str, Any]:
     """Return what is kept of an item, save its number."""
     page = item.controllers
     said = [page.agrees, page.funding.value, page.text, page.person, page.at.isoformat()] if page else None
-    own = item.about.feature == "meetings"
+    # An item of its own has no thing; an action of the board is one.
+    own = item.about.feature == "meetings" and item.about.id.partition("/")[0] in {"", "item"}
     return {name: getattr(item, name) for name in (*_ITEM_TEXTS, *_ITEM_NUMBERS)} | {
         "about_organisation": item.about_organisation,
         "feature": item.about.feature,

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""All that boards keep: the actions that they agreed on, over their agendas and meetings."""
+"""All that boards keep: the actions they agreed on and what members answer in writing, over agendas and meetings."""
 
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, insert, select, update
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, delete, insert, select, update
 
-from commands.meetings.item import Action, ActionState
+from commands.meetings.item import Action, ActionState, Stance, Voice
 from storage.board_decisions import BoardDecisions
 from storage.database import Number, UtcDateTime, metadata
 
@@ -30,8 +30,33 @@ actions = Table(
 )
 
 
+voices = Table(
+    "round_answers",
+    metadata,
+    Column("item", Number, ForeignKey("agenda_items.number"), primary_key=True, autoincrement=False),
+    Column("person", Text, ForeignKey("people.id"), primary_key=True),
+    Column("stance", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+
 class Meetings(BoardDecisions):
     """The boards of one organisation with all that they keep, in one transaction."""
+
+    def voices(self, item: int) -> tuple[Voice, ...]:
+        """Return what members answered on an item in writing, oldest first."""
+        query = select(voices).where(voices.c.item == item).order_by(voices.c.at, voices.c.person)
+        found = self._connection.execute(query).all()
+        someone = self._people({row.person for row in found})
+        return tuple(Voice(someone[row.person], Stance(row.stance), row.text, row.at) for row in found)
+
+    def say(self, item: int, voice: Voice) -> None:
+        """Keep what a member answers, in the place of what was said before."""
+        this = (voices.c.item == item, voices.c.person == voice.person.id)
+        self._connection.execute(delete(voices).where(*this))
+        row = {"item": item, "person": voice.person.id, "stance": voice.stance.value, "text": voice.text}
+        self._connection.execute(insert(voices).values(at=voice.at, **row))
 
     def add_action(self, action: Action) -> Action:
         """Keep a new action and return it with its number."""

@@ -3,9 +3,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 from commands.decision_rights.deputies import LIMITS, REPLACING, Functions
+from commands.decision_rights.ending import ASK, LOOK, RIGHT, Ending, next_monday
 from commands.decision_rights.handlers import EXAMPLES, Answers
 from commands.decision_rights.lookup import Registers
 from commands.decision_rights.may_asking import EXAMPLES as MAY_EXAMPLES
@@ -15,6 +17,7 @@ from commands.decision_rights.register import Keeping
 from commands.decision_rights.reviews import Reviews
 from commands.decision_rights.ruled import Ruled
 from commands.decision_rights.search import search
+from commands.dues import Recurring
 from commands.feature import Command, Feature, Phrase
 from commands.text import _
 
@@ -29,7 +32,7 @@ def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
     ``registers`` hands over an organisation's register, ready to be asked; ``board`` the function that is asked what
     nobody holds the right for.
     """
-    ruled = Ruled(registers, board)
+    ruled, ending = Ruled(registers, board), Ending(registers, board)
     answers, keeping, reviews = Answers(registers), Keeping(registers), Reviews()
     functions, permission = Functions(answers), Permission(answers)
     return Feature(
@@ -94,6 +97,10 @@ def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
         guess=answers.guess,
         search=search(registers),
         record=keeping.record,
-        ruling=ruled.ruling,
+        dues={LOOK: ending.look, ASK: ending.ask},
+        recurring=(Recurring(LOOK, time(6), next_monday),),
+        ruling=lambda ruling, at, store: (ending if ruling.about.id.startswith(f"{RIGHT}/") else ruled).ruling(
+            ruling, at, store
+        ),
         examples=(*EXAMPLES, *MAY_EXAMPLES),
     )

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 
+from commands.boards import Proposal, Purpose
 from commands.calendars import Calendar
 from commands.cards import Button, Buttons, Card, Element, Fact, Facts, Paragraph, Style, Tone
-from commands.dues import Due, Lapsed, Tick
+from commands.dues import RAISE, Due, Lapsed, Tick
 from commands.errors import FormErrors, Refused
 from commands.events import Context, Press, Submit
 from commands.meetings.board import Board
@@ -111,6 +112,7 @@ def finish(press: Press, context: Context, store: Store) -> Reply:
         tells=tuple(_information(p, told) for p in secretaries(board, home.people) if p.id != context.who.id),
         renews=(Renew(_key(done), action_card(done, home, owner=True)),),
         settles=(done.ref,),
+        retracts=(done.ref,),
         acts=(Act("meetings.action", done.ref, "done"),),
         organisation=home.organisation.id,
     )
@@ -137,6 +139,7 @@ def extend(submit: Submit, context: Context, store: Store) -> Reply:
         tells=tuple(_information(p, told) for p in secretaries(board, home.people) if p.id != context.who.id),
         renews=(Renew(_key(moved), action_card(moved, home, owner=True)),),
         settles=(moved.ref,),
+        retracts=(moved.ref,),
         plans=falls_due(moved, context.today, home.calendar),
         acts=(Act("meetings.action", moved.ref, "extended"),),
         organisation=home.organisation.id,
@@ -164,7 +167,26 @@ def remind(tick: Tick, store: Store) -> Reply:
     title = _("This action stalls since {day}: {text}", day=action.due, text=action.text)
     chair = (board.chair,) if board.chair else ()
     people: Iterable[Person] = {p.id: p for p in (*owners, *chair, *secretaries(board, store.people))}.values()
-    return Reply(tells=tuple(Tell(ToPerson(p), replace(card, title=title)) for p in people), acts=acts)
+    return Reply(
+        tells=tuple(Tell(ToPerson(p), replace(card, title=title)) for p in people),
+        plans=(Due(RAISE, action.ref, tick.today, _MORNING),),
+        proposes=(_proposal(action, store),),
+        acts=acts,
+    )
+
+
+def _proposal(action: Action, home: Store) -> Proposal:
+    """Return what the board is asked about an action that stalls."""
+    return Proposal(
+        about=action.ref,
+        board=action.board,
+        title=action.text,
+        decision=_(
+            "Say what happens with this action of {function}, due on {day}.", function=action.function, day=action.due
+        ),
+        purpose=Purpose.DISCUSSION,
+        shows=pressing("action", home.organisation.id, action=action.number),
+    )
 
 
 def action_card(action: Action, home: Store, *, owner: bool) -> Card:

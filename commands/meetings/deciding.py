@@ -2,8 +2,9 @@
 """What a board decided, recorded by its secretary; it flows back at once to whose matter it was (docs/adr/0015)."""
 
 from dataclasses import replace
+from datetime import date
 
-from commands.boards import Ruling, Verdict
+from commands.boards import Purpose, Ruling, Verdict
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
 from commands.errors import FormErrors, Refused
 from commands.events import Context, Press, Submit
@@ -17,8 +18,10 @@ from commands.meetings.rules import check_changeable, check_open, check_secretar
 from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.typed import VERDICTS
 from commands.meetings.wording import decided
+from commands.meetings.written import check_answered, round_of
 from commands.money import Euro
 from commands.people import Person
+from commands.refs import Ref
 from commands.replies import Act, Reply, Tell, ToPerson
 from commands.text import _
 
@@ -31,8 +34,10 @@ def open_decision(press: Press, context: Context, store: Store) -> Reply:
     """Open the form with which the secretary records a decision."""
     home, item, board = _open_item(press, context, store)
     hidden = {"org": home.organisation.id, "item": str(item.number), "revision": str(item.revision)}
-    form = DecisionForm.view(hidden=hidden, intro=(item.title, item.decision))
-    left = () if board.votes else ("votes",)
+    asked = round_of(item, board, home)
+    values = {"votes": asked.votes} if asked else {}
+    form = DecisionForm.view(values, hidden=hidden, intro=(item.title, item.decision))
+    left = () if board.votes or asked else ("votes",)
     return Reply(form=replace(form, fields=tuple(f for f in form.fields if f.name not in left)))
 
 
@@ -56,6 +61,7 @@ def decide(submit: Submit, context: Context, store: Store) -> Reply:
         faults["function"] = _("Write which function decides on this from now on.")
     if faults:
         raise FormErrors(faults)
+    check_answered(item, board, home, form.verdict)
     if approved:
         _check_controller(item, board)
     meeting = home.meetings.meeting(item.meeting) if item.meeting else None
@@ -64,6 +70,8 @@ def decide(submit: Submit, context: Context, store: Store) -> Reply:
     kept = home.meetings.record(_decision(item, form, function, meeting, context, home))
     closed = home.meetings.save_item(replace(item, state=ItemState.DECIDED))
     again = _comes_back(closed, kept, board, context, home)
+    if form.review:
+        _looked_at_again(closed, kept, form.review, board, context, home)
     ruling = Ruling(
         about=item.about,
         verdict=kept.verdict,
@@ -162,6 +170,32 @@ def _comes_back(item: Item, kept: Decision, board: Board, context: Context, home
     )
     meeting = meeting_for(later, coming_meetings(board, home, context.today), board, context.today, home.calendar)
     return home.meetings.add_item(replace(later, meeting=meeting.number if meeting else None))
+
+
+def _looked_at_again(item: Item, kept: Decision, on: date, board: Board, context: Context, home: Store) -> None:
+    """Put on a later agenda whether a decision still holds."""
+    day = context.today
+    review = Item(
+        number=0,
+        board=item.board,
+        title=item.title,
+        decision=_("Look again at {reference} of {day}: does it still hold?", reference=kept.reference, day=day),
+        about=Ref("meetings", ""),
+        about_organisation=home.organisation.id,
+        proposed_at=context.at,
+        purpose=Purpose.DISCUSSION,
+        right=item.right,
+        basis=item.basis,
+        register_version=item.register_version,
+        amount=item.amount,
+        recurring=item.recurring,
+        confidential=item.confidential,
+        papers=item.papers,
+        shows=item.shows,
+        not_before=on,
+    )
+    meeting = meeting_for(review, coming_meetings(board, home, day), board, day, home.calendar)
+    home.meetings.add_item(replace(review, meeting=meeting.number if meeting else None))
 
 
 def _recorded(kept: Decision, item: Item, home: Store) -> Card:

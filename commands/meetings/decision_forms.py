@@ -24,6 +24,10 @@ class DecisionForm(Form):
     reason: Annotated[str, Lines(_("Why?"), _("Whoever brought it in reads this."), required=False)] = ""
     alternative: Annotated[str, Lines(_("What can they do instead?"), _("When declined."), required=False)] = ""
     until: Annotated[date | None, Day(_("Until when?"), _("When deferred."), required=False)] = None
+    review: Annotated[
+        date | None,
+        Day(_("When does the board look at it again?"), _("It is on the agenda by itself then."), required=False),
+    ] = None
     function: Annotated[
         str, Line(_("Which function?"), _("To which it is referred, or which decides from now on."), required=False)
     ] = ""
@@ -37,11 +41,24 @@ class DecisionForm(Form):
     ] = ""
     deviation: Annotated[str, Line(_("Against an advice or the ranking? Why?"), required=False, max_length=500)] = ""
 
-    def faults(self, today: date) -> dict[str, Message]:  # noqa: ARG002 - the shape of every form
+    def faults(self, today: date) -> dict[str, Message]:
         """Return what is wrong."""
+        faults: dict[str, Message] = {}
         if self.votes and not re.fullmatch(r"\d{1,3}-\d{1,3}(-\d{1,3})?", self.votes):
-            return {"votes": _("Write how many were for, against and abstained, such as 5-1-0.")}
-        return {}
+            faults["votes"] = _("Write how many were for, against and abstained, such as 5-1-0.")
+        if self.review and self.review <= today:
+            faults["review"] = _("{day} is not in the future.", day=self.review)
+        return faults
+
+
+class ObjectionForm(Form):
+    """A member does not agree in a written round."""
+
+    form: ClassVar[str] = "meetings.objection"
+    title: ClassVar[Text] = _("I don't agree")
+    submit: ClassVar[Text] = _("Send")
+
+    reason: Annotated[str, Lines(_("Why not?"), _("And what would make you agree."), max_length=1000)]
 
 
 class DeputyForm(Form):

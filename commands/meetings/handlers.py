@@ -6,7 +6,18 @@ from datetime import date, timedelta
 
 from commands.dues import Tick
 from commands.feature import OnPress, OnSubmit
-from commands.meetings import actions, attending, boards, deciding, editing, items, overview, planning, recording
+from commands.meetings import (
+    actions,
+    attending,
+    boards,
+    deciding,
+    editing,
+    items,
+    overview,
+    planning,
+    recording,
+    written,
+)
 from commands.meetings.series import plan
 from commands.meetings.store import Store
 from commands.replies import Act, Reply
@@ -25,6 +36,9 @@ PRESSES: Mapping[str, OnPress] = {
     "meetings.decline": editing.open_decline,
     "meetings.control": editing.open_control,
     "meetings.decide": deciding.open_decision,
+    "meetings.agree": written.agree,
+    "meetings.object": written.open_objection,
+    "meetings.abstain": written.abstain,
     "meetings.coming": attending.coming,
     "meetings.absent": attending.open_absent,
     "meetings.online": attending.online_link,
@@ -53,6 +67,7 @@ OPENS = frozenset(
         "decline",
         "control",
         "decide",
+        "object",
         "absent",
         "new_board",
         "edit_board",
@@ -71,6 +86,7 @@ SUBMITS: Mapping[str, OnSubmit] = {
     "meetings.declining": editing.decline,
     "meetings.controller": editing.control,
     "meetings.decision": deciding.decide,
+    "meetings.objection": written.object_to,
     "meetings.deputy": attending.absent,
     "meetings.board": boards.save_board,
     "meetings.series": boards.save_series,

@@ -135,6 +135,24 @@ class Decision:
         return Ref("meetings", self.reference)
 
 
+class Stance(StrEnum):
+    """What a member says of an item in a written round, in the order in which votes are counted."""
+
+    AGREES = "agrees"
+    OBJECTS = "objects"
+    ABSTAINS = "abstains"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The answer of one member on one item of a written round; an objection has a reason."""
+
+    person: Person
+    stance: Stance
+    text: str
+    at: datetime
+
+
 class ActionState(StrEnum):
     """What became of an action."""
 

@@ -18,6 +18,7 @@ from commands.meetings.rules import check_open, meeting_for, secretaries
 from commands.meetings.store import Store
 from commands.meetings.typed import YES, links
 from commands.meetings.view import Reader
+from commands.meetings.written import shown
 from commands.people import Person
 from commands.refs import Ref, numbered
 from commands.replies import Act, Renew, Reply, Tell, ToPerson, Urgency
@@ -203,7 +204,7 @@ def show(press: Press, context: Context, store: Store) -> Reply:
     own = item.by is not None and item.by.id == context.who.id
     if (item.confidential or board.confidential) and not (reader.inside or own):
         return Reply(answer=Card(_("This item is confidential"), tone=Tone.BAD))
-    return Reply(answer=item_card(item, board, reader, home.organisation.id))
+    return Reply(answer=shown(item, board, reader, home, context.today))
 
 
 def withdraw(press: Press, context: Context, store: Store) -> Reply:

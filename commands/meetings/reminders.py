@@ -18,6 +18,7 @@ from commands.meetings.rules import away, meeting_for, secretaries, working_days
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
 from commands.meetings.wording import headline
+from commands.meetings.written import silent_on
 from commands.people import Person
 from commands.replies import Act, Reply, Tell, ToPerson, Urgency
 from commands.text import Message, _
@@ -154,7 +155,7 @@ def invitation(view: MeetingView, person: Person, store: Store) -> Card:
     reader = replace(reader_of(view.board, store, person, view.meeting.day), member=True)
     opening = _("Here is the agenda. Please say whether you come.")
     if view.meeting.kind is Kind.WRITTEN:
-        opening = _("This is decided in writing. Read the items, and send the secretary what you think of them.")
+        opening = _("This is decided in writing. Open each item and answer with a button.")
     return meeting_card(view, reader, opening)
 
 
@@ -170,7 +171,12 @@ def _to_secretaries(view: MeetingView, store: Store, title: Message) -> tuple[Te
 def _short(view: MeetingView, store: Store) -> Reply:
     """Remind everyone of tomorrow, and warn the chair where too few come."""
     tells = []
+    written = view.meeting.kind is Kind.WRITTEN
+    silent = silent_on(view.items, view.board, store) if written else {}
     for person in heard_by(view):
+        # In writing only who still owes an answer is reminded.
+        if written and person.id not in silent:
+            continue
         card = invitation(view, person, store)
         title = _("Reminder: {meeting}", meeting=headline(view))
         tells.append(_tell(person, replace(card, title=title), view))

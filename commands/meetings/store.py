@@ -7,7 +7,7 @@ from typing import Protocol
 from commands.calendars import Calendar
 from commands.errors import Refused
 from commands.meetings.board import Answer, Board, Meeting
-from commands.meetings.item import Action, Decision, Item
+from commands.meetings.item import Action, Decision, Item, Voice
 from commands.organisations import Organisation
 from commands.people import Directory, Person
 from commands.refs import Ref
@@ -88,6 +88,12 @@ class Meetings(Protocol):
 
     def decision(self, reference: str) -> Decision | None:
         """Return the decision with this reference."""
+
+    def voices(self, item: int) -> tuple[Voice, ...]:
+        """Return what members answered on an item in writing, oldest first."""
+
+    def say(self, item: int, voice: Voice) -> None:
+        """Keep what a member answers, in the place of what was said before."""
 
     def add_action(self, action: Action) -> Action:
         """Keep a new action and return it with its number."""
