@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator
 
 from bot.clock import machine_now
+from bot.doctor.boards import boards
 from bot.doctor.evaluations import evaluations
 from bot.doctor.found import Case, Found, Level
 from bot.doctor.groups import user_groups
@@ -36,6 +37,7 @@ THEN: tuple[Check, ...] = (
     reachable,
     rights,
     ladders,
+    boards,
     evaluations,
 )
 

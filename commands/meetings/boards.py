@@ -14,7 +14,7 @@ from commands.meetings.items import coming_meetings
 from commands.meetings.lookup import board_in, home_of
 from commands.meetings.reminders import falls_due
 from commands.meetings.rhythm import read_rule
-from commands.meetings.rules import check_secretary
+from commands.meetings.rules import check_secretary, members
 from commands.meetings.series import plan, planned_card
 from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.typed import NO, YES, clock
@@ -103,6 +103,7 @@ def save_board(submit: Submit, context: Context, store: Store) -> Reply:
         link=form.link,
         schedule=form.days or Board(0, "").schedule,
     )
+    _check_quorum(board, context, home)
     kept = home.meetings.save_board(board) if was else home.meetings.add_board(board)
     coming = coming_meetings(kept, home, context.today)
     plans = tuple(due for m in coming for due in falls_due(kept, m, context.today, home.calendar))
@@ -114,6 +115,13 @@ def save_board(submit: Submit, context: Context, store: Store) -> Reply:
         acts=(Act("meetings.board", kept.ref, "changed" if was else "added"),),
         organisation=home.organisation.id,
     )
+
+
+def _check_quorum(board: Board, context: Context, home: Store) -> None:
+    """Return when the board can be complete with who sits in it today; without any member yet, that is not known."""
+    seated = len(members(board, home.people, context.today))
+    if 0 < seated < board.quorum:
+        raise FormErrors({"quorum": _("The board has {count} members today.", count=seated)})
 
 
 def _unknown(named: Mapping[str, tuple[str, ...]], home: Store) -> dict[str, Message]:

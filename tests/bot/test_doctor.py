@@ -21,6 +21,7 @@ from commands.decision_rights.rights import DecisionRight
 from commands.dues import Due
 from commands.escalations.ladder import Pair
 from commands.events import Room
+from commands.meetings.board import Board
 from commands.people import Account, Role
 from commands.refs import Ref
 from storage.database import Connection, Database
@@ -33,9 +34,11 @@ from tests.cast import (
     ARCHITECT,
     ARRANGEMENT_DIRECTOR,
     AT,
+    BOARD,
     CIO,
     FATIMA,
     PEOPLE,
+    RUBEN,
     SANNE,
     WATERVEEN,
     YARA,
@@ -222,4 +225,21 @@ def test_ladders_with_a_hole_are_named_before_an_escalation_finds_them(kept: Dat
     assert doctor(1)["ladders"] == [
         "Ladders lead past functions that nobody holds: Enterprise-architect.",
         "Nobody is named yet who speaks with a joint arrangement when something is stuck there.",
+    ]
+
+
+def _board(connection: Connection) -> None:
+    """Set up a board that cannot meet in any way: nobody chairs it or keeps its agenda, and it asks too much."""
+    store = Store(connection, WATERVEEN)
+    store.people.revoke_role(RUBEN, Role.SECRETARY)
+    store.meetings.add_board(Board(0, BOARD, quorum=9))
+
+
+def test_a_board_that_cannot_meet_is_named_with_what_it_lacks(kept: Database, doctor: Doctor) -> None:
+    kept.transact(_board)
+    assert doctor(1)["boards"] == [
+        "Portfolioboard of Gemeente Waterveen has no chair, so nobody can adopt its record.",
+        "Portfolioboard of Gemeente Waterveen has no secretary, so nobody keeps its agenda.",
+        "Portfolioboard of Gemeente Waterveen has 3 members today and needs 9 to decide.",
+        "Portfolioboard of Gemeente Waterveen has no meeting to come; 0 items wait.",
     ]

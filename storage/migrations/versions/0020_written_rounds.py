@@ -6,8 +6,8 @@ from alembic import op
 
 from storage.database import Number, UtcDateTime
 
-revision = "0019_written_rounds"
-down_revision = "0018_in_whose_place"
+revision = "0020_written_rounds"
+down_revision = "0019_absence_answers"
 branch_labels = None
 depends_on = None
 
