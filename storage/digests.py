@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, bindparam, delete, insert, select, update
 
 from commands.cards import Card
 from commands.organisation.store import DigestItem
@@ -27,6 +27,7 @@ digest_items = Table(
     # When it went into a digest; from then on it is kept only to be opened.
     Column("told_at", UtcDateTime),
     Index("ix_digest_items_person", "person", "told_at"),
+    Index("ix_digest_items_key", "key"),
     # Buttons name one by its number.
     sqlite_autoincrement=True,
 )
@@ -53,8 +54,8 @@ class Digests:
 
     def drop(self, key: str) -> int:
         """Leave out what waits under this key, for anybody: it has lost its meaning. Return how many."""
-        gone = (_c.organisation == self._organisation, _c.key == key, _c.told_at.is_(None))
-        return self._connection.execute(delete(digest_items).where(*gone)).rowcount if key else 0
+        which = {"whose": self._organisation, "named": key}
+        return self._connection.execute(_DROP, which).rowcount if key else 0
 
     def waiting(self, person: Person) -> tuple[DigestItem, ...]:
         """Return what waits for a person's digest, from any organisation, oldest first."""
@@ -94,3 +95,9 @@ def _items(rows: Iterable[Any]) -> tuple[DigestItem, ...]:
         with suppress(Undecodable):
             items.append(DigestItem(row.id, row.organisation, row.key, decode_card(row.card)))
     return tuple(items)
+
+
+# Written once: every press comes here.
+_DROP = delete(digest_items).where(
+    _c.organisation == bindparam("whose"), _c.key == bindparam("named"), _c.told_at.is_(None)
+)

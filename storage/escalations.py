@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     select,
     update,
@@ -151,11 +152,8 @@ class Escalations(Climbs, EscalationDrafts, EscalationFollowers, EscalationLevel
 
     def about(self, ref: Ref) -> tuple[Escalation, ...]:
         """Return the open escalations about a thing of another feature, oldest first."""
-        e = escalations.c
-        query = _all().where(
-            e.organisation == self._organisation, e.about_feature == ref.feature, e.about_thing == ref.id
-        )
-        return self._found(query.where(e.state.in_(_OPEN)).order_by(e.year, e.number))
+        which = {"whose": self._organisation, "of": ref.feature, "what": ref.id}
+        return tuple(_escalation(row) for row in self._connection.execute(_ABOUT, which))
 
     def resting_on(self, right: str) -> tuple[Escalation, ...]:
         """Return the open escalations that rest on a right, oldest first."""
@@ -272,3 +270,16 @@ def _escalation(row: Any) -> Escalation:  # noqa: ANN401 - a row of escalations 
         link=row.link,
         version=row.version,
     )
+
+
+# Written once: every press that settles something asks this.
+_ABOUT = (
+    _all()
+    .where(
+        escalations.c.organisation == bindparam("whose"),
+        escalations.c.about_feature == bindparam("of"),
+        escalations.c.about_thing == bindparam("what"),
+        escalations.c.state.in_(_OPEN),
+    )
+    .order_by(escalations.c.year, escalations.c.number)
+)

@@ -7,14 +7,14 @@ Times are business time. A message with a key that was sent to an address before
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Boolean, Connection, bindparam, insert, literal_column, or_, select, update
 
 from commands.cards import Card
 from commands.events import Room
 from commands.people import Person
 from storage.codec import decode_card, encode_card
 from storage.database import UtcDateTime
-from storage.messages import DUE, FAILED, is_due, outbox
+from storage.messages import DUE, FAILED, SENT, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Outbox:
             to,
             key,
             card,
+            self._first_at(to, key) if key else None,
             urgent=urgent,
             at=at,
             due_at=due_at or at,
@@ -74,10 +75,10 @@ class Outbox:
 
     def renew(self, key: str, card: Card, *, at: datetime, correlation: str = "") -> int:
         """Replace the card with this key wherever it went, and return at how many addresses."""
-        addresses = self.with_key(key)
-        for to in addresses:
-            self._write(to, key, card, urgent=False, at=at, due_at=at, correlation=correlation)
-        return len(addresses)
+        firsts = self._firsts(key)
+        for to, first in firsts.items():
+            self._write(to, key, card, first, urgent=False, at=at, due_at=at, correlation=correlation)
+        return len(firsts)
 
     def arrived(self, key: str, before: datetime) -> tuple[tuple[int, Address], ...]:
         """Return the messages with this key that were written before a moment and that arrived: number and address."""
@@ -99,13 +100,17 @@ class Outbox:
 
     def with_key(self, key: str) -> tuple[Address, ...]:
         """Return where the card with this key went or is going."""
+        return tuple(self._firsts(key))
+
+    def _firsts(self, key: str) -> dict[Address, int]:
+        """Return the message with this key at each address."""
         rows = self._connection.execute(_WITH_KEY, {"key": key, "organisation": self._organisation})
-        return tuple(dict.fromkeys(Address(r.platform, r.tenant, r.address, Room(r.room), r.person) for r in rows))
+        return {Address(r.platform, r.tenant, r.address, Room(r.room), r.person): r.id for r in rows}
 
     def newest(self, to: Address, key: str) -> Card | None:
         """Return the card with this key as it stands, or is about to stand, at an address; whosever it is."""
         there = (_c.platform == to.platform, _c.tenant == to.tenant, _c.address == to.address)
-        rows = select(_c.card).where(_c.key == key, *there, _c.card != "").order_by(_c.id.desc())
+        rows = select(_c.card).where(_c.key == key, _KEYED, *there, _c.card != "").order_by(_c.id.desc())
         kept = self._connection.scalar(rows.limit(1))
         return decode_card(kept) if kept else None
 
@@ -114,6 +119,7 @@ class Outbox:
         to: Address,
         key: str,
         card: Card,
+        first: int | None,
         *,
         urgent: bool,
         at: datetime,
@@ -122,9 +128,8 @@ class Outbox:
         instead_of: int | None = None,
         beneath: int | None = None,
     ) -> int:
-        """Put the card on the row that still waits with this key, or on a row of its own."""
+        """Put the card on the row that still waits, of the ``first`` with this key, or on a row of its own."""
         text = encode_card(card)
-        first = self._first_at(to, key) if key else None
         if first and (waiting := self._waiting(first)):
             new = {"number": waiting, "new_card": text, "new_correlation": correlation, "hurry": urgent}
             if self._connection.execute(_REPLACE, new).rowcount:
@@ -167,8 +172,11 @@ class Outbox:
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and every event comes here.
 _c = outbox.c
+# Written out as in the index of keys: with a parameter alone SQLite would not see that it fits, and read every message.
+_KEYED = _c.key != literal_column("''")
 _FIRST = (
     _c.key == bindparam("key"),
+    _KEYED,
     _c.organisation.is_not_distinct_from(bindparam("organisation")),
     _c.replaces.is_(None),
     _c.state != FAILED,
@@ -179,7 +187,7 @@ _HERE = (
     _c.address == bindparam("address"),
 )
 _FIRST_AT = select(_c.id).where(*_FIRST, *_HERE).order_by(_c.id.desc()).limit(1)
-_WITH_KEY = select(_c.platform, _c.tenant, _c.address, _c.room, _c.person).where(*_FIRST).order_by(_c.id)
+_WITH_KEY = select(_c.id, _c.platform, _c.tenant, _c.address, _c.room, _c.person).where(*_FIRST).order_by(_c.id)
 _ARRIVED = (
     select(_c.id, _c.platform, _c.tenant, _c.address, _c.room, _c.person)
     .where(*_FIRST, _c.message_id != "", _c.created_at < bindparam("before", type_=UtcDateTime))
@@ -187,7 +195,8 @@ _ARRIVED = (
 )
 _NEWEST = (
     select(_c.id, _c.token)
-    .where((_c.id == bindparam("first")) | (_c.replaces == bindparam("first")), is_due(_c.state))
+    # Not "is due": SQLite would look through everything that is due, rather than at this message and its changes.
+    .where((_c.id == bindparam("first")) | (_c.replaces == bindparam("first")), _c.state != SENT, _c.state != FAILED)
     .order_by(_c.id.desc())
     .limit(1)
 )
