@@ -46,8 +46,8 @@ def account(person: Person) -> str:
     return f"U{EVERYBODY.index(person) + 1}"
 
 
-def lay(connection: Connection) -> None:
-    """Put everybody in, with a right for every holder."""
+def lay(connection: Connection, holders: Sequence[Person] = HOLDERS) -> None:
+    """Put everybody in, with a function and a right for every holder."""
     Organisations(connection).add(TOWN)
     Organisations(connection).link_tenant("slack", TEAM, TOWN.id)
     store = Store(connection, TOWN)
@@ -59,7 +59,7 @@ def lay(connection: Connection) -> None:
     store.people.add_function(Function("Informatiemanager"))
     store.people.add_holding(Holding(MANAGER, "Informatiemanager"))
     rights = []
-    for number, holder in enumerate(HOLDERS):
+    for number, holder in enumerate(holders):
         store.people.add_function(Function(_function(number)))
         store.people.add_holding(Holding(holder, _function(number)))
         rights.append(DecisionRight(f"R-{number}", f"Aanschaf {THINGS[number]}", _function(number)))
