@@ -1,23 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the features keep about one person, for whoever asks for his own data (AVG art. 15; agreements: Record)."""
 
+from commands.evaluations.round import STANDINGS
 from commands.events import Context
 from commands.organisation.own_data import OwnPart
 from commands.requests.drafts import drafts
-from commands.text import Moment, _
+from commands.text import Moment, Text, _, n_
 from storage.store import Store
 
 MOST = 200
 
 
 def kept(context: Context, store: Store) -> tuple[OwnPart, ...]:
-    """Return the requests, escalations, unfinished forms, decisions and open questions of this person."""
+    """Return the requests, escalations, unfinished forms, decisions, open questions and evaluations of this person."""
     return (
         _requests(context, store),
         _escalations(context, store),
         _drafts(context, store),
         _decisions(context, store),
         _questions(context, store),
+        _evaluations(context, store),
     )
 
 
@@ -114,3 +116,27 @@ def _questions(context: Context, store: Store) -> OwnPart:
     gaps = store.decision_rights.asked_by(context.who)
     lines = tuple(_("“{words}”, nobody is named for it yet", words=gap.words) for gap in gaps)
     return OwnPart("questions", _("Questions without an answer yet"), lines, [gap.words for gap in gaps])
+
+
+def _evaluations(context: Context, store: Store) -> OwnPart:
+    """Return the evaluations that the person is in, and how far; nobody can say which answers are whose."""
+    mine = store.evaluations.part_in(context.who)
+    unsent = {round_.reference: len(store.evaluations.draft(round_, context.who)) for round_, _standing in mine}
+    lines: list[Text] = []
+    for round_, standing in mine:
+        lines.append(_("{round}: {standing}", round=round_.name, standing=STANDINGS[standing]))
+        if filled := unsent[round_.reference]:
+            lines.append(
+                n_(
+                    "{count} answer that you did not send yet. The private page of the evaluation shows it.",
+                    "{count} answers that you did not send yet. The private page of the evaluation shows them.",
+                    filled,
+                )
+            )
+    if mine:
+        lines.append(_("What you sent in can't be shown: nobody knows which answers are yours."))
+    data = [
+        {"reference": round_.reference, "standing": standing.value, "not_sent": unsent[round_.reference]}
+        for round_, standing in mine
+    ]
+    return OwnPart("evaluations", _("Evaluations"), tuple(lines), data)

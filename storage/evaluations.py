@@ -9,19 +9,37 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, ForeignKey, Integer, Table, Text, bindparam, func, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.evaluations.instrument import Dimension, Question, Shape
+from commands.evaluations.keys import traces
 from commands.evaluations.report import Report
-from commands.evaluations.round import Kind, Round, State
+from commands.evaluations.round import Kind, Round, Standing, State
 from commands.people import Person
 from commands.refs import Ref
-from storage.ballots import BallotBox
+from storage.ballots import BallotBox, ballots, box, drafts
 from storage.database import metadata
+from storage.dues import dues
 from storage.evaluation_questions import QuestionBank
 from storage.evaluation_reports import report_from, report_text
-from storage.improvements import KeptImprovements
+from storage.improvements import KeptImprovements, improvements
+from storage.messages import DUE, outbox
+from storage.participants import participants
 
 rounds = Table(
     "evaluation_rounds",
@@ -42,6 +60,7 @@ rounds = Table(
     Column("started_by", Text, nullable=False),
     Column("report", Text, nullable=False),
 )
+_p = participants.c
 
 
 class Evaluations(BallotBox, QuestionBank, KeptImprovements):
@@ -90,6 +109,36 @@ class Evaluations(BallotBox, QuestionBank, KeptImprovements):
         return tuple(
             map(_round, self._connection.execute(query.order_by(rounds.c.year.desc(), rounds.c.number.desc())))
         )
+
+    def part_in(self, person: Person) -> tuple[tuple[Round, Standing], ...]:
+        """Return the rounds of which it is kept that this person is in them, and how far; newest first."""
+        joined = rounds.join(
+            participants, (rounds.c.organisation == _p.organisation) & (rounds.c.reference == _p.round)
+        )
+        mine = (rounds.c.organisation == self._organisation, _p.person == person.id)
+        found = self._connection.execute(
+            select(rounds, _p.standing)
+            .select_from(joined)
+            .where(*mine)
+            .order_by(rounds.c.year.desc(), rounds.c.number.desc())
+        )
+        return tuple((_round(row), Standing(row.standing)) for row in found)
+
+    def forget_traces(self, round_: Round) -> None:
+        """Untie messages from the round: that somebody was asked, answered or asked for time no longer shows."""
+        theirs = or_(*(outbox.c.key.startswith(prefix, autoescape=True) for prefix in traces(round_)))
+        settled = (outbox.c.organisation == self._organisation, outbox.c.state != DUE, theirs)
+        self._connection.execute(update(outbox).where(*settled).values(key=""))
+        later = (dues.c.organisation == self._organisation, dues.c.feature == round_.ref.feature)
+        ended = (dues.c.thing.startswith(f"{round_.reference}/", autoescape=True), dues.c.state != DUE)
+        self._connection.execute(delete(dues).where(*later, *ended))
+
+    def remove_round(self, round_: Round) -> None:
+        """Remove a round with its report, and whatever was still kept of it."""
+        for table in (improvements, participants, drafts, box, ballots):
+            here = (table.c.organisation == self._organisation, table.c.round == round_.reference)
+            self._connection.execute(delete(table).where(*here))
+        self._connection.execute(delete(rounds).where(*self._one(round_.reference)))
 
     def close_round(self, round_: Round, report: Report) -> None:
         """Keep the report, and put what is in the box away in an order that says nothing, under new numbers."""

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from commands.evaluations import answering, bank, improving, overview, starting
+from commands.evaluations import answering, bank, expiry, improving, overview, starting
 from commands.evaluations.ballot_form import BALLOT_FORM, WORDS_FORM
 from commands.evaluations.start_forms import PROJECT_FORM, PULSE_FORM
 from commands.evaluations.starting import Starting
@@ -44,6 +44,8 @@ def presses(begins: Starting) -> Mapping[str, OnPress]:
         "evaluations.earlier": bank.earlier,
         "evaluations.settings": bank.open_choices,
         "evaluations.improve": improving.open_done,
+        "evaluations.remove": expiry.remove,
+        "evaluations.keep": expiry.keep,
         "evaluations.improvement": improving.show,
     }
 

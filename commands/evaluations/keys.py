@@ -28,6 +28,11 @@ def ballot_key(round_: Round, person: Person, sitting: str) -> str:
     return f"evaluations/{round_.reference}/ballot/{person.id}/{sitting}"
 
 
+def traces(round_: Round) -> tuple[str, ...]:
+    """Return how the keys begin of messages that say who was in a round, and who answered."""
+    return tuple(f"evaluations/{round_.reference}/{what}/" for what in ("invitation", "ballot"))
+
+
 def runner_key(round_: Round) -> str:
     """Return the key of the card of those who run the round."""
     return f"evaluations/{round_.reference}/run"

@@ -57,6 +57,14 @@ class Standing(StrEnum):
     DECLINED = "declined"
 
 
+STANDINGS: Mapping[Standing, Message] = {
+    Standing.CHOSEN: _("not invited yet"),
+    Standing.INVITED: _("invited, not answered"),
+    Standing.ANSWERED: _("answered"),
+    Standing.DECLINED: _("not this time"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """Somebody in a round; ``not_before`` is the day until which this person asked to be left alone."""

@@ -13,6 +13,7 @@ from commands.dues import Due, Lapsed, Tick
 from commands.evaluations.admission import runners
 from commands.evaluations.cards import closed_card, invitation, stopped_card
 from commands.evaluations.closing import closed
+from commands.evaluations.expiry import expired_card, expiry_key
 from commands.evaluations.improvements import line
 from commands.evaluations.improving import Improving, said_and_done
 from commands.evaluations.keys import invitation_key, runner_key
@@ -26,6 +27,8 @@ from commands.evaluations.schedule import (
     BALLOTS_KEPT,
     EVENING,
     MORNING,
+    REPORT_KEPT,
+    TRACES_KEPT,
     Stage,
     announced_on,
     of_person,
@@ -33,6 +36,7 @@ from commands.evaluations.schedule import (
     planned,
     span_of,
     waves,
+    years_on,
 )
 from commands.evaluations.store import Store
 from commands.replies import Act, Renew, Reply, Tell, ToPerson, Urgency
@@ -96,6 +100,11 @@ class Running:
             case Stage.FORGET:
                 store.evaluations.forget_ballots(round_)
                 return Reply(acts=(Act("evaluations.forget", round_.ref),))
+            case Stage.TRACES:
+                store.evaluations.forget_traces(round_)
+                return Reply(acts=(Act("evaluations.forget_traces", round_.ref),))
+            case Stage.REPORT:
+                return Reply(tells=(Tell(runners(store), expired_card(round_), expiry_key(round_)),))
         assert_never(stage)
 
     def later(self, tick: Tick, store: Store) -> Reply:
@@ -164,6 +173,7 @@ class Running:
             plans=(
                 planned(round_, Stage.TELL, tick.today, EVENING),
                 planned(round_, Stage.FORGET, tick.today + timedelta(days=BALLOTS_KEPT), EVENING),
+                planned(round_, Stage.REPORT, years_on(tick.today, REPORT_KEPT), MORNING),
             ),
         )
 
@@ -198,7 +208,7 @@ def _tell(round_: Round, tick: Tick, store: Store) -> Reply:
         raise Lapsed("moved_on")
     part = store.evaluations.leave(round_, PART)
     if not part:
-        return Reply()
+        return Reply(plans=(planned(round_, Stage.TRACES, tick.today + timedelta(days=TRACES_KEPT), EVENING),))
     report = store.evaluations.report(round_.reference)
     card = closed_card(round_) if round_.state is State.CLOSED else stopped_card()
     reached = [each for each in part if each.standing is not Standing.CHOSEN]

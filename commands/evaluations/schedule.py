@@ -22,6 +22,10 @@ AFTER_BOARD, PREVIEW = 5, 3
 SNOOZE = 2
 #: Days after closing on which the ballots are removed: the report stays.
 BALLOTS_KEPT = 365
+#: Days after which messages to people in a round lose their tie to it: as long as their text is kept.
+TRACES_KEPT = 30
+#: Years that a report is kept (Selectielijst 2020, 4.1), and that it is kept each time that somebody asks for more.
+REPORT_KEPT, LONGER = 10, 1
 _TUESDAY = 1
 _DAY = timedelta(days=1)
 
@@ -34,6 +38,8 @@ class Stage(StrEnum):
     CLOSE = "close"
     TELL = "tell"
     FORGET = "forget"
+    TRACES = "traces"
+    REPORT = "report"
 
 
 class Opening(StrEnum):
@@ -107,6 +113,14 @@ def waves(round_: Round, today: date, calendar: Calendar) -> int:
     """Return how many reminders somebody who did not answer may have had by now."""
     gone = calendar.working_days_between(round_.opens, today)
     return sum(gone >= after for after in reminder_days(round_.kind))
+
+
+def years_on(day: date, years: int) -> date:
+    """Return the same day so many years on; the last of February where there is no leap day."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=day.day - 1)
 
 
 def planned(round_: Round, stage: Stage, day: date, at: time, whom: str = "") -> Due:

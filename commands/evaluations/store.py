@@ -32,6 +32,12 @@ class Rounds(Protocol):
     def rounds(self, kind: Kind | None = None) -> tuple[Round, ...]:
         """Return the rounds, newest first."""
 
+    def forget_traces(self, round_: Round) -> None:
+        """Untie messages from the round: that somebody was asked, answered or asked for time no longer shows."""
+
+    def remove_round(self, round_: Round) -> None:
+        """Remove a round with its report, and whatever was still kept of it."""
+
     def close_round(self, round_: Round, report: Report) -> None:
         """Keep the report, and put what is in the box away in an order that says nothing, under new numbers."""
 
