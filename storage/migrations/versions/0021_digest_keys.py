@@ -3,8 +3,8 @@
 
 from alembic import op
 
-revision = "0019_digest_keys"
-down_revision = "0018_in_whose_place"
+revision = "0021_digest_keys"
+down_revision = "0020_written_rounds"
 branch_labels = None
 depends_on = None
 
