@@ -13,7 +13,7 @@ from commands.meetings.wording import headline, online, place
 from commands.text import Text, _
 
 #: What calendars show of a meeting that is confidential (domain §5.6).
-_NEUTRAL = _("Meeting")
+NEUTRAL = _("Meeting")
 _REFRESH = timedelta(hours=4)
 
 
@@ -38,7 +38,7 @@ def _event(view: MeetingView, at: datetime, localizer: Localizer) -> Event:
     event.add("uid", f"{meeting.reference}.{view.organisation}@mandaat")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", at)
-    event.add("summary", localizer.say(_NEUTRAL if view.confidential else _named(view)))
+    event.add("summary", localizer.say(titled(view)))
     if meeting.kind is Kind.WRITTEN:
         event.add("dtstart", meeting.day)
         event.add("dtend", meeting.day + timedelta(days=1))
@@ -49,19 +49,21 @@ def _event(view: MeetingView, at: datetime, localizer: Localizer) -> Event:
         event.add("dtend", starts + timedelta(minutes=meeting.minutes))
     if not view.confidential:
         event.add("location", localizer.say(place(view)))
-        event.add("description", _described(view, localizer))
+        event.add("description", described(view, localizer))
     off = meeting.state is MeetingState.CANCELLED
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     event.add("class", "PRIVATE")
     return event
 
 
-def _named(view: MeetingView) -> Text:
+def titled(view: MeetingView) -> Text:
     """Return what stands in the calendar: the board, and for other than a usual meeting what it is."""
+    if view.confidential:
+        return NEUTRAL
     return view.board.function if view.meeting.kind is Kind.MEETING else headline(view)
 
 
-def _described(view: MeetingView, localizer: Localizer) -> str:
+def described(view: MeetingView, localizer: Localizer) -> str:
     """Return the agenda in a few lines, without what is confidential, and the link to take part."""
     lines = [f"{n}. {item.title}" for n, item in enumerate(view.items, 1) if not item.confidential]
     return "\n".join(filter(None, (localizer.say(view.meeting.purpose), *lines, online(view))))

@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     )
     mandaat_teams_install: str = Field(default="", description="Teams: the app's id in the catalog, to install it.")
     mandaat_teams_presence: bool = Field(default=False, description="Teams: look who is out of office.")
+    mandaat_teams_calendar: str = Field(default="", description="Teams: mailbox in whose calendar meetings stand.")
     mandaat_secret_key: str = Field(default="", repr=False, description="Encrypts tokens that are kept; newest first.")
     mandaat_ca_bundle: Path | None = Field(default=None, description="Certificates to trust besides the usual ones.")
     https_proxy: str = Field(default="", repr=False, description="The proxy through which Slack and Teams are reached.")

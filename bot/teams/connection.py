@@ -21,6 +21,7 @@ from bot.teams.interactions import Interactions
 from bot.teams.keys import Keys
 from bot.teams.life import Life
 from bot.teams.listen import PLATFORM
+from bot.teams.mailbox import Mailbox
 from bot.teams.pages import Pages
 from bot.teams.presences import Presences
 from bot.teams.refreshing import Refreshing
@@ -60,7 +61,7 @@ class Connection:
         self._visitors = Visitors(settings, self._known, self._wire)
         self._pages: Pages | None = None
         self._interactions: Interactions | None = None
-        self._presences: Presences | None = None
+        self._looks: tuple[Presences | Mailbox, ...] = ()
 
     def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
         """Make the way from Teams; ``wake`` has the outbox looked at."""
@@ -68,7 +69,8 @@ class Connection:
         tokens = Tokens(settings, self._known, self._wire)
         connector = Connector(self._wire, tokens, self._known)
         graph = Graph(self._wire, tokens, settings.mandaat_teams_graph_url)
-        self._presences = Presences(database, graph, self._known, self._features, wake)
+        presences = Presences(database, graph, self._known, self._features, wake)
+        self._looks = (presences, Mailbox(database, graph, self._known))
         installs = frozenset(each.tenant for each in self._known if each.install)
         acquaintances = Acquaintances(database, connector, settings.mandaat_teams_service_url, installs)
         drawn = (settings.public_url, self._opens)
@@ -132,7 +134,7 @@ class Connection:
     async def run(self) -> None:
         """Keep the keys fresh until cancelled."""
         try:
-            looks = [self._presences.run()] if self._presences else []
+            looks = [each.run() for each in self._looks]
             await asyncio.gather(self._keys.run(), self._visitors.run(), self._settle(), *looks)
         finally:
             await self._wire.close()

@@ -13,9 +13,10 @@ from bot.settings import Settings, SettingsWrong
 
 _NAME = "MANDAAT_TEAMS_REGISTRATIONS"
 
-#: The least that Graph asks for to give somebody this app alone, and to say who is out of office.
+#: The least that Graph asks for: to give somebody this app alone, to say who is out of office, to keep a calendar.
 INSTALL = "TeamsAppInstallation.ReadWriteSelfForUser.All"
 PRESENCE = "Presence.Read.All"
+CALENDAR = "Calendars.ReadWrite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Registration:
     """Who we are in one tenant, and how we prove it: with a certificate (its file, as PEM) or a secret.
 
     ``install`` is the id of the app in the catalog of the tenant, where we may give it to people; ``presence`` whether
-    we may look who is out of office.
+    we may look who is out of office; ``calendar`` is the mailbox in whose calendar the meetings of boards stand.
     """
 
     client: str
@@ -32,6 +33,7 @@ class Registration:
     certificate: Path | None = None
     install: str = ""
     presence: bool = False
+    calendar: str = ""
 
     @property
     def bot(self) -> str:
@@ -41,8 +43,8 @@ class Registration:
     @property
     def permissions(self) -> tuple[str, ...]:
         """What an administrator has to consent to in Graph, of what is turned on."""
-        install = (INSTALL,) if self.install else ()
-        return (*install, PRESENCE) if self.presence else install
+        wanted = {INSTALL: self.install, PRESENCE: self.presence, CALENDAR: self.calendar}
+        return tuple(name for name, on in wanted.items() if on)
 
     def credential(self) -> str | dict[str, str]:
         """Return what msal proves with.
@@ -81,6 +83,7 @@ def registrations(settings: Settings) -> tuple[Registration, ...]:
                 settings.mandaat_teams_certificate,
                 settings.mandaat_teams_install,
                 settings.mandaat_teams_presence,
+                settings.mandaat_teams_calendar,
             ),
         )
     for name in ("client", "tenant"):
@@ -121,7 +124,7 @@ def _in_file(file: Path) -> list[Registration]:
 
 def _registration(number: int, given: Payload, file: Path) -> Registration:
     """Return one registration; a certificate is found beside the file that names it."""
-    known = {"client_id", "tenant_id", "client_secret", "certificate", "install", "presence"}
+    known = {"client_id", "tenant_id", "client_secret", "certificate", "install", "presence", "calendar"}
     named = text(given, "certificate")
     certificate = file.parent / named if named else None
     complete = text(given, "client_id") and text(given, "tenant_id") and (named or text(given, "client_secret"))
@@ -139,4 +142,5 @@ def _registration(number: int, given: Payload, file: Path) -> Registration:
         certificate,
         text(given, "install"),
         given.get("presence") is True,
+        text(given, "calendar"),
     )

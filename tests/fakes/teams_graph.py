@@ -40,12 +40,61 @@ async def _presences(tenant: Tenant, request: web.Request) -> Json:
     }
 
 
+async def _listed(tenant: Tenant, request: web.Request) -> Json:
+    """List the events of a mailbox that carry a mark of ours, two at a time."""
+    _consented(tenant, "Calendars.ReadWrite")
+    marked = request.query["$filter"].split("ep/id eq '")[1].split("'")[0]
+    if marked not in request.query["$expand"]:
+        raise No(400, "BadRequest")
+    mine = [e for e in tenant.events.values() if e["mailbox"] == request.match_info["mailbox"] and _mark(e, marked)]
+    skipped = int(request.query.get("$skip", 0))
+    page: Json = {"value": mine[skipped : skipped + 2]}
+    if len(mine) > skipped + 2:
+        page["@odata.nextLink"] = str(request.url.update_query({"$skip": skipped + 2}))
+    return page
+
+
+async def _made(tenant: Tenant, request: web.Request) -> Json:
+    """Put an event in a mailbox."""
+    _consented(tenant, "Calendars.ReadWrite")
+    event = await request.json()
+    if any(each["transactionId"] == event["transactionId"] for each in tenant.events.values()):
+        raise No(409, "ErrorDuplicateTransactionId")
+    number = f"event/{event['transactionId']}"
+    tenant.events[number] = {**event, "id": number, "mailbox": request.match_info["mailbox"]}
+    return tenant.events[number]
+
+
+async def _changed(tenant: Tenant, request: web.Request) -> Json:
+    """Change an event in place."""
+    _consented(tenant, "Calendars.ReadWrite")
+    event = tenant.events[request.match_info["event"]]
+    event |= await request.json()
+    return event
+
+
+async def _removed(tenant: Tenant, request: web.Request) -> Json:
+    """Take an event away."""
+    _consented(tenant, "Calendars.ReadWrite")
+    del tenant.events[request.match_info["event"]]
+    return {}
+
+
+def _mark(event: Json, marked: str) -> bool:
+    return any(each["id"] == marked for each in event.get("singleValueExtendedProperties", ()))
+
+
 def _consented(tenant: Tenant, permission: str) -> None:
     if permission not in tenant.consents:
+        tenant.withheld.append(permission)
         raise No(403, "Forbidden")
 
 
 GRAPH = (
     ("POST", "/users/{user}/teamwork/installedApps", _install),
+    ("GET", "/users/{mailbox}/events", _listed),
+    ("POST", "/users/{mailbox}/events", _made),
+    ("PATCH", "/users/{mailbox}/events/{event}", _changed),
+    ("DELETE", "/users/{mailbox}/events/{event}", _removed),
     ("POST", "/communications/getPresencesByUserId", _presences),
 )

@@ -61,8 +61,12 @@ class Tenant:
     opened: int = 0
     #: What an administrator consented to, of what Graph can do.
     consents: set[str] = field(default_factory=set)
+    #: What was asked of it without consent.
+    withheld: list[str] = field(default_factory=list)
     #: The id of the app in the catalog.
     catalog: str = "catalog-id"
+    #: The events in the calendars of mailboxes, by their id.
+    events: dict[str, Json] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=lambda: count(1_763_978_400_001))
 
     def joins(self, user: str, member: str, email: str, name: str = "", **beside: Any) -> Member:  # noqa: ANN401

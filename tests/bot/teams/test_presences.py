@@ -21,7 +21,7 @@ from tests.platforms import user
 def looks(stage: Stage) -> None:
     """Look who is out of office."""
     assert stage.app.teams
-    presences: Presences = vars(stage.app.teams)["_presences"]
+    presences: Presences = vars(stage.app.teams)["_looks"][0]
     stage.loop.do(presences.look(teams.TENANT))
 
 
