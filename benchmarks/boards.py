@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A morning on which 1,000 boards of 20 members each send their agenda, on SQLite and PostgreSQL.
 
-Run as ``python -m benchmarks.boards``. The aim is a minute for all of it: what falls due is carried out, every member
-has one message for that day, and all of them stand in the outbox. Commits wait for the disk, as in earnest. Beside it
-stands what a bare program takes to write as many rows, each in a commit of its own.
+Run as ``python -m benchmarks.boards``. The aim is a minute for a day's reminders: planned for every meeting, and queued
+for every member. Then each member gets one message with all of that day, which is measured on from the beginning until
+the last stands in the outbox. Commits wait for the disk, as in earnest. Beside it stands what a bare program takes to
+write as many rows, each in a commit of its own.
 """
 
 import time
@@ -41,9 +42,8 @@ _bare = Table("bare", MetaData(), Column("id", Integer, primary_key=True), Colum
 
 def main() -> None:
     """Measure on each database, and print how long it took."""
-    print(
-        f"{'database':>10} {'boards':>7} {'members':>8} {'planned s':>10} {'queued s':>9} {'messages':>9} {'bare s':>7}"
-    )
+    columns = f"{'planned s':>10} {'queued s':>9} {'outbox s':>9} {'messages':>9} {'bare s':>7}"
+    print(f"{'database':>10} {'boards':>7} {'members':>8} {columns}")
     with both() as databases:
         for name, fresh in databases.items():
             _measure(name, fresh)
@@ -61,18 +61,19 @@ def _measure(name: str, fresh: Callable[[], str]) -> None:
         planned = time.perf_counter() - begun
         database.transact(lambda c: move_to(Store(c, every[0]).settings, MORNING))
         ticker = Ticker(database, offered(Registers(meaning=False), lambda *_which: ""), lambda: None)
-        begun = time.perf_counter()
+        begun, carried = time.perf_counter(), 0
+        while carried < ORGANISATIONS * BOARDS:
+            carried += ticker.tick()
+        queued = time.perf_counter() - begun
         while ticker.tick():
             pass
-        queued = time.perf_counter() - begun
+        sent = time.perf_counter() - begun
         messages = database.read(lambda c: c.execute(select(func.count()).select_from(outbox)).scalar_one())
         assert messages == ORGANISATIONS * BOARDS * MEMBERS, messages
         bare = _rows(database, ORGANISATIONS * BOARDS + messages)
         boards = ORGANISATIONS * BOARDS
-        print(
-            f"{name:>10} {boards:>7,} {MEMBERS:>8} {planned:>10.1f} {queued:>9.1f} {messages:>9,} {bare:>7.1f}",
-            flush=True,
-        )
+        figures = f"{planned:>10.1f} {queued:>9.1f} {sent:>9.1f} {messages:>9,} {bare:>7.1f}"
+        print(f"{name:>10} {boards:>7,} {MEMBERS:>8} {figures}", flush=True)
 
 
 def _organisation(number: int) -> Organisation:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, delete, insert, select, update
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, bindparam, delete, insert, select, update
 
 from commands.people import Absence, Person
 from storage.channels import Channels
@@ -37,6 +37,15 @@ answers = Table(
 )
 
 
+_a = absences.c
+# Written once: building it takes longer than carrying it out, and every reminder asks this of every member.
+_AWAY = (
+    select(absences)
+    .where(_a.person == bindparam("who"), _a.first_day <= bindparam("day"), _a.last_day >= bindparam("day"))
+    .order_by((_a.organisation == bindparam("ours")).desc(), _a.deputy.is_(None), _a.last_day.desc(), _a.id)
+)
+
+
 class Absences(Channels):
     """The absences of one organisation, in one transaction."""
 
@@ -45,13 +54,8 @@ class Absences(Channels):
 
         Who is away is away for every organisation; the deputy counts only where the absence was written down.
         """
-        a = absences.c
-        rows = self._connection.execute(
-            select(absences)
-            .where(a.person == person.id, a.first_day <= on, a.last_day >= on)
-            .order_by((a.organisation == self._organisation).desc(), a.deputy.is_(None), a.last_day.desc(), a.id)
-        ).all()
-        return self._absence(rows[0], person, self._answers([rows[0].id])[rows[0].id]) if rows else None
+        row = self._connection.execute(_AWAY, {"who": person.id, "day": on, "ours": self._organisation}).first()
+        return self._absence(row, person, self._answers([row.id])[row.id]) if row else None
 
     def all_absences(self) -> dict[int, Absence]:
         """Return every absence written down here, by its number."""

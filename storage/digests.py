@@ -27,11 +27,32 @@ digest_items = Table(
     # When it went into a digest; from then on it is kept only to be opened.
     Column("told_at", UtcDateTime),
     Index("ix_digest_items_person", "person", "told_at"),
+    # What is told long ago is forgotten with every digest.
+    Index("ix_digest_items_told_at", "told_at"),
     Index("ix_digest_items_key", "key"),
     # Buttons name one by its number.
     sqlite_autoincrement=True,
 )
 _c = digest_items.c
+
+
+# Written once: building a statement takes longer than carrying it out, and a morning has one digest for everybody.
+_THEIRS = (_c.person == bindparam("who"), _c.told_at.is_(None))
+_REPLACE = (
+    update(digest_items)
+    .where(_c.organisation == bindparam("ours"), *_THEIRS, _c.key == bindparam("known"))
+    .values(card=bindparam("now"))
+)
+_KEEP = insert(digest_items)
+_WAITING = select(digest_items).where(*_THEIRS).order_by(_c.id)
+_TELL = update(digest_items).where(*_THEIRS).values(told_at=bindparam("now"))
+_LAST = (
+    select(_c.told_at)
+    .where(_c.person == bindparam("who"), _c.told_at.is_not(None))
+    .order_by(_c.told_at.desc())
+    .limit(1)
+)
+_FORGET = delete(digest_items).where(_c.told_at < bindparam("before"))
 
 
 class Digests:
@@ -44,13 +65,13 @@ class Digests:
 
     def keep(self, person: Person, card: Card, key: str, at: datetime) -> None:
         """Keep a message for a person's next digest; one with the same key is replaced."""
+        kept = encode_card(card)
         if key:
-            waiting = (_c.organisation == self._organisation, _c.person == person.id, _c.key == key)
-            changed = update(digest_items).where(*waiting, _c.told_at.is_(None)).values(card=encode_card(card))
-            if self._connection.execute(changed).rowcount:
+            known = {"ours": self._organisation, "who": person.id, "known": key, "now": kept}
+            if self._connection.execute(_REPLACE, known).rowcount:
                 return
-        row = {"organisation": self._organisation, "person": person.id, "key": key, "kept_at": at}
-        self._connection.execute(insert(digest_items).values(card=encode_card(card), **row))
+        row = {"organisation": self._organisation, "person": person.id, "key": key, "card": kept, "kept_at": at}
+        self._connection.execute(_KEEP, row)
 
     def drop(self, key: str) -> int:
         """Leave out what waits under this key, for anybody: it has lost its meaning. Return how many."""
@@ -59,18 +80,15 @@ class Digests:
 
     def waiting(self, person: Person) -> tuple[DigestItem, ...]:
         """Return what waits for a person's digest, from any organisation, oldest first."""
-        rows = select(digest_items).where(_c.person == person.id, _c.told_at.is_(None)).order_by(_c.id)
-        return _items(self._connection.execute(rows).all())
+        return _items(self._connection.execute(_WAITING, {"who": person.id}).all())
 
     def told(self, person: Person, at: datetime) -> None:
         """Write down that a person's digest has gone."""
-        waiting = update(digest_items).where(_c.person == person.id, _c.told_at.is_(None))
-        self._connection.execute(waiting.values(told_at=at))
+        self._connection.execute(_TELL, {"who": person.id, "now": at})
 
     def last_told(self, person: Person) -> datetime | None:
         """Return when the person's last digest went."""
-        newest = select(_c.told_at).where(_c.person == person.id, _c.told_at.is_not(None))
-        return self._connection.scalar(newest.order_by(_c.told_at.desc()).limit(1))
+        return self._connection.scalar(_LAST, {"who": person.id})
 
     def item(self, person: Person, number: int) -> DigestItem | None:
         """Return an item of this person."""
@@ -85,7 +103,7 @@ class Digests:
 
     def forget(self, before: datetime) -> int:
         """Forget what was told before a moment, in any organisation; return how many."""
-        return self._connection.execute(delete(digest_items).where(_c.told_at < before)).rowcount
+        return self._connection.execute(_FORGET, {"before": before}).rowcount
 
 
 def _items(rows: Iterable[Any]) -> tuple[DigestItem, ...]:

@@ -4,7 +4,7 @@
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, ForeignKey, Table, Text, insert, select, update
+from sqlalchemy import Column, Connection, Date, ForeignKey, Table, Text, bindparam, insert, select, update
 
 from commands.people import Person
 from commands.preferences import Informing, Preferences, Quiet
@@ -27,6 +27,14 @@ preferences = Table(
 )
 
 
+# Written once: every message to somebody asks this.
+_CHOSEN = (
+    select(people.c.organisation, people.c.zone, preferences)
+    .select_from(people.outerjoin(preferences, preferences.c.person == people.c.id))
+    .where(people.c.id == bindparam("who"))
+)
+
+
 class KeptPreferences:
     """The preferences of everybody, in one transaction."""
 
@@ -36,9 +44,7 @@ class KeptPreferences:
 
     def of(self, person: Person) -> Preferences:
         """Return what this person chose; what was never chosen is as usual."""
-        joined = people.outerjoin(preferences, preferences.c.person == people.c.id)
-        query = select(people.c.organisation, people.c.zone, preferences).select_from(joined)
-        row = self._connection.execute(query.where(people.c.id == person.id)).first()
+        row = self._connection.execute(_CHOSEN, {"who": person.id}).first()
         return _read(row) if row else Preferences()
 
     def choose(self, person: Person, chosen: Preferences) -> None:

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Finds the board, the meeting or the item that a button carries, and how it stands for whoever looks."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
-from commands.meetings.board import Board, Meeting
+from commands.meetings.board import Board, Meeting, Member
 from commands.meetings.item import Item
-from commands.meetings.rules import BoardGone, ItemGone, MeetingGone, is_secretary, members
+from commands.meetings.rules import BoardGone, ItemGone, MeetingGone, members, secretaries
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
 from commands.people import Person
@@ -37,14 +38,25 @@ def view_of(meeting: Meeting, board: Board, home: Store, at: datetime) -> Meetin
 
 def reader_of(board: Board, home: Store, who: Person, on: date) -> Reader:
     """Return as what somebody looks at a board."""
-    table = members(board, home.people, on)
-    controls = any(h.person.id == who.id for h in home.people.holdings(board.controller, on))
-    return Reader(
-        who,
-        member=any(who.id in {m.person.id, m.stands_in_for.id if m.stands_in_for else ""} for m in table),
-        secretary=is_secretary(board, home.people, who),
-        chair=board.chair is not None and board.chair.id == who.id,
-        controller=controls,
+    return readers(board, home, (who,), members(board, home.people, on), on)[0]
+
+
+def readers(
+    board: Board, home: Store, people: Iterable[Person], table: Iterable[Member], on: date
+) -> tuple[Reader, ...]:
+    """Return as what each of these people looks at a board with these members; looked up once for all of them."""
+    seated = {person.id for m in table for person in (m.person, m.stands_in_for) if person}
+    keep = {person.id for person in secretaries(board, home.people)}
+    control = {holding.person.id for holding in home.people.holdings(board.controller, on)}
+    return tuple(
+        Reader(
+            who,
+            member=who.id in seated,
+            secretary=who.id in keep,
+            chair=board.chair is not None and board.chair.id == who.id,
+            controller=who.id in control,
+        )
+        for who in people
     )
 
 

@@ -13,7 +13,7 @@ from commands.dues import Due, Lapsed, Tick
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import decisions_list, meeting_card, press
 from commands.meetings.item import ItemState
-from commands.meetings.lookup import reader_of, view_of
+from commands.meetings.lookup import readers, view_of
 from commands.meetings.rules import away, meeting_for, secretaries, working_days_before
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
@@ -145,18 +145,22 @@ def invitation_key(view: MeetingView, person: Person) -> str:
 
 def _invitations(view: MeetingView, store: Store) -> Iterator[Tell]:
     """Yield the agenda with papers, as each member reads it."""
-    for person in heard_by(view):
-        yield _tell(person, invitation(view, person, store), view, invitation_key(view, person))
+    for reader in readers(view.board, store, heard_by(view), view.table, view.meeting.day):
+        yield _tell(reader.person, _invitation(view, reader), view, invitation_key(view, reader.person))
     yield from _to_secretaries(view, store, _("The agenda went out: {meeting}", meeting=headline(view)))
 
 
 def invitation(view: MeetingView, person: Person, store: Store) -> Card:
     """Return the agenda as a member gets it; a deputy who was named is a member for this once."""
-    reader = replace(reader_of(view.board, store, person, view.meeting.day), member=True)
+    return _invitation(view, readers(view.board, store, (person,), view.table, view.meeting.day)[0])
+
+
+def _invitation(view: MeetingView, reader: Reader) -> Card:
+    """Return the agenda as this reader gets it, who comes to this meeting."""
     opening = _("Here is the agenda. Please say whether you come.")
     if view.meeting.kind is Kind.WRITTEN:
         opening = _("This is decided in writing. Open each item and answer with a button.")
-    return meeting_card(view, reader, opening)
+    return meeting_card(view, replace(reader, member=True), opening)
 
 
 def _to_secretaries(view: MeetingView, store: Store, title: Message) -> tuple[Tell, ...]:
@@ -173,13 +177,12 @@ def _short(view: MeetingView, store: Store) -> Reply:
     tells = []
     written = view.meeting.kind is Kind.WRITTEN
     silent = silent_on(view.items, view.board, store) if written else {}
-    for person in heard_by(view):
+    for reader in readers(view.board, store, heard_by(view), view.table, view.meeting.day):
         # In writing only who still owes an answer is reminded.
-        if written and person.id not in silent:
+        if written and reader.person.id not in silent:
             continue
-        card = invitation(view, person, store)
         title = _("Reminder: {meeting}", meeting=headline(view))
-        tells.append(_tell(person, replace(card, title=title), view))
+        tells.append(_tell(reader.person, replace(_invitation(view, reader), title=title), view))
     return Reply(tells=(*tells, *quorum_warning(view, store)))
 
 
