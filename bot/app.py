@@ -166,7 +166,8 @@ def to_teams(settings: Settings, database: Database, features: Sequence[Feature]
         # A module of it that we do not use warns of itself.
         warnings.simplefilter("ignore")
         # It takes a second and almost sixty megabytes, and not everybody has Teams.
-        from bot.teams.connection import Connection as Teams  # noqa: PLC0415
+        with loading():
+            from bot.teams.connection import Connection as Teams  # noqa: PLC0415
 
     return Teams(settings, database, features)
 

@@ -4,12 +4,16 @@
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from bot.language import Localizer
 from bot.lengths import NOTHING, clip, said
 from commands.cards import Bar, Chart
+
+if TYPE_CHECKING:
+    # Two megabytes and more, and few cards have a chart.
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
 
 #: In points of the picture: a row, where bars begin, how wide the scale is, and the room for a number behind it.
 ROW, LEFT, WIDE, RIGHT, FOOT = 56, 330, 480, 90, 40
@@ -25,6 +29,8 @@ _COLOURS = 16
 @lru_cache(maxsize=64)
 def png(chart: Chart, localizer: Localizer) -> bytes:
     """Return the picture as PNG; the same chart for the same language gives the same bytes."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
+
     image = Image.new("RGB", (LEFT + WIDE + RIGHT, ROW * max(len(chart.bars), 1) + FOOT), _WHITE)
     draw = ImageDraw.Draw(image)
     for point in range(chart.least, chart.most + 1):
@@ -38,7 +44,7 @@ def png(chart: Chart, localizer: Localizer) -> bytes:
     return made.getvalue()
 
 
-def _bar(draw: ImageDraw.ImageDraw, chart: Chart, bar: Bar, y: int, localizer: Localizer) -> None:
+def _bar(draw: "ImageDraw", chart: Chart, bar: Bar, y: int, localizer: Localizer) -> None:
     """Draw one bar: its label before it, its number behind it, and its marks below."""
     end, middle = _x(chart, float(bar.value)), y + _TOP + _BAR // 2
     label = clip(_line(said(bar.label, localizer, NOTHING)), LABEL)
@@ -64,7 +70,9 @@ def _line(words: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def _font(size: int) -> "FreeTypeFont":
     """Return the letters: those of reportlab, which also draws our PDF, know every accent that Dutch has."""
+    from PIL import ImageFont  # noqa: PLC0415 - see above
+
     with files("reportlab").joinpath("fonts", "Vera.ttf").open("rb") as font:
         return ImageFont.truetype(BytesIO(font.read()), size)
