@@ -15,7 +15,7 @@ from commands.meetings.item import ActionState
 from commands.refs import numbered
 from commands.requests.case import reference_in, rooms
 from commands.requests.request import Request
-from commands.requests.states import NAMES, UNDECIDED, State
+from commands.requests.states import NAMES, UNDECIDED, Move, State, possible
 from commands.requests.terms import AT_DESK
 from commands.text import Text, _
 from storage.store import Store
@@ -54,6 +54,7 @@ def stuck_request(reference: str, store: Store, reader: Localizer) -> Subject | 
         otherwise=_otherwise(request, reader),
         open=waits,
         overdue=_overdue(request, store),
+        passes=possible(request.state, Move.REFER),
         show=show,
     )
 

@@ -72,7 +72,8 @@ class Verdict(StrEnum):
 class Ruling:
     """What a board decided about a thing that was proposed to it.
 
-    ``by`` recorded it for ``board``. ``decision`` points at the board's own record. ``function`` is to whom it was
+    ``by`` recorded it for ``board``. ``decision`` points at the board's own record, or at the escalation that
+    somebody decided on, who then takes the thing over. ``function`` is to whom it was
     referred, or who decides from now on where the proposal asked for that. A rejection has a reason and an
     alternative, a deferral a reason and a day ``until``; a deferred item comes back by itself.
     """

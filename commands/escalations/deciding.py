@@ -3,12 +3,12 @@
 
 from dataclasses import dataclass, replace
 
-from commands.boards import Verdict
+from commands.boards import Ruling, Verdict
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Quote, Tone
 from commands.escalations.agenda import asking_board
 from commands.escalations.cards import button, record_button, verdict
 from commands.escalations.case import Case
-from commands.escalations.escalation import Cause, Decision, State
+from commands.escalations.escalation import Cause, Decision, State, Subject
 from commands.escalations.notices import everyone, news, renewed
 from commands.escalations.rules import EscalationUnknown, PassedOn, Seat
 from commands.escalations.terms import falls_due
@@ -106,8 +106,38 @@ def decided(case: Case, outcome: Outcome, taken: Seat) -> Reply:
     more: list[Element] = [*verdict(case.view())]
     if gap:
         more.append(Paragraph(_("The register says nothing about this. The steward has it as a gap.")))
-    reply = ended(case, "decide", headline, *more)
+    reply, subject = ended(case, "decide", headline, *more), case.subject()
+    if subject and (rules := _taken_over(case, subject, outcome)):
+        text = _("{title} now lies with you: settle it there too, with its own buttons.", title=subject.title)
+        row = Buttons((record_button(escalation),))
+        return replace(reply, answer=Card(headline, (*more, Paragraph(text), row), Tone.GOOD), rules=rules)
     return replace(reply, tells=(*reply.tells, *_to_carry_out(case, headline, more)))
+
+
+def _taken_over(case: Case, subject: Subject, outcome: Outcome) -> tuple[Ruling, ...]:
+    """Return that the matter itself comes to who decided: whoever grants a right may use it too (Awb art. 10:7).
+
+    Not where it lies there already, with another organisation, or with a body, which rules in its meeting.
+    """
+    rung = case.escalation.rung
+    elsewhere = rung.function.casefold() != subject.function.casefold()
+    if not (subject.open and subject.passes and elsewhere) or rung.body or outcome.verdict:
+        return ()
+    if rung.organisation != subject.function_organisation:
+        return ()
+    return (
+        Ruling(
+            subject.about,
+            Verdict.REFERRED,
+            subject.function,
+            someone(case),
+            case.escalation.ref,
+            outcome.decision,
+            function=rung.function,
+            organisation=subject.organisation,
+            board_organisation=subject.function_organisation,
+        ),
+    )
 
 
 def _to_carry_out(case: Case, headline: Text, more: list[Element]) -> tuple[Tell, ...]:

@@ -157,7 +157,7 @@ class Subject:
 
     ``function`` is who it lies with, by ``right`` where the register has one. ``asker`` asked for it and never decides
     on it. ``kind`` and the texts are what the form holds already. ``open`` says that it still waits, ``overdue`` that
-    who it lies with had the term for it. ``show`` leads to it.
+    who it lies with had the term for it. ``show`` leads to it. With ``passes`` it can be brought to another function.
     """
 
     about: Ref
@@ -174,6 +174,7 @@ class Subject:
     otherwise: str = ""
     open: bool = True
     overdue: bool = False
+    passes: bool = False
     show: Press | None = None
 
 

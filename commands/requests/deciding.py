@@ -43,6 +43,10 @@ _FORMS: Mapping[str, tuple[type[Form], Move]] = {
 _IN_USE: Mapping[str, Message] = {"conditions": _("Regularise with conditions"), "reject": _("Stop it")}
 
 
+#: What lies at a desk that the register did not choose stays there.
+_ELSEWHERE = (Why.BOARD, Why.REFERRED, Why.ESCALATED, Why.NOBODY, Why.UNSURE)
+
+
 @dataclass(frozen=True, slots=True)
 class Deciding:
     """What the desk can do; ``route`` asks the register again before each decision."""
@@ -169,7 +173,7 @@ class Deciding:
     def _fresh(self, case: Case) -> Request:
         """Return the request with its right as it stands in the register today; elsewhere when it lapsed or moved."""
         request, right = case.request, case.request.desk.right
-        if right is None or request.desk.why in (Why.BOARD, Why.REFERRED, Why.NOBODY, Why.UNSURE):
+        if right is None or request.desk.why in _ELSEWHERE:
             return request
         routing = self.route(
             case.home, request.needs.title, request.needs.cost, case.today, right.id, request.needs.kind

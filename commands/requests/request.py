@@ -63,6 +63,7 @@ class Why(StrEnum):
     NOBODY = "nobody"
     BOARD = "board"
     REFERRED = "referred"
+    ESCALATED = "escalated"
 
 
 @dataclass(frozen=True, slots=True)

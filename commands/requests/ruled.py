@@ -27,6 +27,10 @@ _MOVES: Mapping[Ruled, Move] = {
 }
 
 
+#: Where a ruling comes from that no board made: who decided on an escalation.
+ESCALATIONS = "escalations"
+
+
 class RequestGone(Refused):
     """I don't know the request {reference} any more."""
 
@@ -54,7 +58,7 @@ def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
         case Ruled.NOTED:
             return Reply()
         case Ruled.REFERRED:
-            return planned(case, _referred(case, ruled.function, ruled.reason))
+            return planned(case, _referred(case, ruled))
         case _:
             return planned(case, _decided(case, ruled))
 
@@ -70,9 +74,10 @@ def _decided(case: Case, ruled: Ruling) -> Reply:
     return carried_out(standing, standing.request, verdict, by)
 
 
-def _referred(case: Case, function: str, reason: str) -> Reply:
-    """Bring the request to the function that the board referred it to."""
+def _referred(case: Case, ruled: Ruling) -> Reply:
+    """Bring the request to the function that the board referred it to, or that decided on its escalation."""
     request, steps = moved(case.dossier, Move.REFER, case.today, case.calendar)
-    desk = replace(request.desk, function=function, why=Why.REFERRED)
-    headline = _("{reference} now lies with {function}", reference=request.reference, function=function)
-    return moved_to_desk(case, placed(request, desk, case.today, case.calendar), steps, headline, reason)
+    why = Why.ESCALATED if ruled.decision.feature == ESCALATIONS else Why.REFERRED
+    desk = replace(request.desk, function=ruled.function, why=why)
+    headline = _("{reference} now lies with {function}", reference=request.reference, function=ruled.function)
+    return moved_to_desk(case, placed(request, desk, case.today, case.calendar), steps, headline, ruled.reason)

@@ -108,6 +108,8 @@ def why_there(view: View) -> Message:
             text = _("It was passed to {function}, for a decision in its meeting.", function=desk.function)
         case Why.REFERRED:
             text = _("The board referred it: {function} decides.", function=desk.function)
+        case Why.ESCALATED:
+            text = _("It was escalated: {function} decides.", function=desk.function)
         case _:
             text = _(
                 "The register names nobody who decides on this. {function} sorts it out, and the steward knows.",

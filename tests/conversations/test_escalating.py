@@ -121,6 +121,21 @@ def test_an_overdue_decision_climbs_by_itself_to_the_agenda_and_every_rung_is_to
     assert chat.reads(AHMET).startswith(FIRST)
 
 
+def test_who_decides_on_the_escalation_of_a_request_takes_the_request_over(chat: Chat) -> None:
+    files(chat)
+    chat.day_becomes(DAY + timedelta(days=9))
+    assert "Keur goed" not in chat.labels(MARIEKE)
+    chat.presses(MARIEKE, "Beslis")
+    read = chat.fills(MARIEKE, decision="We doen het.", cause="late")
+    assert "Hierover is geëscaleerd: CIO beslist." in read
+    assert f"{FIRST} Vier laptops ligt nu bij jou" in chat.reads_all(MARIEKE)
+    assert "Keur goed" not in chat.labels(AHMET), "who had the term decides no longer"
+    assert chat.presses(MARIEKE, "Keur goed").startswith(f"Goedgekeurd: {FIRST}")
+    record = chat.record(SANNE, "requests", FIRST)
+    assert "Goedgekeurd door CIO (Marieke Bakker" in record
+    assert f"Goedgekeurd: {FIRST}" in chat.reads_all(SANNE)
+
+
 def test_it_stops_when_the_matter_is_decided_where_it_lies(chat: Chat) -> None:
     files(chat)
     chat.presses(SANNE, "Dit loopt vast")
