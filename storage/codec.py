@@ -32,6 +32,9 @@ VOCABULARY: Mapping[str, type[Any]] = {
 }
 _FIELDS = {name: tuple((f.name, f.default) for f in fields(kind)) for name, kind in VOCABULARY.items()}
 
+# Made once: one with other separators than the usual is else made for every card.
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
+
 #: Every value that is written as one text, by its name; the reader of that text. A moment comes before a day, which
 #: it also is.
 SCALARS: Mapping[str, tuple[type[Any], Callable[[str], Any]]] = {
@@ -57,7 +60,7 @@ def encode(value: object) -> str:
         TypeError: when something in it is not in the vocabulary.
 
     """
-    return json.dumps(_plain(value), separators=(",", ":"))
+    return _COMPACT.encode(_plain(value))
 
 
 def decode(text: str, kind: type[T]) -> T:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Organisations, who takes part in which joint arrangement, which workspace is whose, and who an account is."""
 
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -73,7 +74,7 @@ class Organisations:
         for row in self._connection.execute(_PARTICIPATIONS):
             joined.setdefault(row.participant, []).append(row.arrangement)
         rows = self._connection.execute(_ORGANISATIONS)
-        return tuple(_organisation(row, tuple(joined.get(row.id, ()))) for row in rows)
+        return tuple(_organisation(_OWN(row), tuple(joined.get(row.id, ()))) for row in rows)
 
     def add(self, organisation: Organisation) -> None:
         """Add an organisation, or change it where its id exists; its arrangements are joined, never left."""
@@ -131,7 +132,7 @@ def identify(connection: Connection, account: Account) -> tuple[Person, Organisa
     if not rows:
         return None
     joined = tuple(row.arrangement for row in rows if row.arrangement is not None)
-    return person_of(rows[0]), _organisation(rows[0], joined, "speaks_for_")
+    return person_of(rows[0]), _organisation(_SPEAKS_FOR(rows[0]), joined)
 
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and every event comes here.
@@ -159,8 +160,12 @@ _WHO = (
 )
 
 
-def _organisation(row: Any, arrangements: tuple[str, ...], prefix: str = "") -> Organisation:  # noqa: ANN401 - a row of organisations
-    """Return the organisation of a row in which its columns begin with ``prefix``."""
-    kept = (getattr(row, f"{prefix}{column.name}") for column in organisations.c)
+# What a row holds of an organisation: by itself, or beside a person.
+_NAMES = tuple(column.name for column in organisations.c)
+_OWN, _SPEAKS_FOR = attrgetter(*_NAMES), attrgetter(*(f"speaks_for_{name}" for name in _NAMES))
+
+
+def _organisation(kept: tuple[Any, ...], arrangements: tuple[str, ...]) -> Organisation:
+    """Return the organisation of what a row holds of it."""
     ident, name, kind, language, zone, service_desk = kept
     return Organisation(ident, name, OrganisationKind(kind), language, known_zone(zone), service_desk, arrangements)
