@@ -69,10 +69,11 @@ class Participants:
 
     def participant(self, round_: Round, person: Person) -> Participant | None:
         """Return one person in a round."""
-        row = self._connection.execute(
-            _ONE, {"whose": self._organisation, "which": round_.reference, "who": person.id}
-        ).first()
-        return _participant(row) if row else None
+        one = {"whose": self._organisation, "which": round_.reference, "who": person.id}
+        row = self._connection.execute(_ONE, one).first()
+        if row is None:
+            return None
+        return Participant(person, Group(row.side), Standing(row.standing), row.reminded, row.not_before)
 
     def to_tell(self, round_: Round, wave: int, after: str, most: int) -> tuple[Participant, ...]:
         """Return who was not invited yet or not reminded so often, by id of the person, beyond ``after``."""
@@ -148,7 +149,7 @@ def _participant(row: Any) -> Participant:  # noqa: ANN401 - a row of two tables
 
 
 # Written once: everybody who answers comes here.
-_ONE = _joined().where(
+_ONE = select(_p.side, _p.standing, _p.reminded, _p.not_before).where(
     _p.organisation == bindparam("whose"), _p.round == bindparam("which"), _p.person == bindparam("who")
 )
 _ANSWERED = (

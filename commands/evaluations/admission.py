@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from commands.evaluations.round import Group, Round, Standing, State
+from commands.evaluations.round import Group, Participant, Round, Standing, State
 from commands.evaluations.rules import (
     RUNNERS,
     AlreadyAnswered,
@@ -54,8 +54,8 @@ def found(reference: str, store: Store) -> Round:
     return round_
 
 
-def open_to(round_: Round, person: Person, today: date, store: Store) -> Group:
-    """Return the group of somebody who may answer now.
+def open_to(round_: Round, person: Person, today: date, store: Store) -> Participant:
+    """Return somebody who may answer now, as the round knows him.
 
     Raises:
         Refused: saying why not.
@@ -70,7 +70,7 @@ def open_to(round_: Round, person: Person, today: date, store: Store) -> Group:
         raise NotInvited
     if participant.standing is Standing.ANSWERED:
         raise AlreadyAnswered
-    return participant.group
+    return participant
 
 
 def audience(involved: Iterable[Person], today: date, store: Store) -> tuple[tuple[Person, Group], ...]:

@@ -12,7 +12,7 @@ from commands.evaluations.ballot_form import ballot_form, empty_form, field_of, 
 from commands.evaluations.cards import declined_card, later_card, paused_card, question_card, review_card, thanks_card
 from commands.evaluations.instrument import Question, Shape
 from commands.evaluations.keys import ballot_key, invitation_key
-from commands.evaluations.round import Group, Round, Standing
+from commands.evaluations.round import Participant, Round, Standing
 from commands.evaluations.rules import RoundGone
 from commands.evaluations.schedule import later, of_person
 from commands.evaluations.store import Store
@@ -99,10 +99,10 @@ def submit_form(submit: Submit, context: Context, store: Store) -> Reply:
 
     """
     round_ = found(submit["ref"], store)
-    group = open_to(round_, context.who, context.today, store)
+    participant = open_to(round_, context.who, context.today, store)
     before = store.evaluations.draft(round_, context.who)
     filled = read_ballot(round_, before, submit.answers, context, store.people.find)
-    return _sent(round_, group, {**before, **filled}, (context, _sitting(submit, context)), store)
+    return _sent(round_, participant, {**before, **filled}, (context, _sitting(submit, context)), store)
 
 
 def keep_form(close: Close, context: Context, store: Store) -> Reply:
@@ -122,12 +122,12 @@ def keep_form(close: Close, context: Context, store: Store) -> Reply:
 def send(press: Press, context: Context, store: Store) -> Reply:
     """Count what was answered, once."""
     round_ = found(press["ref"], store)
-    group = open_to(round_, context.who, context.today, store)
+    participant = open_to(round_, context.who, context.today, store)
     kept = store.evaluations.draft(round_, context.who)
     sitting = _sitting(press, context)
     if missing(round_.questions, kept):
         return _next(round_, kept, context, sitting)
-    return _sent(round_, group, kept, (context, sitting), store)
+    return _sent(round_, participant, kept, (context, sitting), store)
 
 
 def decline(press: Press, context: Context, store: Store) -> Reply:
@@ -162,16 +162,16 @@ def _kept(round_: Round, question: Question, given: str, who: tuple[Context, str
     return _asking(round_, follows, kept, context, sitting) if follows else _next(round_, kept, context, sitting)
 
 
-def _sent(round_: Round, group: Group, kept: Answers, who: tuple[Context, str], store: Store) -> Reply:
+def _sent(round_: Round, participant: Participant, kept: Answers, who: tuple[Context, str], store: Store) -> Reply:
     """Put the ballot in the box, and take the buttons off the cards."""
     context, sitting = who
-    ballot, words = counted(round_.questions, group, kept)
+    ballot, words = counted(round_.questions, participant.group, kept)
     store.evaluations.cast(round_, context.who, ballot, words)
     return Reply(
         answer=thanks_card(),
         key=ballot_key(round_, context.who, sitting),
         renews=(Renew(invitation_key(round_, context.who), thanks_card()),),
-        settles=(of_person(round_, context.who.id),),
+        settles=(of_person(round_, context.who.id),) if participant.awaited else (),
     )
 
 

@@ -75,6 +75,11 @@ class Participant:
     reminded: int = 0
     not_before: date | None = None
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a reminder may still wait somewhere: of somebody who was never reminded, or asked for time, none."""
+        return bool(self.reminded or self.not_before)
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
