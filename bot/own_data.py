@@ -3,6 +3,7 @@
 
 from commands.evaluations.round import STANDINGS
 from commands.events import Context
+from commands.meetings.written import STANCES
 from commands.organisation.own_data import OwnPart
 from commands.requests.drafts import drafts
 from commands.text import Moment, Text, _, n_
@@ -12,7 +13,10 @@ MOST = 200
 
 
 def kept(context: Context, store: Store) -> tuple[OwnPart, ...]:
-    """Return the requests, escalations, unfinished forms, decisions, open questions and evaluations of this person."""
+    """Return the requests, escalations, unfinished forms, decisions, open questions and evaluations of this person.
+
+    And what the person brought to boards: items, answers in writing, and goals.
+    """
     return (
         _requests(context, store),
         _escalations(context, store),
@@ -20,6 +24,9 @@ def kept(context: Context, store: Store) -> tuple[OwnPart, ...]:
         _decisions(context, store),
         _questions(context, store),
         _evaluations(context, store),
+        _agendas(context, store),
+        _written(context, store),
+        _goals(context, store),
     )
 
 
@@ -140,3 +147,33 @@ def _evaluations(context: Context, store: Store) -> OwnPart:
         for round_, standing in mine
     ]
     return OwnPart("evaluations", _("Evaluations"), tuple(lines), data)
+
+
+def _agendas(context: Context, store: Store) -> OwnPart:
+    """Return what the person brought onto the agenda of a board, apart from requests."""
+    mine = [item for item in store.meetings.proposed_by(context.who) if item.own]
+    lines = tuple(
+        _("“{title}” for {board}, {moment}", title=item.title, board=item.board, moment=Moment(item.proposed_at))
+        for item in mine
+    )
+    data = [{"title": item.title, "board": item.board, "at": item.proposed_at.isoformat()} for item in mine]
+    return OwnPart("agenda_items", _("Items you proposed"), lines, data)
+
+
+def _written(context: Context, store: Store) -> OwnPart:
+    """Return what the person answered in written rounds."""
+    mine = store.meetings.answered_by(context.who)
+    lines = tuple(
+        _("“{title}”: {stance}, {moment}", title=title, stance=STANCES[voice.stance], moment=Moment(voice.at))
+        for title, voice in mine
+    )
+    data = [{"title": t, "stance": v.stance.value, "reason": v.text, "at": v.at.isoformat()} for t, v in mine]
+    return OwnPart("written_answers", _("Answers in writing"), lines, data)
+
+
+def _goals(context: Context, store: Store) -> OwnPart:
+    """Return the goals that the person proposed."""
+    mine = [goal for goal in store.portfolio.goals() if goal.by and goal.by.id == context.who.id]
+    lines = tuple(_("{reference} “{title}”", reference=goal.reference, title=goal.name) for goal in mine)
+    data = [{"reference": g.reference, "name": g.name, "why": g.why, "state": g.state.value} for g in mine]
+    return OwnPart("goals", _("Goals you proposed"), lines, data)

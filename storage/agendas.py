@@ -30,6 +30,7 @@ from commands.events import Press
 from commands.meetings.item import ControllersPage, Funding, Item, ItemState
 from commands.meetings.store import ChangedMeanwhile
 from commands.money import Euro
+from commands.people import Person
 from commands.refs import Ref
 from commands.text import Message
 from commands.text import Text as Said
@@ -118,6 +119,11 @@ class Agendas(Boards):
     def all_open(self) -> tuple[Item, ...]:
         """Return the open items of every board."""
         return self._items(_ordered(select(items).where(self._own(items), _in((ItemState.OPEN,)))))
+
+    def proposed_by(self, person: Person) -> tuple[Item, ...]:
+        """Return what a person brought onto an agenda, newest first."""
+        query = select(items).where(self._own(items), items.c.by == person.id)
+        return self._items(query.order_by(items.c.number.desc()))
 
     def items_of(self, meeting: int) -> tuple[Item, ...]:
         """Return the items of a meeting that are open or decided, in order."""

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, delete, insert, select, update
 
 from commands.meetings.item import Action, ActionState, Stance, Voice
+from commands.people import Person
+from storage.agendas import items
 from storage.board_decisions import BoardDecisions
 from storage.database import Number, UtcDateTime, metadata
 
@@ -50,6 +52,13 @@ class Meetings(BoardDecisions):
         found = self._connection.execute(query).all()
         someone = self._people({row.person for row in found})
         return tuple(Voice(someone[row.person], Stance(row.stance), row.text, row.at) for row in found)
+
+    def answered_by(self, person: Person) -> tuple[tuple[str, Voice], ...]:
+        """Return what a person answered in writing, newest first, each with the title of the item."""
+        joined = select(voices, items.c.title).join(items, items.c.number == voices.c.item)
+        mine = joined.where(self._own(items), voices.c.person == person.id).order_by(voices.c.at.desc())
+        rows = self._connection.execute(mine)
+        return tuple((row.title, Voice(person, Stance(row.stance), row.text, row.at)) for row in rows)
 
     def say(self, item: int, voice: Voice) -> None:
         """Keep what a member answers, in the place of what was said before."""

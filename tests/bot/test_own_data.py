@@ -10,6 +10,10 @@ from bot.app import App, build
 from bot.settings import Settings
 from commands.cards import Card, Quote
 from commands.decision_rights.rights import DecisionRight
+from commands.meetings.board import Board
+from commands.meetings.item import Item, Stance, Voice
+from commands.portfolio.goal import Goal
+from commands.refs import Ref
 from storage.database import Database
 from storage.store import Store
 from tests import cast, drive, platforms
@@ -67,3 +71,26 @@ def test_whoever_decided_finds_the_decisions(chat: drive.Chat) -> None:
     read = chat.says(cast.AHMET, "/mijngegevens")
     assert "als Teammanager I&A" in read
     assert "De oude drukt" not in read
+
+
+def test_what_somebody_brought_to_a_board_is_among_it(chat: drive.Chat) -> None:
+    def bring(store: Store) -> None:
+        board = store.meetings.add_board(Board(0, cast.BOARD))
+        about, title = Ref("meetings", ""), "Plan 2027"
+        item = store.meetings.add_item(
+            Item(0, board.function, title, "Instemmen.", about, cast.WATERVEEN.id, cast.AT, cast.PRIYA)
+        )
+        store.meetings.say(item.number, Voice(cast.PRIYA, Stance.OBJECTS, "Het is te duur.", cast.AT))
+        goal = Goal("", "Sneller", "Wie wacht, belt.", "Vlot.", "Stukken.", "Weken", "11", "8", cast.AT, cast.PRIYA)
+        store.portfolio.add_goal(goal)
+
+    chat.database.transact(lambda c: bring(Store(c, cast.WATERVEEN)))
+    read = chat.says(cast.PRIYA, "/mijngegevens")
+    assert "“Plan 2027” voor Portfolioboard" in read
+    assert "“Plan 2027”: niet akkoord" in read
+    assert "DOEL-2026-0001 “Sneller”" in read
+    chat.presses(cast.PRIYA, "Als gegevens (JSON)")
+    data = json.loads(quoted(chat.cards(cast.PRIYA)[-1]))
+    assert data["written_answers"][0]["reason"] == "Het is te duur."
+    assert data["goals"][0]["why"] == "Wie wacht, belt."
+    assert "Plan 2027" not in chat.says(cast.SANNE, "/mijngegevens")
