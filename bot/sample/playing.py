@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from bot.sample import boards, evaluating, goals
+from bot.sample import boards, escalating, evaluating, goals
 from bot.sample.stage import SampleBroken, Stage
 from bot.sample.stories import ASKED, ASKERS, DESK, PROPOSED, REQUESTER, STORIES, Story, Turn
 from commands.requests.authority import sitting
@@ -23,6 +23,7 @@ def play(stage: Stage) -> None:
     scenes += evaluating.scenes(stage)
     scenes += boards.scenes(stage)
     scenes += goals.scenes(stage)
+    scenes += escalating.scenes(stage)
     for _days, _order, scene in sorted(scenes, key=lambda s: s[:2]):
         scene()
 

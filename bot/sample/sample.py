@@ -21,6 +21,7 @@ from bot.sample.stage import Stage
 from bot.settings import Settings
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.tabular import read_register
+from commands.escalations.ladder import Pair
 from commands.organisation.intake import take_in
 from commands.organisation.table import read_people
 from commands.organisations import Organisation, OrganisationKind
@@ -51,6 +52,8 @@ WATERVEEN = Organisation(
     arrangements=(ZUIDERPLAS.id,),
 )
 CHANNELS = {"Portfolioboard": "portfolioboard"}
+#: With whom of the joint arrangement somebody of the municipality settles things, on the same level.
+PAIRS = (("Informatiemanager", "Servicemanager"), ("CIO", "Directeur Zuiderplas"))
 STEWARD = "fatima-el-idrissi"
 #: A right that expires within three months, and those that the controller must agree to.
 EXPIRING = "WV-034"
@@ -152,6 +155,8 @@ def _settle(connection: Connection, at: datetime) -> None:
     for body, channel in CHANNELS.items():
         municipality.people.add_channel(body, Account("local", WATERVEEN.id, channel))
     _staff_of_the_moment(municipality, today)
+    for client, supplier in PAIRS:
+        municipality.escalations.pair(Pair(client, ZUIDERPLAS.id, supplier))
     _registers(municipality, arrangement, at, today)
     Kept(connection).put(LOADING, at.isoformat())
 

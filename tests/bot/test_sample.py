@@ -16,6 +16,7 @@ from bot.settings import Settings
 from commands.decision_rights.faults import FindingKind
 from commands.decision_rights.findings import Severity, find
 from commands.decision_rights.kept import GapState, SynonymState
+from commands.escalations.rules import acts_on
 from commands.organisation.rules import ending, vacant
 from commands.people import Role, acting
 from commands.requests.states import State
@@ -124,6 +125,20 @@ def test_one_function_is_vacant_and_one_ends_without_a_successor(loaded: Loaded)
         return [f.name for f in empty], [h.function for h in ending(holdings, today)]
 
     assert database.read(lambda c: look(Store(c, WATERVEEN))) == (["Contractmanager"], ["Chief Data Officer"])
+
+
+def test_an_escalation_waits_for_the_deputy_of_the_cio_and_it_is_agreed_who_speaks_with_whom(loaded: Loaded) -> None:
+    database, at = loaded
+    today = at.astimezone(WATERVEEN.zone).date()
+
+    def look(store: Store) -> tuple[list[str], list[str]]:
+        [stuck] = store.escalations.all()
+        acts = acts_on(stuck.rung, stuck, store.people, today)
+        return [act.person.id for act in acts], [pair.supplier for pair in store.escalations.pairs()]
+
+    acting_now, suppliers = database.read(lambda c: look(Store(c, WATERVEEN)))
+    assert acting_now == ["mehmet-aydin"]
+    assert set(suppliers) == {"Servicemanager", "Directeur Zuiderplas"}
 
 
 def test_a_right_expires_soon_and_the_register_has_a_history(loaded: Loaded) -> None:
