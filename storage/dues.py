@@ -220,7 +220,15 @@ _SETTLE = (
     .values(state=SETTLED, ended_at=_c.due_at)
 )
 _AWAITS = (
-    select(_c.id).where(_c.organisation == bindparam("whose"), _c.rule == bindparam("which"), _c.state == DUE).limit(1)
+    select(_c.id)
+    .where(
+        _c.organisation == bindparam("whose"),
+        _c.feature == bindparam("of"),
+        _c.thing == bindparam("what"),
+        _c.rule == bindparam("which"),
+        _c.state == DUE,
+    )
+    .limit(1)
 )
 _PLAN = {
     name: made.on_conflict_do_update(

@@ -49,8 +49,9 @@ def plan_digest(person: Person, after: datetime, store: Store) -> None:
     It is planned where the person works, whoever's messages are in it, so that there is one a day.
     """
     works = store.working_time(person)
-    home = store.of(works.wishes.organisation) or store
-    if home.dues.planned(about(person)):
+    elsewhere = works.wishes.organisation not in {"", store.organisation.id}
+    home = (store.of(works.wishes.organisation) if elsewhere else None) or store
+    if home.dues.awaits(RULE, about(person)):
         return
     due = digest_due(person, works, after - BATCH)
     if not home.dues.plan(due):  # today's has been

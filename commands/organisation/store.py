@@ -166,8 +166,8 @@ class Dues(Protocol):
     def plan(self, due: Due) -> bool:
         """Plan it; False where it was planned before, or has been carried out."""
 
-    def planned(self, about: Ref | None = None) -> tuple[tuple[Due, datetime], ...]:
-        """Return what is still to come about this thing, with when; soonest first."""
+    def awaits(self, rule: str, about: Ref) -> bool:
+        """Whether something of this rule about this thing is still to come."""
 
 
 class Store(Protocol):

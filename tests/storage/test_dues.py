@@ -70,6 +70,19 @@ def test_another_day_stage_person_or_organisation_is_another_row(house: Database
     assert in_store(house, lambda s: s.dues.plan(NINE), REGION)
 
 
+def test_whether_something_is_to_come_is_told_of_that_thing_and_rule_alone(house: Database) -> None:
+    def awaits(due: Due) -> bool:
+        return in_store(house, lambda s: s.dues.awaits(due.rule, due.about))
+
+    _plan(house, NINE)
+    assert awaits(NINE)
+    assert not awaits(replace(NINE, about=Ref("requests", "ITV-2026-0002")))
+    assert not awaits(replace(NINE, about=Ref("evaluations", REQUEST.id)))
+    assert not awaits(replace(NINE, rule="requests.other"))
+    _end(house, _fallen(house)[0])
+    assert not awaits(NINE)
+
+
 def test_what_was_settled_does_not_fall_due_until_it_is_planned_again(house: Database) -> None:
     _plan(house, NINE)
     _plan(house, Due("requests.term", Ref("requests", "ITV-2026-0002"), MONDAY, time(9, 0)))
