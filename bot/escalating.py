@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.language import Localizer
 from bot.registers import Registers
 from bot.routing import looked_up, open_gap
-from bot.stuck import named_request, stuck_action, stuck_improvement, stuck_request
+from bot.stuck import named_request, stuck_at_board, stuck_improvement, stuck_request
 from commands.decision_rights.findings import FindingKind, find
 from commands.decision_rights.index import Outcome
 from commands.decision_rights.looked import Register
@@ -42,7 +42,7 @@ class Escalating:
         default_factory=lambda: {
             "requests": stuck_request,
             "evaluations": stuck_improvement,
-            "meetings": stuck_action,
+            "meetings": stuck_at_board,
         }
     )
     names: Mapping[str, Names] = field(default_factory=lambda: {"requests": named_request})

@@ -11,7 +11,7 @@ from commands.evaluations.improvements import UNDER_WAY, Improvement, Progress, 
 from commands.evaluations.instrument import DIMENSIONS
 from commands.events import Press
 from commands.meetings.cards import press as pressing
-from commands.meetings.item import ActionState
+from commands.meetings.item import Action, ActionState, Item, ItemState
 from commands.refs import numbered
 from commands.requests.case import reference_in, rooms
 from commands.requests.request import Request
@@ -126,11 +126,44 @@ def _not_done(improvement: Improvement, name: Text) -> Text:
     )
 
 
-def stuck_action(action_id: str, store: Store, reader: Localizer) -> Subject | None:
-    """Return an action that a board agreed on; None where it is not kept."""
-    action = store.meetings.action(numbered(action_id.rpartition("/")[2]) or 0)
-    if action is None:
-        return None
+def stuck_at_board(reference: str, store: Store, reader: Localizer) -> Subject | None:
+    """Return an item that waits for a board, or an action that one agreed on; None where it is not kept."""
+    kind, _slash, digits = reference.partition("/")
+    number = numbered(digits) or 0
+    if kind == "item":
+        item = store.meetings.item(number)
+        return _stuck_item(item, store, reader) if item else None
+    action = store.meetings.action(number)
+    return _stuck_action(action, store, reader) if action else None
+
+
+def _stuck_item(item: Item, store: Store, reader: Localizer) -> Subject:
+    """Return an item of an agenda as an escalation sees it: it lies with the board."""
+    board, meeting = item.board, store.meetings.meeting(item.meeting) if item.meeting else None
+    since = item.proposed_at.astimezone(store.organisation.zone).date()
+    stuck = _(
+        "{board} has not decided on “{title}”, which it has had since {day}.", board=board, title=item.title, day=since
+    )
+    return Subject(
+        about=item.ref,
+        organisation=store.organisation.id,
+        title=_say(reader, _("{board}: {title}", board=board, title=item.title)),
+        function=board,
+        function_organisation=store.organisation.id,
+        right=item.right,
+        asker=item.by,
+        stuck=_say(reader, stuck),
+        tried=_say(reader, _("It was proposed for the agenda of {board}.", board=board)),
+        decision=_say(reader, item.decision),
+        otherwise=_say(reader, _("It waits for the next meeting of {board}.", board=board)),
+        open=item.state is ItemState.OPEN,
+        overdue=meeting is not None and meeting.day < _today(store),
+        show=pressing("item", store.organisation.id, item=item.number),
+    )
+
+
+def _stuck_action(action: Action, store: Store, reader: Localizer) -> Subject:
+    """Return an action that a board agreed on as an escalation sees it."""
     function, board, text = action.function, action.board, action.text[:_MOST]
     stuck = _(
         "{function} would do this by {day}, and it is not done: {text}.", function=function, day=action.due, text=text

@@ -243,6 +243,10 @@ def item_buttons(item: Item, board: Board, reader: Reader, organisation: str) ->
         add(_("The controller's page"), "control")
     if item.own and item.by and item.by.id == reader.person.id:
         add(_("Withdraw"), "withdraw_item", Style.DANGER)
+    # What is kept among few is not told to a ladder, and an escalation climbs already.
+    if not item.confidential and item.about.feature != "escalations":
+        name = _("{label}: {title}", label=_("It is stuck"), title=item.title)
+        buttons.append(Button(_("It is stuck"), Press("escalations.new", (("about", str(item.ref)),)), name=name))
     return tuple(buttons)
 
 

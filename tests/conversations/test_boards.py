@@ -63,6 +63,9 @@ def test_from_setting_up_a_board_to_an_adopted_record(chat: Chat) -> None:
 
     chat.day_becomes(MEETING)
     assert "€ 4.000" in opens_item(chat)
+    chat.presses(RUBEN, "Dit loopt vast")
+    assert "Portfolioboard heeft nog niet beslist over “Vier laptops”" in chat.form(RUBEN)
+    opens_item(chat)
     chat.presses(RUBEN, "Leg het besluit vast")
     chat.fills(RUBEN, verdict="approved_cond")
     assert set(chat.errors(RUBEN)) == {"conditions"}
