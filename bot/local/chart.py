@@ -38,7 +38,9 @@ def _row(chart: Chart, number: int, bar: Bar, localizer: Localizer) -> Markup:
     """Return one bar, its label before it, the number behind it, and its marks below."""
     y, end = number * ROW, _x(chart, bar.value)
     marks = Markup("").join(
-        Markup('<text class="letter" x="{}" y="{}">{}</text>').format(_x(chart, mark.value), y + 30, mark.letters)
+        Markup('<text class="letter" x="{}" y="{}">{}</text>').format(
+            _x(chart, mark.value), y + 30, words(mark.letters, localizer)
+        )
         for mark in bar.marks
     )
     return Markup(
