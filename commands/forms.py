@@ -214,19 +214,22 @@ def declared(form: str, title: Text, submit: Text, fields: Mapping[str, Field]) 
 
 # How a terminal colours what was copied from it (ECMA-48): what is left without the first character reads as an amount.
 _COLOURED = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
+#: What may have to go: most of what is written is none of it, and every text that is shown is looked through.
+_NOT_PLAIN = re.compile(r"[^\n\t -~]")
 
 
 def tidy(typed: str, *, lines: bool) -> str:
     """Return the text without control and direction characters, composed (NFC), trimmed; one line unless ``lines``."""
     text = unicodedata.normalize("NFC", _COLOURED.sub("", typed).replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(c for c in text if c in {"\n", "\t"} or not _invisible(c))
+    kept = _NOT_PLAIN.sub(_visible, text)
     return kept.strip() if lines else " ".join(kept.split())
 
 
-def _invisible(char: str) -> bool:
-    """Whether a character is a control, a surrogate or a direction override: they can hide what a text says."""
+def _visible(found: re.Match[str]) -> str:
+    """Return a character, or nothing for a control, surrogate or direction override: they can hide what a text says."""
+    char = found[0]
     joiner = char in "\u200c\u200d"  # emoji and some scripts are written with joiners
-    return unicodedata.category(char) in {"Cc", "Cs", "Cf", "Co"} and not joiner
+    return "" if unicodedata.category(char) in {"Cc", "Cs", "Cf", "Co"} and not joiner else char
 
 
 def _read(field: Field, typed: str, today: date, find: FindPeople) -> object:

@@ -2,11 +2,14 @@
 """Says what Slack would refuse in a message or a modal: numbers, ids, properties and shapes of the reference."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 Json = dict[str, Any]
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 # Properties each kind may have, and which of them it must have.
 KNOWN = {
@@ -200,13 +203,13 @@ def _text(text: Json, most: int, where: str, *, plain: bool = False) -> Iterator
         yield f"{_len(words)} characters in {where}"
     if plain and text["type"] != "plain_text":
         yield f"{where} is not plain"
-    if any((ord(c) < 32 and c not in "\n\t") or 0xD800 <= ord(c) < 0xE000 for c in words):
+    if _CONTROLS.search(words):
         yield f"control characters in {where}"
 
 
 def _len(text: str) -> int:
     """Return the UTF-16 units, the highest of the ways to count."""
-    return sum(2 if ord(c) > 0xFFFF else 1 for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _objects(thing: object) -> Iterator[Json]:
