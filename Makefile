@@ -13,6 +13,8 @@ DEV := $(call stamp,dev,requirements-dev.txt)
 # Every commit of a test waits for the disk; in memory, where there is room, that takes no time.
 ROOMY := $(shell df --output=avail -B1M /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 2000 { print "/dev/shm" }')
 PYTEST := $(if $(ROOMY),PYTEST_DEBUG_TEMPROOT=$(ROOMY) )$(BIN)/pytest
+# One more than the two cores we count on: tests of processes and terms wait a good deal.
+SPREAD := -n 3 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help meaning run reset test check faults bench lint types imports messages picture
@@ -31,11 +33,11 @@ reset: $(RUNTIME)  ## throw the sample away and lay it out afresh
 	$(BIN)/python -m bot reset --demo
 
 test: $(DEV)  ## run all tests (ARGS="-k words" picks some)
-	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
+	$(PYTEST) $(SPREAD) $(ARGS)
 
 check: lint types imports $(DEV)  ## all that continuous integration does
 	$(BIN)/coverage erase
-	$(PYTEST) -n 2 --dist loadgroup --cov --cov-report=term $(ARGS)
+	$(PYTEST) $(SPREAD) --cov --cov-report=term $(ARGS)
 
 faults: $(DEV)  ## kill the program 200 times, in every way, and count what was lost (20 minutes)
 	MANDAAT_FAULTS=full $(BIN)/pytest --timeout 0 tests/faults $(ARGS)
