@@ -137,7 +137,7 @@ class Raising:
             Paragraph(_("Each step up is told to you and to the one below. It stops with a decision.")),
             *self._topics(planned, context, store),
         ]
-        send = Button(_("Send it"), Press("escalations.send"), Style.PRIMARY)
+        send = Button(_("Escalate now"), Press("escalations.send"), Style.PRIMARY)
         change = Button(_("Change it"), Press("escalations.change"))
         discard = Button(_("Throw it away"), Press("escalations.discard"), Style.DANGER)
         if same:
@@ -145,7 +145,7 @@ class Raising:
             about = _("{reference} “{title}” runs already", reference=running.reference, title=running.title)
             elements += [Heading(about), Paragraph(_("Join it and you hear every step, or send yours as another one."))]
             join = Button(_("Join it"), press("join", running), Style.PRIMARY)
-            send = Button(_("Send mine apart"), Press("escalations.send"))
+            send = Button(_("Escalate mine apart"), Press("escalations.send"))
             return Card(_("The path of your escalation"), (*elements, Buttons((join, send, change, discard))))
         return Card(_("The path of your escalation"), (*elements, Buttons((send, change, discard))))
 

@@ -134,7 +134,7 @@ def review_card(round_: Round, sitting: str) -> Card:
             Paragraph(_("Nothing has been counted yet. Once it is sent, nobody can change it, you neither.")),
             Buttons(
                 (
-                    button(_("Send"), "send", round_, Style.PRIMARY, sitting=sitting),
+                    button(_("Hand in"), "send", round_, Style.PRIMARY, sitting=sitting),
                     button(_("Look through it again"), "show", round_, item=round_.questions[0].key, sitting=sitting),
                     button(_("Pause"), "pause", round_, sitting=sitting),
                 )

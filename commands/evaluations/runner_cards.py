@@ -27,7 +27,7 @@ def preview(round_: Round, sizes: Mapping[Group, int], language: str) -> Card:
             ),
             Buttons(
                 (
-                    button(_("Send it out now"), "open", round_, Style.PRIMARY),
+                    button(_("Open it now"), "open", round_, Style.PRIMARY),
                     button(_("Show the invitation"), "invitation", round_),
                     button(_("Stop and remove"), "stop", round_, Style.DANGER),
                 )

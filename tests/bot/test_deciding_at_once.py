@@ -41,7 +41,7 @@ def test_of_two_who_decide_at_once_one_decides_and_the_other_is_told(database: D
     chat = Chat(Local(), Dispatcher(database, routes, lambda: None), database)
     chat.begins(SANNE, "/escaleer de levering van laptops")
     chat.fills(SANNE, tried="Gebeld.", decision="Wanneer ze komen.", otherwise="Niemand kan werken.")
-    chat.presses(SANNE, "Verstuur")
+    chat.presses(SANNE, "Escaleer nu")
     forms = {}
     for who, button in ((FATIMA, "Beslis"), (LOTTE, "Decide")):
         chat.presses(who, button)

@@ -71,7 +71,7 @@ def evidence(database: Database, tmp_path: Path) -> Iterator[Evidence]:
     chat = Chat(platforms.Local(), app.dispatcher, database, app.features)
     with logged() as log:
         chat.says(RUBEN, "/evaluatie start")
-        chat.presses(RUBEN, "Verstuur hem nu")
+        chat.presses(RUBEN, "Open hem nu")
         chat.sleeps_until(cast.DAY.replace(day=3))
         given = [_vote(chat, number, log) for number in range(len(PEOPLE))]
         chat.day_becomes(cast.DAY.replace(day=18))
@@ -88,7 +88,7 @@ def _opened(database: Database, home: Path) -> Chat:
     app = build(Settings(mandaat_home=home), database, demo=True)
     chat = Chat(platforms.Local(), app.dispatcher, database, app.features)
     chat.says(RUBEN, "/evaluatie start")
-    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.presses(RUBEN, "Open hem nu")
     chat.sleeps_until(cast.DAY.replace(day=3))
     return chat
 
@@ -111,7 +111,7 @@ def _vote(chat: Chat, number: int, log: Logged) -> dict[str, str]:
         chat.presses(person, answers["q_grade"])
         chat.presses(person, "Schrijf iets")
         chat.fills(person, q_words=answers["q_words"])
-        chat.presses(person, "Verstuur")
+        chat.presses(person, "Lever in")
     assert chat.reads(person).startswith("Dank je wel")
     assert SECRET not in log.text
     return answers

@@ -34,7 +34,7 @@ def chat(app: App) -> drive.Chat:
     """Let a round be open."""
     chat = drive.Chat(platforms.Local(), app.dispatcher, app.database, app.features)
     chat.says(RUBEN, "/evaluatie start")
-    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.presses(RUBEN, "Open hem nu")
     chat.sleeps_until(cast.DAY.replace(day=3))
     return chat
 

@@ -32,7 +32,7 @@ def chat(sqlite_url: str, tmp_path: Path) -> drive.Chat:
     app: App = build(Settings(mandaat_home=tmp_path), database, demo=True)
     chat = drive.Chat(platforms.Local(), app.dispatcher, app.database, app.features)
     chat.says(RUBEN, "/evaluatie start")
-    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.presses(RUBEN, "Open hem nu")
     chat.sleeps_until(cast.DAY.replace(day=3))
     for person in VOTERS:
         chat.presses(person, "Alles in één formulier")

@@ -58,7 +58,7 @@ def test_escalations_are_among_them_also_one_that_was_not_sent(chat: drive.Chat)
     chat.says(cast.SANNE, "/escaleer werkplekhardware")
     chat.fills(cast.SANNE, tried="Gebeld.", decision="Wanneer ze komt.", otherwise="Stilstand.")
     assert "Een escalatie die niet is verstuurd" in chat.says(cast.SANNE, "/mijngegevens")
-    chat.presses(cast.SANNE, "Verstuur")
+    chat.presses(cast.SANNE, "Escaleer nu")
     read = chat.says(cast.SANNE, "/mijngegevens")
     assert "ESC-2026-0001 “Werkplekhardware”" in read
     assert "niet is verstuurd" not in read

@@ -58,7 +58,7 @@ def test_six_fields_a_path_that_is_shown_first_and_a_decision(chat: Chat) -> Non
     assert "Ten slotte op de agenda van Portfolioboard." in path
     assert chat.reads(AHMET) == ""
 
-    sent = chat.presses(SANNE, "Verstuur")
+    sent = chat.presses(SANNE, "Escaleer nu")
     assert sent.startswith(f"{ESCALATION} “De levering van laptops duurt te lang” ligt nu bij Teammanager I&A")
     assert "Dank je dat je dit meldt." in sent
     told = chat.reads(AHMET)
@@ -141,7 +141,7 @@ def test_it_stops_when_the_matter_is_decided_where_it_lies(chat: Chat) -> None:
     chat.presses(SANNE, "Dit loopt vast")
     assert chat.filled(SANNE)["whom"] == "Teammanager I&A"
     chat.fills(SANNE)
-    chat.presses(SANNE, "Verstuur")
+    chat.presses(SANNE, "Escaleer nu")
     again = chat.says(WILLEM, f"/escaleer {FIRST}")
     assert "Dit is al gemeld, dus je sluit je aan." in again
     chat.presses(AHMET, "Keur goed")
@@ -155,7 +155,7 @@ def test_it_stops_when_the_matter_is_decided_where_it_lies(chat: Chat) -> None:
 
 def test_taking_it_up_holds_it_for_a_while_and_then_it_climbs(chat: Chat) -> None:
     raises(chat)
-    chat.presses(SANNE, "Verstuur")
+    chat.presses(SANNE, "Escaleer nu")
     assert chat.presses(AHMET, "Pak op").startswith(f"Ahmet Demir pakt {ESCALATION} op, als Teammanager I&A, vervuller")
     assert "pakt" in chat.reads(SANNE)
     chat.day_becomes(DAY + timedelta(days=7))
@@ -172,7 +172,7 @@ def test_taking_it_up_holds_it_for_a_while_and_then_it_climbs(chat: Chat) -> Non
 
 def test_a_question_waits_for_its_answer_and_no_longer(chat: Chat) -> None:
     raises(chat)
-    chat.presses(SANNE, "Verstuur")
+    chat.presses(SANNE, "Escaleer nu")
     chat.presses(AHMET, "Stel een vraag")
     chat.fills(AHMET, question="Voor wie zijn ze?")
     assert "Voor wie zijn ze?" in chat.reads(SANNE)
@@ -188,7 +188,7 @@ def test_a_question_waits_for_its_answer_and_no_longer(chat: Chat) -> None:
 
 def test_what_comes_too_late_gets_a_clear_answer_and_nothing_is_lost(chat: Chat) -> None:
     raises(chat)
-    chat.presses(SANNE, "Verstuur")
+    chat.presses(SANNE, "Escaleer nu")
     mine = card_of(chat, AHMET, "vraagt een besluit")
     chat.presses(AHMET, "Beslis")
     chat.day_becomes(DAY + timedelta(days=8))
@@ -208,7 +208,7 @@ def test_recess_counts_for_the_board_and_closes_nothing_else(chat: Chat) -> None
     chat.arranges(lambda store: store.calendars.add(Pause.RECESS, [recess]))
     chat.sleeps_until(date(2026, 10, 23))
     raises(chat, before="20-11-2026")
-    chat.presses(SANNE, "Verstuur")
+    chat.presses(SANNE, "Escaleer nu")
     # The clock is put back on 25 October; the term counts working days.
     chat.day_becomes(date(2026, 10, 30))
     assert titles(chat, MARIEKE, "vraagt een besluit") == 0
@@ -223,7 +223,7 @@ def test_absence_at_any_moment_brings_it_to_the_deputy_who_decides_on_behalf_of(
     away(chat, AHMET, KEES)
     path = raises(chat)
     assert "Eerst: Teammanager I&A (Kees Vermeulen)" in path
-    chat.presses(SANNE, "Verstuur")
+    chat.presses(SANNE, "Escaleer nu")
     assert chat.reads(AHMET) == ""
     chat.presses(KEES, "Beslis")
     chat.fills(KEES, decision="Ze komen.", cause="unclear")
@@ -245,7 +245,7 @@ def test_the_steward_edits_a_level_and_others_see_it(chat: Chat) -> None:
 
 def test_figures_count_kinds_and_levels_and_never_people(chat: Chat) -> None:
     raises(chat, who=LOTTE, words="/escalate de aanschaf van laptops", kind="capacity")
-    chat.presses(LOTTE, "Send it")
+    chat.presses(LOTTE, "Escalate now")
     chat.presses(AHMET, "Beslis")
     chat.fills(AHMET, decision="Ze komen.", cause="capacity")
     chat.says(LOTTE, "/escalations")

@@ -60,7 +60,7 @@ def _one_by_one(chat: Chat, person: Person) -> None:
     assert "Er staat een link in." in chat.errors(person)["q_words"]
     chat.fills(person, q_words="Vaker <b>samen</b> kijken, eerder.")
     assert chat.reads(person).startswith("Alles is ingevuld. Versturen?")
-    assert chat.presses(person, "Verstuur").startswith("Dank je wel")
+    assert chat.presses(person, "Lever in").startswith("Dank je wel")
 
 
 def _board_rules(chat: Chat, about: Ref, verdict: Verdict, reason: str, function: str = "") -> None:
@@ -224,7 +224,7 @@ def test_who_runs_it_starts_stops_and_asks_other_things_too(chat: Chat) -> None:
     assert "De servicedesk helpt snel." in read
     chat.begins(RUBEN, "/evaluatie puls de servicedesk helpt SNEL.")
     assert "Dit is dit kwartaal al gevraagd." in chat.fills(RUBEN)
-    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.presses(RUBEN, "Open hem nu")
     chat.sleeps_until(DAY + timedelta(days=1))
     chat.presses(KEES, "Alles in één formulier")
     names = [f.name for f in chat.opened[KEES.id].fields]
@@ -255,7 +255,7 @@ def test_one_question_and_one_project_go_the_same_way(chat: Chat) -> None:
     chat.begins(RUBEN, "/evaluatie puls We weten elkaar snel te vinden.")
     read = chat.fills(RUBEN)
     assert "Kijk vooraf mee: de puls van kwartaal 1 van 2026" in read
-    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.presses(RUBEN, "Open hem nu")
     chat.sleeps_until(DAY + timedelta(days=1))
     assert chat.reads(JOHAN).startswith("Eén vraag, tot en met 9 maart 2026")
     chat.begins(RUBEN, "/evaluatie puls We weten elkaar snel te vinden.")
@@ -269,6 +269,6 @@ def test_one_question_and_one_project_go_the_same_way(chat: Chat) -> None:
     chat.begins(RUBEN, "/evaluatie project Nieuw zaaksysteem")
     read = chat.fills(RUBEN, people="\n".join(p.name for p in (*EVERYBODY, SANNE)))
     assert "Kijk vooraf mee: de evaluatie van “Nieuw zaaksysteem”" in read
-    chat.presses(RUBEN, "Verstuur hem nu")
+    chat.presses(RUBEN, "Open hem nu")
     chat.sleeps_until(DAY + timedelta(days=2))
     assert chat.reads(SANNE).startswith("Hoe ging “Nieuw zaaksysteem”? Eén minuut")
