@@ -50,7 +50,7 @@ def _set_up(stage: Stage) -> None:
 def _plan(stage: Stage, day: date, purpose: str, days: int) -> None:
     """Let the secretary plan one meeting."""
     when = stage.moment(days, 11)
-    board = str(stage.read(_board).number)
+    board = str(stage.read(board_of).number)
     form = stage.presses(SECRETARY, "meetings.new_meeting", when, board=board)
     stage.fills(SECRETARY, form, {"day": day.isoformat(), "starts": "10:00", "purpose": purpose}, when)
 
@@ -86,11 +86,16 @@ def _meet(stage: Stage) -> None:
 
 
 def _adopt(stage: Stage) -> None:
-    """Let the secretary make the record and the chair adopt it."""
-    when, meeting = stage.moment(_ADOPTED, 9), stage.read(_first_meeting)
+    """Let the record of the first meeting be adopted."""
+    adopt_record(stage, _first_meeting, _ADOPTED, "De board besprak ook het tempo van de vervanging.")
+
+
+def adopt_record(stage: Stage, look: Callable[[Store], Meeting], days: int, notes: str) -> None:
+    """Let the secretary make the record of a meeting so many working days before, and the chair adopt it."""
+    when, meeting = stage.moment(days, 9), stage.read(look)
     form = stage.presses(SECRETARY, "meetings.record", when, meeting=str(meeting.number))
-    stage.fills(SECRETARY, form, {"notes": "De board besprak ook het tempo van de vervanging."}, when)
-    stage.presses(CHAIR, "meetings.adopt", stage.moment(_ADOPTED, 15), meeting=str(meeting.number))
+    stage.fills(SECRETARY, form, {"notes": notes}, when)
+    stage.presses(CHAIR, "meetings.adopt", stage.moment(days, 15), meeting=str(meeting.number))
 
     def settle(store: Store) -> None:
         store.dues.settle(meeting.ref)
@@ -122,12 +127,12 @@ def _call_together(stage: Stage) -> None:
 def _meet_each_quarter(stage: Stage) -> None:
     """Let the secretary plan what follows: an earlier series could have had a meeting to which nobody went."""
     when = stage.moment(_NOW, 16)
-    form = stage.presses(SECRETARY, "meetings.series", when, board=str(stage.read(_board).number))
+    form = stage.presses(SECRETARY, "meetings.series", when, board=str(stage.read(board_of).number))
     rule = {"rule": "derde dinsdag van elk kwartaal", "starts": "10:00", "minutes": "90"}
     stage.fills(SECRETARY, form, rule, when)
 
 
-def _board(store: Store) -> Board:
+def board_of(store: Store) -> Board:
     """Return the board."""
     board = store.meetings.board_of(BOARD)
     if board is None:
@@ -137,7 +142,7 @@ def _board(store: Store) -> Board:
 
 def _first_meeting(store: Store) -> Meeting:
     """Return the meeting that has been; the one about goals was before it."""
-    every = store.meetings.meetings(date.min, date.max, _board(store).number)
+    every = store.meetings.meetings(date.min, date.max, board_of(store).number)
     return next(meeting for meeting in every if meeting.purpose == _FIRST)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from bot.sample.boards import BOARD, CHAIR, SECRETARY
-from bot.sample.stage import SampleBroken, Stage
+from bot.sample.boards import SECRETARY, adopt_record, board_of
+from bot.sample.stage import Stage
 from commands.meetings.board import Kind, Meeting
 from commands.portfolio.goal import GoalState
 from commands.portfolio.initiative import Initiative
@@ -87,10 +87,7 @@ def scenes(stage: Stage) -> list[tuple[int, int, Callable[[], None]]]:
 def _plan(stage: Stage) -> None:
     """Let the secretary plan the yearly meeting about goals."""
     when = stage.moment(_PLANNED, 11)
-    board = stage.read(lambda store: store.meetings.board_of(BOARD))
-    if board is None:
-        raise SampleBroken("The sample has no board.")
-    form = stage.presses(SECRETARY, "meetings.new_meeting", when, board=str(board.number))
+    form = stage.presses(SECRETARY, "meetings.new_meeting", when, board=str(stage.read(board_of).number))
     day = stage.moment(_MET).date().isoformat()
     answers = {"kind": Kind.STRATEGY.value, "day": day, "starts": "13:00", "minutes": "180"}
     stage.fills(SECRETARY, form, {**answers, "purpose": "Wat willen we samen bereiken?"}, when)
@@ -111,16 +108,8 @@ def _meet(stage: Stage) -> None:
 
 
 def _adopt(stage: Stage) -> None:
-    """Let the secretary make the record and the chair adopt it."""
-    when, meeting = stage.moment(_ADOPTED, 9), stage.read(_session)
-    form = stage.presses(SECRETARY, "meetings.record", when, meeting=str(meeting.number))
-    stage.fills(SECRETARY, form, {"notes": "Elk kwartaal kijkt de board hoe de doelen ervoor staan."}, when)
-    stage.presses(CHAIR, "meetings.adopt", stage.moment(_ADOPTED, 15), meeting=str(meeting.number))
-
-    def settle(store: Store) -> None:
-        store.dues.settle(meeting.ref)
-
-    stage.write(settle)
+    """Let the record of that meeting be adopted."""
+    adopt_record(stage, _session, _ADOPTED, "Elk kwartaal kijkt de board hoe de doelen ervoor staan.")
 
 
 def _fill(stage: Stage) -> None:
