@@ -19,7 +19,8 @@ import pytest
 from storage.database import Database
 from tests.faults.arena import PATIENCE, Process, Traffic, ask, slack_running
 from tests.faults.count import calm, count
-from tests.faults.test_kills import FULL, database_of
+from tests.faults.running import database_of
+from tests.faults.test_kills import FULL
 from tests.faults.town import lay
 
 SECONDS = 60.0 if FULL else 6.0

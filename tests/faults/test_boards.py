@@ -2,11 +2,9 @@
 """A morning on which every board sends its agenda, under kill -9 with two processes: every member hears it once."""
 
 import json
-import random
 import re
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +16,9 @@ from bot.clock import move_to
 from commands.meetings.board import Board, Meeting
 from commands.meetings.reminders import falls_due
 from commands.people import Function, Holding
-from storage.database import Database
 from storage.store import Store
-from tests.faults.arena import Process, ask, slack_running
-from tests.faults.count import calm
+from tests.faults.running import KINDS, running
 from tests.faults.town import BEGIN, HOLDERS, TOWN, account, lay
-from tests.postgres import NoPostgres, restarting
 
 BOARDS = 13
 SEATS = 3
@@ -33,38 +28,13 @@ MORNING = datetime(2030, 3, 5, 9, 1, tzinfo=BEGIN.tzinfo)
 KILLS = 2
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    try:
-        with restarting() as (address, _restart):
-            yield address
-    except NoPostgres as missing:
-        pytest.skip(str(missing))
-
-
-def test_every_member_gets_the_agenda_once_whoever_is_killed(server: str, tmp_path: Path) -> None:
-    dice = random.Random(8)  # noqa: S311 - no secret
-    url = f"{server}/postgres"
-    with slack_running(tmp_path / "slack.log") as where:
-        database = Database.open(url, patience=30)
-        database.migrate()
-        database.transact(_lay)
-        processes = [Process(url, where, tmp_path / f"process-{n}.log", quick=True) for n in range(2)]
-        try:
-            for process in processes:
-                process.start()
-            database.transact(lambda c: move_to(Store(c, TOWN).settings, MORNING))
-            for _kill in range(KILLS):
-                time.sleep(dice.uniform(0.2, 1.5))
-                victim = dice.choice(processes)
-                victim.kill()
-                victim.start()
-            calm(database, where)
-            assert _heard(ask(f"{where}/control/visible")) == _members()
-        finally:
-            for process in processes:
-                process.kill()
-            database.close()
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_member_gets_the_agenda_once_whoever_is_killed(kind: str, tmp_path: Path) -> None:
+    with running(kind, tmp_path, _lay, seed=8) as program:
+        program.database.transact(lambda c: move_to(Store(c, TOWN).settings, MORNING))
+        for _kill in range(KILLS):
+            program.kill_one()
+        assert _heard(program.seen()) == _members()
 
 
 def _lay(connection: Connection) -> None:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The climb under kill -9, with two processes: at each step one is killed, and every rung is told exactly once."""
 
-import random
-import time
 from collections import Counter
 from datetime import time as clock
 from datetime import timedelta
@@ -12,19 +10,16 @@ from typing import Any
 
 import pytest
 
-from bot.clock import business_now, move_to
 from commands.dues import RAISE, Due
 from commands.escalations.escalation import Escalation, State
 from commands.people import Function, Holding, Person
 from commands.refs import Ref
 from commands.requests.request import Desk, Kind, Needs, Request, Why
 from commands.requests.states import State as Stands
-from storage.database import Connection, Database
+from storage.database import Connection
 from storage.store import Store
-from tests.faults.arena import PATIENCE, Process, ask, slack_running
-from tests.faults.count import calm
+from tests.faults.running import KINDS, running
 from tests.faults.town import ASKERS, BEGIN, HOLDERS, MANAGER, THINGS, TOWN, account, lay
-from tests.postgres import NoPostgres, restarting
 
 CHIEF, SECRETARY = HOLDERS[-1], HOLDERS[-2]
 #: The rungs above who had the term, and on which day after the beginning each one's term has passed.
@@ -32,35 +27,15 @@ CLIMB: tuple[tuple[Person, int], ...] = ((MANAGER, 0), (CHIEF, 8), (SECRETARY, 1
 STUCK = 2
 
 
-def test_a_climb_goes_on_through_every_kill_and_tells_each_rung_once(tmp_path: Path) -> None:
-    dice = random.Random(6)  # noqa: S311 - no secret
-    try:
-        with restarting() as (server, _restart), slack_running(tmp_path / "slack.log") as where:
-            _climb(f"{server}/postgres", where, tmp_path, dice)
-    except NoPostgres as missing:
-        pytest.skip(str(missing))
-
-
-def _climb(url: str, where: str, folder: Path, dice: random.Random) -> None:
-    database = Database.open(url, patience=30)
-    database.migrate()
-    database.transact(_stuck)
-    processes = [Process(url, where, folder / f"process-{n}.log", quick=True) for n in range(2)]
-    try:
-        for process in processes:
-            process.start()
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_climb_goes_on_through_every_kill_and_tells_each_rung_once(kind: str, tmp_path: Path) -> None:
+    with running(kind, tmp_path, _stuck, seed=6) as program:
         for height, (_who, day) in enumerate((*CLIMB, (None, 31)), start=1):
-            database.transact(partial(_moved, days=day))
-            _killed(dice.choice(processes), dice)
-            _until(database, height)
-        calm(database, where)
-        for process in processes:
-            process.stop()
-        _judged(database.read(_all), ask(f"{where}/control/visible"))
-    finally:
-        for process in processes:
-            process.kill()
-        database.close()
+            program.move(days=day)
+            program.kill_one()
+            program.until(partial(_all_stand, height=height))
+        seen = program.seen()
+        _judged(program.database.read(_all), seen)
 
 
 def _stuck(connection: Connection) -> None:
@@ -82,26 +57,8 @@ def _stuck(connection: Connection) -> None:
         store.dues.plan(Due(RAISE, Ref("requests", kept.reference), today, clock(9), "overdue"))
 
 
-def _moved(connection: Connection, days: int) -> None:
-    """Let it be so many days after the beginning."""
-    settings = Store(connection, TOWN).settings
-    if days:
-        move_to(settings, max(business_now(settings) + timedelta(seconds=1), BEGIN + timedelta(days=days)))
-
-
-def _killed(victim: Process, dice: random.Random) -> None:
-    """Kill it in the midst of its work, and let it begin again."""
-    time.sleep(dice.uniform(0.2, 1.2))
-    victim.kill()
-    victim.start()
-
-
-def _until(database: Database, height: int) -> None:
-    """Wait until all stand so high."""
-    end = time.monotonic() + PATIENCE
-    while [len(each.ladder) for each in database.read(_all)] != [height] * STUCK:
-        assert time.monotonic() < end
-        time.sleep(0.2)
+def _all_stand(connection: Connection, height: int) -> bool:
+    return [len(each.ladder) for each in _all(connection)] == [height] * STUCK
 
 
 def _all(connection: Connection) -> tuple[Escalation, ...]:

@@ -9,8 +9,7 @@ message twice at most, and says so the second time.
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,9 +19,9 @@ import pytest
 from bot.clock import business_now, move_to
 from storage.database import Database
 from storage.settings import Settings
-from tests import postgres
 from tests.faults.arena import MODES, Process, Traffic, ask, slack_running
 from tests.faults.count import calm, count
+from tests.faults.running import database_of
 from tests.faults.town import lay, plan_reminders
 
 FULL = os.environ.get("MANDAAT_FAULTS") == "full"
@@ -99,21 +98,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_said_twice(trial: Trial, tm
         assert counted.wrong == {}, (tmp_path, counted)
         assert bool(counted.repeated) is not trial.asked
         assert counted.delivered + counted.told_lost >= trial.reminders + 2 * len(traffic.acknowledged)
-
-
-@contextmanager
-def database_of(kind: str, folder: Path) -> Iterator[tuple[str, Callable[..., None]]]:
-    """Give an empty database, and what restarts it; SQLite has nothing to restart."""
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'mandaat.db'}", lambda *_away: None
-        return
-    try:
-        with postgres.restarting() as (server, restart):
-            yield f"{server}/postgres", restart
-    except postgres.NoPostgres as missing:
-        if os.environ.get("MANDAAT_REQUIRE_POSTGRES") == "1":
-            raise
-        pytest.skip(str(missing))
 
 
 def _rage(
