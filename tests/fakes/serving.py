@@ -2,7 +2,6 @@
 """The whole program on a loop in a thread beside the test, so that what a platform brings goes over real HTTP."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import uvicorn
 from bot.app import App, Parts, build
 from bot.beside import Beside
 from bot.registers import Registers
+from bot.run import listen
 from bot.settings import Settings
 from bot.web import web
 from storage.database import Database
@@ -70,7 +70,7 @@ def served(loop: Loop, settings: Settings, database: Database, registers: Regist
     app = build(settings, database, registers=registers, parts=Parts(clock=False))
     config = uvicorn.Config(web(app, Beside(app).running), log_level="warning", access_log=False, proxy_headers=False)
     server = uvicorn.Server(config)
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = listen("127.0.0.1", 0)
     serving = asyncio.run_coroutine_threadsafe(server.serve([listening]), loop.loop)
     session = loop.do(_session())
     try:
