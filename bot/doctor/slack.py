@@ -59,6 +59,14 @@ def _installed(found: "Standing") -> Iterator[Found]:
         text = _("The app misses permissions: {scopes}.", scopes=named(found.missing))
         advice = _("Give your app the manifest that “python -m bot slack manifest” prints, and install it again.")
         yield Found("slack", Level.BROKEN, text, advice)
+    if found.lacking:
+        text = _("The app may not do everything: it misses {scopes}.", scopes=named(found.lacking))
+        advice = _(
+            "You need usergroups:read for a user group that stands for a board, and files:write for pictures of "
+            "results; the rest works. If you want them: give your app the manifest that “python -m bot slack manifest” "
+            "prints, and install it again."
+        )
+        yield Found("slack", Level.ATTENTION, text, advice)
     if abs(found.behind) > SKEW_SECONDS:
         text = n_(
             "This clock differs from Slack's by {count} second.",

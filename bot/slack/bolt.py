@@ -13,6 +13,7 @@ from bot.language import LANGUAGES, Localizer
 from bot.slack.interactions import Interactions
 from bot.slack.life import Life
 from bot.slack.manifest import QUESTION_STEP, REQUEST_STEP
+from bot.slack.membership import Membership
 from bot.slack.wire import QUIET, Wire
 from bot.slack.workspaces import Workspaces
 from commands.text import _
@@ -25,7 +26,14 @@ ANY = re.compile(r".*", re.DOTALL)
 UNKNOWN = _("This workspace does not belong to this assistant any more. Ask the administrator to install it again.")
 
 
-def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, life: Life, signing_secret: str) -> AsyncApp:
+def bolt(
+    wire: Wire,
+    workspaces: Workspaces,
+    interactions: Interactions,
+    life: Life,
+    membership: Membership,
+    signing_secret: str,
+) -> AsyncApp:
     """Return Bolt with our listeners.
 
     A listener runs to its end before Slack is answered (``process_before_response``): what is acknowledged is stored.
@@ -50,6 +58,7 @@ def bolt(wire: Wire, workspaces: Workspaces, interactions: Interactions, life: L
     app.event("app_home_opened")(life.opened)
     app.event("user_change")(life.changed)
     app.event(re.compile("app_uninstalled|tokens_revoked"))(life.left)
+    app.event(re.compile("subteam_updated|subteam_members_changed"))(membership.changed)
     app.event("app_mention")(listen)
     app.event("message")(listen)
     for step in (REQUEST_STEP, QUESTION_STEP):

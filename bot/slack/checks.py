@@ -9,9 +9,10 @@ from email.utils import parsedate_to_datetime
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import machine_now
-from bot.payload import parts, text, texts
+from bot.payload import text
 from bot.settings import Settings
-from bot.slack.manifest import SCOPES
+from bot.slack.groups import UserGroup, user_groups_of
+from bot.slack.manifest import EXTRAS, SCOPES
 from bot.slack.mrkdwn import Block
 from bot.slack.wire import TROUBLE, Wire, reason
 
@@ -27,6 +28,8 @@ class Standing:
     name: str = ""
     trouble: str = ""
     missing: tuple[str, ...] = ()
+    #: Of what is missing, what is needed only for something that not everybody uses.
+    lacking: tuple[str, ...] = ()
     behind: float = 0.0
     socket_trouble: str = ""
 
@@ -36,17 +39,9 @@ def standing(settings: Settings) -> Standing:
     return asyncio.run(_standing(settings))
 
 
-@dataclass(frozen=True, slots=True)
-class UserGroup:
-    """A user group: what people call it, and who is in it."""
-
-    handle: str
-    users: frozenset[str]
-
-
-def user_groups(settings: Settings) -> dict[str, UserGroup] | str:
-    """Return the user groups of the workspace by their id, or why Slack does not tell."""
-    return asyncio.run(_user_groups(settings))
+def user_groups(settings: Settings, workspace: str) -> dict[str, UserGroup] | str:
+    """Return the user groups of a workspace by their id, or why Slack does not tell."""
+    return asyncio.run(_user_groups(settings, workspace))
 
 
 def refused(settings: Settings, messages: Sequence[Block]) -> tuple[str, ...]:
@@ -67,26 +62,25 @@ async def _standing(settings: Settings) -> Standing:
     granted = set(headers.get("x-oauth-scopes", "").replace(" ", "").split(","))
     there = parsedate_to_datetime(headers["date"]) if "date" in headers else machine_now()
     return Standing(
-        team=str(found["team_id"]),
-        name=str(found.get("team") or found["team_id"]),
+        team=text(found.data, "team_id"),
+        name=text(found.data, "team") or text(found.data, "team_id"),
         # An older server tells no scopes; then nothing can be said of them.
-        missing=tuple(sorted(set(SCOPES) - granted)) if granted - {""} else (),
+        missing=tuple(sorted(set(SCOPES) - set(EXTRAS) - granted)) if granted - {""} else (),
+        lacking=tuple(sorted(set(EXTRAS) - granted)) if granted - {""} else (),
         behind=(there - machine_now()).total_seconds(),
         socket_trouble=await _socket_trouble(wire, settings.mandaat_slack_app_token),
     )
 
 
-async def _user_groups(settings: Settings) -> dict[str, UserGroup] | str:
+async def _user_groups(settings: Settings, workspace: str) -> dict[str, UserGroup] | str:
     """Ask Slack for the groups with who is in them."""
     wire = Wire.of(settings)
     try:
-        found = await wire.client(settings.mandaat_slack_bot_token).usergroups_list(include_users=True)
+        return await user_groups_of(wire.client(settings.mandaat_slack_bot_token), workspace)
     except TROUBLE as no:
         return reason(no)
     finally:
         await wire.close()
-    groups = parts(found.data, "usergroups")
-    return {text(g, "id"): UserGroup(text(g, "handle"), frozenset(texts(g, "users"))) for g in groups}
 
 
 async def _socket_trouble(wire: Wire, token: str) -> str:

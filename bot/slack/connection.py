@@ -19,6 +19,7 @@ from bot.slack.home import Homes
 from bot.slack.installations import InstallationStore, ManyWorkspaces, StateStore
 from bot.slack.interactions import Interactions
 from bot.slack.life import Life
+from bot.slack.membership import Membership
 from bot.slack.modals import Modals
 from bot.slack.oauth import flow
 from bot.slack.pages import Pages
@@ -57,9 +58,11 @@ class Connection:
         acquaintances = Acquaintances(self._database, self.workspaces)
         modals = Modals(self.workspaces, acquaintances)
         prefix, public = settings.mandaat_slack_command_prefix, settings.public_url
-        interactions = Interactions(dispatcher, acquaintances, modals, prefix=prefix, public=public)
+        groups = Groups(self._database)
+        interactions = Interactions(dispatcher, acquaintances, modals, groups, prefix=prefix, public=public)
         life = Life(self.workspaces, acquaintances, self.homes, wake)
-        app = bolt(self._wire, self.workspaces, interactions, life, settings.mandaat_slack_signing_secret)
+        membership = Membership(self._database, self.workspaces, wake)
+        app = bolt(self._wire, self.workspaces, interactions, life, membership, settings.mandaat_slack_signing_secret)
         if token := settings.mandaat_slack_app_token:
             self.socket = SocketMode(app, self._wire, token)
         self._app = app

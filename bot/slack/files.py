@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.chart import png
 from bot.language import Localizer
 from bot.lengths import NOTHING, clip, said
+from bot.payload import text
 from bot.slack import limits
 from bot.slack.wire import TROUBLE
 from commands.cards import Card, Chart
@@ -61,4 +62,4 @@ async def _uploaded(client: AsyncWebClient, drawn: bytes, alt: str) -> str:
     """Put a picture in the workspace, and return the id of the file."""
     alt = clip(alt, limits.ALT_TEXT)
     answer = await client.files_upload_v2(content=drawn, filename="mandaat.png", title=alt, alt_txt=alt)
-    return str(answer["file"]["id"])
+    return text(answer.data, "file", "id")

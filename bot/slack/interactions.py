@@ -3,6 +3,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +18,10 @@ from bot.ferry import Ferry
 from bot.payload import Payload, part, parts, text
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.fields import render_errors, render_form
+from bot.slack.groups import Groups
 from bot.slack.listen import read
 from bot.slack.manifest import ANSWER, QUESTION_STEP
+from bot.slack.markup import NO_BODIES, groups
 from bot.slack.modals import Modals
 from bot.slack.wire import reason
 from commands.events import Incoming, Submit
@@ -34,7 +37,14 @@ class Interactions:
     """The one way in for everything that a person can do."""
 
     def __init__(
-        self, dispatcher: Dispatcher, acquaintances: Acquaintances, modals: Modals, *, prefix: str, public: str
+        self,
+        dispatcher: Dispatcher,
+        acquaintances: Acquaintances,
+        modals: Modals,
+        groups: Groups,
+        *,
+        prefix: str,
+        public: str,
     ) -> None:
         """Keep who carries events out; ``prefix`` stands before each of our commands.
 
@@ -43,6 +53,7 @@ class Interactions:
         self._dispatcher = dispatcher
         self._acquaintances = acquaintances
         self._modals = modals
+        self._groups = groups
         self._prefix = prefix
         self._public = public
         self._ferry = Ferry()
@@ -54,7 +65,7 @@ class Interactions:
             DatabaseUnusable: for an event, which Slack then brings again; a person who waits hears it at once.
 
         """
-        incoming = read(body, self._prefix)
+        incoming = await self._read(body)
         if incoming is None:
             await ack()
             return
@@ -75,9 +86,9 @@ class Interactions:
 
     async def step(self, body: dict[str, Any], ack: AsyncAck, complete: AsyncComplete, fail: AsyncFail) -> None:
         """Carry out a step of a workflow, and tell the workflow to go on once it is stored."""
-        incoming = read(body, self._prefix)
+        incoming = await self._read(body)
         if incoming is None:
-            await fail(error="This step does not say for whom it is.")
+            await _over(fail(error="This step does not say for whom it is."))
         else:
             await self._acquaintances.meet(incoming.account)
             answered = await self._handled(incoming)
@@ -85,12 +96,14 @@ class Interactions:
             # A step that is brought again has answered before, and its words are no longer ours.
             said = answered.answer and plain.render_card(answered.answer, reader, self._public)
             gives = text(body, "event", "function", "callback_id") == QUESTION_STEP and said
-            try:
-                await complete(outputs={ANSWER: said} if gives else {})
-            except SlackApiError as no:
-                # It was over already, there or by an earlier bringing; doing it again changes nothing.
-                log.warning("Slack did not take that a step is done: %s", reason(no))
+            await _over(complete(outputs={ANSWER: said} if gives else {}))
         await ack()
+
+    async def _read(self, body: Payload) -> Incoming | None:
+        """Return what a person did; a user group that is mentioned is the body for which it stands."""
+        mentioned = groups(body)
+        bodies = await asyncio.to_thread(self._groups.meant, mentioned) if mentioned else NO_BODIES
+        return read(body, self._prefix, bodies)
 
     async def _asked(self, incoming: Incoming, trigger: str) -> Ack:
         """Carry out what can open a form; where Slack does not open it, the person gets a button that does."""
@@ -131,6 +144,14 @@ class Interactions:
         else:
             await self._modals.say(incoming.account, text(body, "trigger_id"), GONE)
             await ack()
+
+
+async def _over(told: Awaitable[object]) -> None:
+    """Tell a workflow that a step is over; where it was over already, doing it again changes nothing."""
+    try:
+        await told
+    except SlackApiError as no:
+        log.warning("Slack did not take that a step is over: %s", reason(no))
 
 
 def _fields(body: Payload) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.payload import part, text
+from bot.payload import part, text, texts
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.home import Homes
-from bot.slack.listen import PLATFORM
+from bot.slack.listen import PLATFORM, team
 from bot.slack.workspaces import Workspaces
 from commands.people import Account
 
@@ -32,8 +32,8 @@ class Life:
 
     async def opened(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """Show the home of who opened it; whoever we do not know sees nothing, and can still ask."""
-        account = Account(PLATFORM, text(body, "team_id"), text(body, "event", "user"))
-        if text(body, "event", "tab") == "home" and account.user:
+        account = Account(PLATFORM, team(body), text(body, "event", "user"))
+        if text(body, "event", "tab") in {"home", ""} and account.user:
             await self._acquaintances.meet(account)
             if await asyncio.to_thread(self._homes.opened, account):
                 self._wake()
@@ -43,13 +43,15 @@ class Life:
         """Let go of the account of who was deactivated: whatever goes to that person takes another way from now on."""
         user = part(body, "event", "user")
         if user.get("deleted") is True:
-            account = Account(PLATFORM, text(body, "team_id"), text(user, "id"))
-            await asyncio.to_thread(self._acquaintances.forget, account)
+            # In an Enterprise Grid somebody is the same in each of its workspaces, and we hear it of one.
+            for tenant in {team(body), *texts(user, "enterprise_user", "teams")}:
+                await asyncio.to_thread(self._acquaintances.forget, Account(PLATFORM, tenant, text(user, "id")))
         await ack()
 
     async def left(self, body: dict[str, Any], ack: AsyncAck) -> None:
-        """Forget our tokens of a workspace that took the app out, or took them back."""
-        team, enterprise = text(body, "team_id"), text(body, "enterprise_id")
-        log.warning("the app was taken out of the Slack workspace %s", team or enterprise)
-        await self._workspaces.left(team, enterprise)
+        """Forget our tokens of a workspace that took the app out, or took them back; a person's own are not ours."""
+        workspace, enterprise = text(body, "team_id"), text(body, "enterprise_id")
+        if text(body, "event", "type") == "app_uninstalled" or texts(body, "event", "tokens", "bot"):
+            log.warning("the app was taken out of the Slack workspace %s", workspace or enterprise)
+            await self._workspaces.left(workspace, enterprise)
         await ack()

@@ -2,9 +2,10 @@
 """Reads what Slack sends: slash commands, buttons, modals, shortcuts, mentions and direct messages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.payload import Payload, pairs, part, parts, text
+from bot.slack.markup import NO_BODIES, words
 from bot.slack.values import ACCOUNT, read_action, unpack
 from commands.events import Ask, Close, Incoming, Pairs, Place, Press, Room, Said, Submit
 from commands.people import Account
@@ -12,38 +13,37 @@ from commands.people import Account
 PLATFORM = "slack"
 #: Between a channel and the first message of a thread in it.
 THREAD = "/"
-# A mention, channel, special word or link in Slack's text, with its label where it has one.
-_MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 # Where Slack does not say who we are: whoever is mentioned first is called.
 _FIRST = re.compile(r"\s*<@(\w+)")
 _SPOKEN = {"", "file_share", "thread_broadcast"}
 
 
-def read(payload: Payload, prefix: str = "") -> Incoming | None:
+def read(payload: Payload, prefix: str = "", bodies: Mapping[str, str] = NO_BODIES) -> Incoming | None:
     """Return what a person did; None where it is not for us: bots, edits, links, kinds we did not ask for.
 
-    ``prefix`` stands before each of our commands, where another app has the same.
+    ``prefix`` stands before each of our commands, where another app has the same. ``bodies`` are the names of the
+    bodies for which user groups stand, by the id of the group: who mentions the group means the body.
     """
     if text(payload, "command"):
         # Nobody else sees that a command is typed, and we may not be in that channel: it is between the two of us.
         user, channel = text(payload, "user_id"), text(payload, "channel_id")
-        return _incoming(payload, read_ask(payload, prefix), user, channel if channel.startswith("D") else user)
+        return _incoming(payload, read_ask(payload, prefix, bodies), user, channel if channel.startswith("D") else user)
     match text(payload, "type"):
         case "event_callback" if text(payload, "event", "type") == "function_executed":
-            return _step(payload)
+            return _step(payload, bodies)
         case "event_callback":
-            return _event(payload)
+            return _event(payload, bodies)
         case "block_actions":
             return _incoming(payload, read_press(payload))
         case "view_submission":
             # Whoever presses twice sends it in twice, each with a trigger of its own; what was drawn is the same.
-            drawn = f"{text(payload, 'view', 'id')}/{text(payload, 'view', 'hash')}"
-            return _incoming({**payload, "trigger_id": f"submitted/{drawn}"}, read_submit(payload))
+            drawn = text(payload, "view", "hash") or text(payload, "view", "callback_id")
+            return _incoming(payload, read_submit(payload), key=f"submitted/{text(payload, 'view', 'id')}/{drawn}")
         case "view_closed":
             # A modal is closed once, and Slack gives no trigger with it.
-            return _incoming({**payload, "trigger_id": f"closed/{text(payload, 'view', 'id')}"}, read_close(payload))
+            return _incoming(payload, read_close(payload), key=f"closed/{text(payload, 'view', 'id')}")
         case "message_action" | "shortcut":
-            return _incoming(payload, read_ask(payload))
+            return _incoming(payload, read_ask(payload, bodies=bodies))
         case _:
             return None
 
@@ -74,57 +74,38 @@ def read_close(payload: Payload) -> Close | None:
     return Close(form, after, before, _hidden(view)) if form else None
 
 
-def read_ask(payload: Payload, prefix: str = "") -> Ask | None:
+def read_ask(payload: Payload, prefix: str = "", bodies: Mapping[str, str] = NO_BODIES) -> Ask | None:
     """Return the words of a slash command, a shortcut (named after its command), a mention or a direct message."""
     if command := text(payload, "command"):
         command = f"/{command.removeprefix('/').removeprefix(prefix)}"
-        return Ask(f"{command} {words(text(payload, 'text'))}".strip())
+        return Ask(f"{command} {words(text(payload, 'text'), bodies=bodies)}".strip())
     match text(payload, "type"):
         case "shortcut":
             return Ask(f"/{text(payload, 'callback_id')}")
         case "message_action":
-            return Ask(f"/{text(payload, 'callback_id')}", words(text(payload, "message", "text")), _link(payload))
+            shown = words(text(payload, "message", "text"), bodies=bodies)
+            return Ask(f"/{text(payload, 'callback_id')}", shown, _link(payload))
         case "event_callback":
             typed = text(payload, "event", "text")
             mentioned = _FIRST.match(typed) if text(payload, "event", "type") == "app_mention" else None
-            return Ask(words(typed, bot=_bot(payload) or (mentioned.group(1) if mentioned else "")))
+            return Ask(words(typed, _bot(payload) or (mentioned.group(1) if mentioned else ""), bodies))
         case _:
             return None
 
 
-def words(typed: str, bot: str = "") -> str:
-    """Return Slack's text as it was typed: a mention as an account, a link as its words, our own name left out."""
-
-    def plain(found: re.Match[str]) -> str:
-        """Return one piece of markup as words."""
-        kind, target, label = found.group(1), found.group(2), found.group(3) or ""
-        match kind:
-            case "@":
-                return "" if target == bot else f"{ACCOUNT}{target}"
-            case "#":
-                return f"#{label or target}"
-            case "!":
-                return label or f"@{target}"
-            case _:
-                return label or target
-
-    shown = _MARKUP.sub(plain, typed)
-    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
-
-
-def _step(payload: Payload) -> Incoming | None:
+def _step(payload: Payload, bodies: Mapping[str, str]) -> Incoming | None:
     """Return what a step of a workflow asks for somebody; None where it is not a step of ours."""
     event = part(payload, "event")
     inputs = part(event, "inputs")
     user = text(inputs, "requester")
     match text(event, "function", "callback_id"):
         case "submit_request":
-            said = Ask(f"/itverzoek {words(text(inputs, 'subject'))}")
+            said = Ask(f"/itverzoek {words(text(inputs, 'subject'), bodies=bodies)}")
         case "ask_who_decides":
-            said = Ask(f"/wiebeslist {words(text(inputs, 'question'))}")
+            said = Ask(f"/wiebeslist {words(text(inputs, 'question'), bodies=bodies)}")
         case _:
             return None
-    account = Account(PLATFORM, text(payload, "team_id"), user)
+    account = Account(PLATFORM, team(payload), user)
     return _made(said, account, Place(PLATFORM, user), f"step/{text(event, 'function_execution_id')}", opens=False)
 
 
@@ -133,11 +114,12 @@ def in_thread(channel: str, thread: str) -> str:
     return f"{channel}{THREAD}{thread}" if channel and thread else channel
 
 
-def _event(payload: Payload) -> Incoming | None:
+def _event(payload: Payload, bodies: Mapping[str, str]) -> Incoming | None:
     """Return a mention or a direct message; None for bots, edits, and messages that are not for us."""
     event = part(payload, "event")
     mention = text(event, "type") == "app_mention"
-    direct = text(event, "type") == "message" and text(event, "channel_type") == "im"
+    alone = text(event, "channel_type") == "im" if "channel_type" in event else text(event, "channel").startswith("D")
+    direct = text(event, "type") == "message" and alone
     ours = not text(event, "bot_id") and "edited" not in event and text(event, "user") != _bot(payload)
     if not (mention or direct) or not ours or text(event, "subtype") not in _SPOKEN:
         return None
@@ -147,32 +129,42 @@ def _event(payload: Payload) -> Incoming | None:
     thread = text(event, "thread_ts") or ("" if direct else text(event, "ts"))
     where = text(event, "user") if direct and thread else text(event, "channel")
     return _made(
-        read_ask(payload),
-        Account(PLATFORM, text(payload, "team_id"), text(event, "user")),
-        Place(
-            PLATFORM, in_thread(where, thread), room, text(event, "ts"), _shared(text(payload, "team_id"), room, where)
-        ),
-        text(payload, "event_id"),
+        read_ask(payload, bodies=bodies),
+        Account(PLATFORM, team(payload), text(event, "user")),
+        Place(PLATFORM, in_thread(where, thread), room, text(event, "ts"), _shared(team(payload), room, where)),
+        text(payload, "event_id") or in_thread(text(event, "channel"), text(event, "ts")),
         opens=False,
     )
 
 
-def _incoming(payload: Payload, said: Said | None, user: str = "", channel: str = "") -> Incoming | None:
-    """Return an interaction; one without a channel (a modal, the home tab) is between the person and us."""
+def team(payload: Payload) -> str:
+    """Return the workspace that something comes from; where the app is a whole Enterprise Grid's, ``team`` is empty."""
+    said = (("team_id",), ("team", "id"), ("user", "team_id"), ("view", "team_id"), ("event", "team"))
+    found = next(filter(None, (text(payload, *path) for path in said)), "")
+    return found or next(filter(None, (text(each, "team_id") for each in parts(payload, "authorizations"))), "")
+
+
+def _incoming(payload: Payload, said: Said | None, user: str = "", channel: str = "", key: str = "") -> Incoming | None:
+    """Return an interaction; one without a channel (a modal, the home tab) is between the person and us.
+
+    What makes it the same event when it is brought again is the ``key``, or else its trigger.
+    """
     user = user or text(payload, "user", "id")
     channel = channel or text(payload, "channel", "id") or text(payload, "container", "channel_id")
-    team = text(payload, "team_id") or text(payload, "team", "id") or text(payload, "user", "team_id")
+    trigger, tenant = text(payload, "trigger_id"), team(payload)
+    pressed = text(next(iter(parts(payload, "actions")), {}), "action_ts") or text(payload, "action_ts")
     room = Room.DIRECT if not channel or channel == user or channel.startswith("D") else Room.CHANNEL
     message = text(payload, "container", "message_ts") or text(payload, "message_ts")
     thread = text(payload, "container", "thread_ts") or text(payload, "message", "thread_ts")
     where = user if room is Room.DIRECT and thread else channel
-    place = Place(PLATFORM, in_thread(where, thread) or user, room, message, _shared(team, room, channel))
-    return _made(said, Account(PLATFORM, team, user), place, text(payload, "trigger_id"), opens=True)
+    place = Place(PLATFORM, in_thread(where, thread) or user, room, message, _shared(tenant, room, channel))
+    again = key or trigger or (f"{user}/{pressed}" if pressed else "")
+    return _made(said, Account(PLATFORM, tenant, user), place, again, opens=bool(key or trigger))
 
 
-def _shared(team: str, room: Room, channel: str) -> Account | None:
+def _shared(tenant: str, room: Room, channel: str) -> Account | None:
     """Return the channel where others read along."""
-    return Account(PLATFORM, team, channel) if room is Room.CHANNEL else None
+    return Account(PLATFORM, tenant, channel) if room is Room.CHANNEL else None
 
 
 def _made(said: Said | None, account: Account, place: Place, key: str, *, opens: bool) -> Incoming | None:

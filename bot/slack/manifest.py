@@ -24,10 +24,13 @@ SCOPES = {
     "files:write": "files.getUploadURLExternal, files.completeUploadExternal: the picture of a report",
     "im:history": "message.im; conversations.history of the conversation with one person",
     "im:write": "conversations.open",
-    "usergroups:read": "usergroups.list, to compare a group that stands for a board with its members",
+    "usergroups:read": "usergroups.list and subteam_*, to compare a group that stands for a board with its members",
     "users:read": "users.info",
     "users:read.email": "the address in users.info, by which we know who somebody is",
 }
+#: Of these, what is needed only where a group stands for a board, or for the picture of a report: all else works
+#: without.
+EXTRAS = frozenset({"files:write", "usergroups:read"})
 #: What we hear, and the scope that it needs.
 EVENTS = {
     "app_home_opened": "",
@@ -35,6 +38,8 @@ EVENTS = {
     "app_uninstalled": "",
     "function_executed": "",
     "message.im": "im:history",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
     "tokens_revoked": "",
     "user_change": "users:read",
 }

@@ -11,6 +11,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.dispatch import Ack
 from bot.language import Localizer
+from bot.payload import text
 from bot.slack import limits
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.fields import render_form
@@ -78,7 +79,7 @@ class Modals:
         except TROUBLE as no:
             log.warning("Slack did not open a form: %s", reason(no))
         else:
-            return str(found["view"]["id"])
+            return text(found.data, "view", "id")
         return ""
 
 

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.language import Localizer
+from bot.payload import Payload, part, parts, text
 from bot.sender import CannotTell, Undelivered
 from bot.slack.files import Files
 from bot.slack.limits import PACE
@@ -113,7 +114,9 @@ class SlackSender:
             if row.beneath and str(no) in UNTHREADED:
                 return row.beneath
             raise
-        return f"{posted['channel']}/{posted['ts']}"
+        if not text(posted, "ts"):
+            raise Undelivered("an answer of Slack that does not name the message", unsure=True)
+        return f"{text(posted, 'channel') or channel}/{text(posted, 'ts')}"
 
     async def _drawn(self, row: Row, reader: Localizer, files: Mapping[Chart, str]) -> Block:
         """Return the message as Slack takes it; one in a thread without a heading."""
@@ -164,7 +167,7 @@ class SlackSender:
         if not bot.team:
             if bot.token not in self._teams:
                 whose = await _call(client, "auth.test", {})
-                self._teams[bot.token] = "" if whose.get("is_enterprise_install") else whose["team_id"]
+                self._teams[bot.token] = "" if whose.get("is_enterprise_install") else text(whose, "team_id")
             if (team := self._teams[bot.token]) and team != row.tenant:
                 raise Undelivered(f"the token is for workspace {team}, not for {row.tenant}", permanent=True)
         return client
@@ -184,16 +187,16 @@ async def _found(client: AsyncWebClient, row: Row) -> str | None:
     channel, thread = _where(row)
     if row.room is Room.DIRECT and not row.beneath:
         opened = await _call(client, "conversations.open", {"users": channel})
-        channel = opened["channel"]["id"]
+        channel = text(opened, "channel", "id") or channel
     ours = identity(row)
     async for message in _history(client, channel, thread, (row.tried_at - CLOCKS_DIFFER).timestamp()):
-        metadata = message.get("metadata") or {}
-        if metadata.get("event_type") == EVENT and metadata.get("event_payload", {}).get("id") == ours:
-            return f"{channel}/{message['ts']}"
+        metadata = part(message, "metadata")
+        if text(metadata, "event_type") == EVENT and text(metadata, "event_payload", "id") == ours:
+            return f"{channel}/{text(message, 'ts')}"
     return None
 
 
-async def _history(client: AsyncWebClient, channel: str, thread: str, oldest: float) -> AsyncIterator[dict[str, Any]]:
+async def _history(client: AsyncWebClient, channel: str, thread: str, oldest: float) -> AsyncIterator[Payload]:
     """Yield the messages of a conversation or a thread since a moment.
 
     Raises:
@@ -206,9 +209,9 @@ async def _history(client: AsyncWebClient, channel: str, thread: str, oldest: fl
         asked["ts"] = thread
     for _page in range(PAGES):
         page = await _call(client, method, asked)
-        for message in page["messages"]:
+        for message in parts(page, "messages"):
             yield message
-        asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor", "")
+        asked["cursor"] = text(page, "response_metadata", "next_cursor")
         if not asked["cursor"]:
             return
     raise CannotTell

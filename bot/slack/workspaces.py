@@ -53,8 +53,9 @@ class OneWorkspace:
         A token that was installed for a whole Enterprise Grid speaks in each of its workspaces.
         """
         mine = self._bot
-        known = {mine.team, mine.enterprise} - {""}
-        return mine if not known or known & {team, enterprise} else None
+        if not mine.team:
+            return mine
+        return mine if mine.team == team or (not team and mine.enterprise == enterprise) else None
 
     async def left(self, team: str, enterprise: str) -> None:
         """Do nothing: the token stands in the settings, and Slack refuses it from now on."""

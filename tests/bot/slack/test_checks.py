@@ -55,6 +55,12 @@ def test_permissions_that_are_missing_are_named(server: SlackServer, case: Case)
     assert dict(found.text.values)["scopes"].items == ("chat:write", "users:read.email")  # type: ignore[union-attr] # a list
 
 
+def test_a_permission_that_not_everybody_needs_is_a_remark(server: SlackServer, case: Case) -> None:
+    server.space.scopes -= {"usergroups:read"}
+    assert [found.level for found in slack(case)] == [Level.GOOD, Level.ATTENTION]
+    assert list(slack(case))[-1].text.id == "The app may not do everything: it misses {scopes}."
+
+
 def test_a_socket_that_slack_does_not_open_is_said(case: Case) -> None:
     other = case.settings.model_copy(update={"mandaat_slack_app_token": "xapp-1-another"})
     assert "Slack opens no socket: invalid_auth" in texts(replace(case, settings=other))

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from bot import plain
 from bot.clock import machine_now
 from bot.doctor.found import Case, Found, Level
 from bot.doctor.groups import user_groups
@@ -18,15 +20,18 @@ from bot.slack.render import render_card
 from commands.cards import Card, Divider
 from commands.events import Room
 from commands.people import Account, Holding
+from storage.codec import decode_card
 from storage.database import Database
+from storage.messages import outbox
 from storage.store import Store
 from tests import cast
+from tests.bot.readers import ENGLISH
 from tests.bot.slack.posting import posting, row
 from tests.cast import AHMET, BOARD, JOHAN, WATERVEEN
 from tests.fakes.serving import Loop
-from tests.fakes.slack import TEAM
+from tests.fakes.slack import TEAM, USER, command, event
 from tests.fakes.slack_server import SlackServer
-from tests.fakes.slack_stage import settings
+from tests.fakes.slack_stage import Stage, settings
 from tests.platforms import CHANNEL, Slack, arrive, user
 
 GROUP = "S0BOARD01"
@@ -129,3 +134,31 @@ def test_without_a_group_slack_is_not_asked(case: Case, server: SlackServer, hou
     house.transact(lambda c: Store(c, WATERVEEN).people.remove_user_group(BOARD, "slack", TEAM))
     assert said(case) == []
     assert server.calls == []
+
+
+def test_a_board_is_called_by_its_group_and_the_steward_hears_when_the_two_differ(stage: Stage) -> None:
+    """In plain words the group is the board; in the register nothing changes by what happens in Slack."""
+    database, space = stage.app.database, stage.slack.space
+    database.transact(lambda c: Store(c, WATERVEEN).people.add_user_group(BOARD, Account("slack", TEAM, GROUP)))
+    space.groups[GROUP] = ("portfolioboard", ["U0STRANGER"])
+    space.joins(USER, cast.FATIMA.email, cast.FATIMA.name)
+    stage.brings("slash_commands", command("/kanaal", f"<!subteam^{GROUP}>"))
+    assert any("“/channel Portfolioboard”" in words for words in outgoing(stage))
+
+    changed = {"type": "subteam_members_changed", "subteam_id": GROUP, "team_id": TEAM, "added_users": ["U0STRANGER"]}
+    for _time in range(2):
+        assert stage.brings("events_api", {**event("x", ""), "event": changed}).status == 200
+    (told,) = [words for words in outgoing(stage) if "@portfolioboard" in words]
+    assert "U0STRANGER" in told
+
+    gone = {"type": "subteam_updated", "subteam": {"id": GROUP, "handle": "portfolioboard", "date_delete": 1763978400}}
+    stage.brings("events_api", {**event("x", ""), "event_id": "Ev2", "event": gone})
+    assert any("Not in @portfolioboard" in words for words in outgoing(stage))
+    for other in ({"type": "subteam_updated", "subteam": {"id": "S0OTHER", "users": []}}, {"type": "subteam_updated"}):
+        assert stage.brings("events_api", {**event("x", ""), "event": other}).status == 200
+
+
+def outgoing(stage: Stage) -> list[str]:
+    """Return everything that is told, as words."""
+    rows = stage.app.database.read(lambda c: list(c.execute(select(outbox.c.card).order_by(outbox.c.id))))
+    return [plain.render_card(decode_card(row.card), ENGLISH) for row in rows if row.card]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.language import Localizer
 from bot.slack import read, render_card, render_form
-from bot.slack.listen import read_close, read_press, read_submit, words
+from bot.slack.listen import read_close, read_press, read_submit
+from bot.slack.markup import groups, words
 from commands.cards import Button, Buttons, Card, Link, Links, buttons
 from commands.events import Ask, Close, Incoming, Place, Press, Room, Submit
 from commands.forms import FormView, Line, OneOf
@@ -115,6 +116,44 @@ def test_our_name_is_known_by_its_place_where_slack_does_not_say_who_we_are() ->
 )
 def test_markup_is_read_as_the_words_people_see(typed: str, meant: str) -> None:
     assert words(typed) == meant
+
+
+def test_who_mentions_a_user_group_means_the_body_for_which_it_stands() -> None:
+    bodies = {"S1": "Portfolioboard"}
+    for payload in (
+        slack.command("/wiebeslist", "wat ligt er bij <!subteam^S1>?"),
+        slack.event("app_mention", "<@U0BOT> wat ligt er bij <!subteam^S1|@bestuur>?"),
+        slack.on_message("itverzoek", "wat ligt er bij <!subteam^S1|@bestuur>?"),
+    ):
+        heard = read(payload, bodies=bodies)
+        assert heard is not None
+        assert isinstance(heard.said, Ask)
+        assert "wat ligt er bij Portfolioboard?" in (heard.said.words + heard.said.quoted)
+        assert groups(payload) == {"S1"}
+    assert words("<!subteam^S2> en <!subteam^S2|@anderen>", bodies=bodies) == "@subteam^S2 en @anderen"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {**slack.command("/mijn", ""), "is_enterprise_install": "true", "enterprise_id": "E0GRID"},
+        {**slack.submit({"blocks": [], "callback_id": "a.b"}, {}), "team": None, "enterprise": {"id": "E0GRID"}},
+        {k: v for k, v in slack.event("message", "help").items() if k not in {"team_id", "api_app_id", "token"}},
+        {k: v for k, v in slack.event("message", "help").items() if k != "event_id"},
+    ],
+    ids=["command", "form", "message", "without-event-id"],
+)
+def test_where_slack_says_less_or_for_a_whole_grid_it_is_still_known_whose_it_is(payload: dict[str, Any]) -> None:
+    heard = read(payload)
+    assert heard is not None
+    assert heard.account == FATIMA
+
+
+def test_a_press_without_a_trigger_counts_and_opens_nothing() -> None:
+    message = render_card(Card("Kies", (Buttons((Button("Ja", Press("house.yes")),)),)), DUTCH)
+    heard = read(slack.press(message, slack.pressable(message)[0], trigger_id=None))
+    assert heard is not None
+    assert (heard.said, heard.opens) == (Press("house.yes"), False)
 
 
 def test_a_message_shortcut_brings_the_message_and_where_it_stands() -> None:
