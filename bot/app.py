@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot import goals
+from bot import goals, inviting
 from bot.clock import machine_now
 from bot.dispatch import Dispatcher
 from bot.escalating import Escalating
 from bot.evaluating import neighbours
-from bot.feeds import address
 from bot.links import Links
 from bot.loading import loading
 from bot.local.send import LocalSender
@@ -85,7 +84,7 @@ def offered(
     features = (
         escalations.feature(Escalating(registers).neighbours()),
         requests.feature(route(registers), goals.adopted),
-        meetings.feature(address(public_url)),
+        meetings.feature(inviting.neighbours(public_url)),
         portfolio.feature(goals.neighbours()),
         evaluations.feature(neighbours(registers)),
         organisation.feature(kept, waits),

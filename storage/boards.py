@@ -66,6 +66,7 @@ meetings = Table(
     *(Column(name, Text, nullable=False) for name in ("kind", "state", "place", "link", "purpose", "why")),
     Column("moved_from", Date),
     Column("series", Boolean, nullable=False),
+    Column("guests", Text, nullable=False, server_default="[]"),
     Column("sequence", Integer, nullable=False),
     Column("notes", Text, nullable=False),
     Column("sealed", Text, nullable=False),
@@ -278,6 +279,7 @@ def _meeting_row(meeting: Meeting) -> dict[str, Any]:
     return {name: getattr(meeting, name) for name in _MEETING_AS_IS} | {
         "starts": meeting.starts.isoformat("minutes"),
         "kind": meeting.kind.value,
+        "guests": json.dumps(meeting.guests, ensure_ascii=False),
         "state": meeting.state.value,
     }
 
@@ -290,5 +292,6 @@ def _meeting(row: Any) -> Meeting:  # noqa: ANN401 - a row of meetings
         **kept,
         starts=time.fromisoformat(row.starts),
         kind=Kind(row.kind),
+        guests=tuple(json.loads(row.guests)),
         state=MeetingState(row.state),
     )

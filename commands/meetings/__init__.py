@@ -2,18 +2,17 @@
 """Boards: an agenda that fills itself, members who come prepared, and decisions that are known the same day."""
 
 import re
-from collections.abc import Callable
 from datetime import time
-from typing import Any
 
 from commands.dues import Recurring
-from commands.events import Context
 from commands.feature import Command, Example, Feature, Phrase
-from commands.meetings import actions, reminders
+from commands.meetings import actions, reminders, strategy
 from commands.meetings.calendars import Calendars
 from commands.meetings.handlers import OPENS, PRESSES, SERIES, SUBMITS, extend_series, next_monday
 from commands.meetings.items import proposed, retracted
+from commands.meetings.neighbours import Neighbours
 from commands.meetings.overview import ask, home, record, waiting
+from commands.meetings.planning import Planning
 from commands.patterns import Pattern
 from commands.text import _
 
@@ -25,9 +24,9 @@ _WHEN = Pattern(
 )
 
 
-def feature(address: Callable[[Context, Any], str]) -> Feature:
-    """Return the feature; ``address`` makes a private address for the calendar of a person."""
-    calendars = Calendars(address)
+def feature(neighbours: Neighbours) -> Feature:
+    """Return the feature; ``neighbours`` is what others know."""
+    calendars, planning = Calendars(neighbours.address), Planning(neighbours)
     return Feature(
         name="meetings",
         commands=(
@@ -41,14 +40,23 @@ def feature(address: Callable[[Context, Any], str]) -> Feature:
         phrases=(Phrase(_WHEN, ask),),
         presses={
             **PRESSES,
+            "meetings.new_meeting": planning.open_new,
             "meetings.calendar": calendars.show,
             "meetings.calendar_new": calendars.renew,
             "meetings.calendar_stop": calendars.stop,
         },
         opens=OPENS,
-        submits=SUBMITS,
-        dues={reminders.RULE: reminders.remind, actions.RULE: actions.remind, SERIES: extend_series},
-        recurring=(Recurring(SERIES, time(5), next_monday),),
+        submits={**SUBMITS, "meetings.meeting": planning.save},
+        dues={
+            reminders.RULE: reminders.remind,
+            actions.RULE: actions.remind,
+            SERIES: extend_series,
+            strategy.RULE: strategy.Yearly(neighbours).remind,
+        },
+        recurring=(
+            Recurring(SERIES, time(5), next_monday),
+            Recurring(strategy.RULE, reminders.MORNING, strategy.next_look),
+        ),
         home=home,
         waiting=waiting,
         record=record,

@@ -84,7 +84,7 @@ def _deputies(board: Board, who: Person, meeting: Meeting, home: Store) -> tuple
 
 
 def _seated(said: Press | Submit, context: Context, store: Store) -> tuple[Store, Meeting, Board]:
-    """Return a meeting to come, for who has a seat there, or was named by a member to come instead.
+    """Return a meeting to come, for who has a seat there, is a guest, or was named by a member to come instead.
 
     Raises:
         NotAMember: when this person has none.
@@ -96,8 +96,7 @@ def _seated(said: Press | Submit, context: Context, store: Store) -> tuple[Store
     if meeting.state is not MeetingState.PLANNED or meeting.day < context.today:
         raise MeetingGone
     view = view_of(meeting, board, home, context.at)
-    named = any(a.deputy and a.deputy.id == context.who.id for a in view.answers)
-    if not (named or reader_of(board, home, context.who, meeting.day).member):
+    if not (view.invites(context.who) or reader_of(board, home, context.who, meeting.day).member):
         raise NotAMember(board=board.function, day=meeting.day)
     return home, meeting, board
 

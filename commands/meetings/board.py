@@ -86,6 +86,7 @@ class Meeting:
 
     ``sequence`` counts what changed since members first got it (RFC 5545). ``moved_from`` is the day that the series
     gave, where that was no day to meet, and ``why`` what it is called. ``series`` says that the rule made it.
+    ``guests`` are functions that are invited without a seat: they are heard, and count for no quorum.
     ``notes`` is what the record says besides the decisions; ``sealed`` is the whole record as JSON once it is adopted.
     """
 
@@ -103,6 +104,7 @@ class Meeting:
     moved_from: date | None = None
     why: str = ""
     series: bool = False
+    guests: tuple[str, ...] = ()
     sequence: int = 0
     notes: str = ""
     sealed: str = ""

@@ -17,7 +17,7 @@ from commands.meetings.rhythm import read_rule
 from commands.meetings.rules import check_secretary, members
 from commands.meetings.series import plan, planned_card
 from commands.meetings.store import ChangedMeanwhile, Store
-from commands.meetings.typed import NO, YES, clock
+from commands.meetings.typed import NO, YES, clock, lines
 from commands.replies import Act, Reply
 from commands.text import Message, _
 
@@ -83,8 +83,8 @@ def save_board(submit: Submit, context: Context, store: Store) -> Reply:
     if was and submit["revision"] != str(was.revision):
         raise ChangedMeanwhile
     form = BoardForm.read(submit.answers, context.today, home.people.find)
-    seats = tuple(line.strip() for line in form.seats.splitlines() if line.strip())
-    if faults := _unknown({"function": (form.function,), "seats": seats, "controller": (form.controller,)}, home):
+    seats = lines(form.seats)
+    if faults := unknown({"function": (form.function,), "seats": seats, "controller": (form.controller,)}, home):
         raise FormErrors(faults)
     known = home.meetings.board_of(form.function)
     if known and (was is None or known.number != was.number):
@@ -124,7 +124,7 @@ def _check_quorum(board: Board, context: Context, home: Store) -> None:
         raise FormErrors({"quorum": _("The board has {count} members today.", count=seated)})
 
 
-def _unknown(named: Mapping[str, tuple[str, ...]], home: Store) -> dict[str, Message]:
+def unknown(named: Mapping[str, tuple[str, ...]], home: Store) -> dict[str, Message]:
     """Return which functions are not known here, by field."""
     faults: dict[str, Message] = {}
     for field, functions in named.items():

@@ -137,6 +137,9 @@ def _table(view: MeetingView, reader: Reader) -> Iterator[Element]:
         ),
         Weight.SUBTLE,
     )
+    if view.guests:
+        names = Listing(tuple(m.person.name for m in view.guests))
+        yield Paragraph(_("Also invited: {names}.", names=names), Weight.SUBTLE)
     replaced = [_replaced(m) for m in view.table if m.stands_in_for]
     replaced += [
         _("{deputy} instead of {name}", deputy=a.deputy.name, name=a.person.name) for a in view.answers if a.deputy

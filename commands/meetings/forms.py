@@ -116,6 +116,15 @@ class MeetingForm(Form):
     place: Annotated[str, Line(_("Place"), required=False)] = ""
     link: Annotated[str, Line(_("Link to take part online"), required=False, max_length=500)] = ""
     purpose: Annotated[str, Line(_("What is it for?"), required=False, max_length=300)] = ""
+    guests: Annotated[
+        str,
+        Lines(
+            _("Who else is invited?"),
+            _("Functions, one on each line. Empty, about shared goals: directors, the controller and who leads IT."),
+            required=False,
+            max_length=1000,
+        ),
+    ] = ""
 
     def faults(self, today: date) -> dict[str, Message]:  # noqa: ARG002 - the shape of every form
         """Return what is wrong."""

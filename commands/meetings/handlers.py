@@ -26,6 +26,7 @@ from commands.replies import Act, Reply
 SERIES = "meetings.series"
 _MONDAY = 7
 
+#: What answers each button, besides those for which others must be known.
 PRESSES: Mapping[str, OnPress] = {
     "meetings.boards": overview.show_boards,
     "meetings.meeting": overview.show,
@@ -46,7 +47,6 @@ PRESSES: Mapping[str, OnPress] = {
     "meetings.board": boards.open_board,
     "meetings.edit_board": boards.edit_board,
     "meetings.series": boards.open_series,
-    "meetings.new_meeting": planning.open_meeting_form,
     "meetings.move": planning.open_move,
     "meetings.call_off": planning.ask_call_off,
     "meetings.call_off_sure": planning.call_off,
@@ -90,7 +90,6 @@ SUBMITS: Mapping[str, OnSubmit] = {
     "meetings.deputy": attending.absent,
     "meetings.board": boards.save_board,
     "meetings.series": boards.save_series,
-    "meetings.meeting": planning.save_meeting,
     "meetings.action": actions.add,
     "meetings.extension": actions.extend,
     "meetings.record": recording.make,

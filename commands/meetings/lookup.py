@@ -9,7 +9,7 @@ from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.meetings.board import Board, Meeting, Member
 from commands.meetings.item import Item
-from commands.meetings.rules import BoardGone, ItemGone, MeetingGone, members, secretaries
+from commands.meetings.rules import BoardGone, ItemGone, MeetingGone, guests, members, secretaries
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
 from commands.people import Person
@@ -21,18 +21,20 @@ T = TypeVar("T")
 def view_of(meeting: Meeting, board: Board, home: Store, at: datetime) -> MeetingView:
     """Return a meeting as it stands."""
     kept = home.meetings
+    table = members(board, home.people, meeting.day)
     return MeetingView(
         home.organisation.id,
         board,
         meeting,
         home.calendar,
         at.astimezone(home.organisation.zone).date(),
-        members(board, home.people, meeting.day),
+        table,
         kept.answers(meeting.number),
         kept.items_of(meeting.number),
         kept.open_actions(board.function),
         kept.decisions_of(meeting.number),
         kept.actions_of(meeting.number),
+        guests(meeting, home.people, table),
     )
 
 

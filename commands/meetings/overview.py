@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The agenda as people ask for it, what waits for whom, and when the next board is."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph
@@ -10,7 +11,7 @@ from commands.meetings.board import Board, Meeting
 from commands.meetings.cards import action_entry, boards_card, meeting_card, press
 from commands.meetings.items import coming_meetings
 from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
-from commands.meetings.rules import BoardGone, ItemGone, is_secretary, members
+from commands.meetings.rules import BoardGone, ItemGone, guests, is_secretary, members
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView
 from commands.meetings.wording import decided, headline, when
@@ -49,7 +50,8 @@ def show(press: Press, context: Context, store: Store) -> Reply:
 def card_for(meeting: Meeting, board: Board, context: Context, home: Store) -> Card:
     """Return a meeting as this person sees it."""
     view = view_of(meeting, board, home, context.at)
-    return meeting_card(view, reader_of(board, home, context.who, meeting.day))
+    reader = reader_of(board, home, context.who, meeting.day)
+    return meeting_card(view, replace(reader, member=reader.member or view.invites(context.who)))
 
 
 def _next(board: Board, context: Context, store: Store) -> Meeting | None:
@@ -124,7 +126,8 @@ def concerning(who: Person, at: datetime, store: Store, first: date, last: date)
 
 def _concerned(board: Board, who: Person, meeting: Meeting, store: Store) -> bool:
     """Whether a meeting is this person's."""
-    seated = any(m.person.id == who.id for m in members(board, store.people, meeting.day))
+    table = members(board, store.people, meeting.day)
+    seated = any(m.person.id == who.id for m in (*table, *guests(meeting, store.people, table)))
     chairs = board.chair is not None and board.chair.id == who.id
     return seated or chairs or is_secretary(board, store.people, who)
 

@@ -1,33 +1,106 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Single meetings: the secretary plans, moves and calls them off, and who got the agenda hears of it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
 from commands.errors import FormErrors
 from commands.events import Context, Press, Submit
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
+from commands.meetings.boards import unknown
 from commands.meetings.cards import press as pressing
 from commands.meetings.forms import MeetingForm
 from commands.meetings.lookup import board_in, home_of, meeting_in, view_of
+from commands.meetings.neighbours import Neighbours
 from commands.meetings.reminders import Stage, falls_due, heard_by, invitation_key, schedule
 from commands.meetings.rules import check_changeable, check_secretary, day_fault, overlaps
 from commands.meetings.series import clashes, gather
 from commands.meetings.store import ChangedMeanwhile, Store
-from commands.meetings.typed import clock
+from commands.meetings.strategy import guests, of_year
+from commands.meetings.typed import clock, lines
 from commands.meetings.wording import headline
 from commands.replies import Act, Renew, Reply, Tell, ToPerson
 from commands.text import Text, _
 
 
-def open_meeting_form(press: Press, context: Context, store: Store) -> Reply:
-    """Open the form of a new meeting."""
-    home = home_of(press, context, store)
-    board = board_in(press, home)
-    check_secretary(board, home.people, context.who)
-    values = {"starts": board.starts.isoformat("minutes"), "minutes": str(board.minutes)}
-    hidden = {"org": home.organisation.id, "board": str(board.number)}
-    return Reply(form=MeetingForm.view(values, hidden=hidden))
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The handlers of a meeting that is planned or moved."""
+
+    neighbours: Neighbours
+
+    def open_new(self, press: Press, context: Context, store: Store) -> Reply:
+        """Open the form of a new meeting."""
+        home = home_of(press, context, store)
+        board = board_in(press, home)
+        check_secretary(board, home.people, context.who)
+        kind = Kind.STRATEGY if press["kind"] == Kind.STRATEGY.value else Kind.MEETING
+        values = {"kind": kind.value, "starts": board.starts.isoformat("minutes"), "minutes": str(board.minutes)}
+        if kind is Kind.STRATEGY:
+            values["guests"] = "\n".join(guests(board, home, self.neighbours))
+        hidden = {"org": home.organisation.id, "board": str(board.number)}
+        return Reply(form=MeetingForm.view(values, hidden=hidden))
+
+    def save(self, submit: Submit, context: Context, store: Store) -> Reply:
+        """Keep a new meeting, or one that moves; who got it already hears of it.
+
+        Raises:
+            FormErrors: when the day is past or no day to meet, the board meets then already, or a guest is no function.
+            ChangedMeanwhile: when somebody else changed it since the form was opened.
+
+        """
+        home = home_of(submit, context, store)
+        was, board = meeting_in(submit, home) if submit["meeting"] else (None, board_in(submit, home))
+        check_secretary(board, home.people, context.who)
+        if was and submit["revision"] != str(was.revision):
+            raise ChangedMeanwhile
+        form = MeetingForm.read(submit.answers, context.today, home.people.find)
+        if fault := day_fault(form.day, context.today, home.calendar, home.organisation.language):
+            raise FormErrors({"day": fault})
+        meeting = replace(
+            was or Meeting(0, board.number, "", form.day, board.starts, board.minutes),
+            day=form.day,
+            kind=Kind(form.kind),
+            starts=clock(form.starts) or board.starts,
+            minutes=int(form.minutes),
+            place=form.place,
+            link=form.link,
+            purpose=form.purpose,
+            guests=self._guests(form, board, home),
+        )
+        _check_free(meeting, board, home)
+        return _saved(was, meeting, board, context, home)
+
+    def _guests(self, form: MeetingForm, board: Board, home: Store) -> tuple[str, ...]:
+        """Return who is invited besides the members: to a meeting about goals, where nobody was named, who leads."""
+        named = lines(form.guests)
+        if faults := unknown({"guests": named}, home):
+            raise FormErrors(faults)
+        if form.kind == Kind.STRATEGY.value and not named:
+            return guests(board, home, self.neighbours)
+        return named
+
+
+def _saved(was: Meeting | None, meeting: Meeting, board: Board, context: Context, home: Store) -> Reply:
+    """Keep a meeting, and return what is said of it and falls due."""
+    if was:
+        kept = home.meetings.save_meeting(replace(meeting, sequence=was.sequence + 1))
+    else:
+        kept = home.meetings.add_meeting(meeting)
+    gather(board, home, context.today)
+    title = _("The meeting is moved") if was else _("The meeting is planned")
+    warned = clashes((kept,), board, home)
+    opening: tuple[Text, ...] = (headline(view_of(kept, board, home, context.at)), *warned)
+    row = Buttons((_look(kept, home),))
+    asked = (of_year(kept.day.year),) if kept.kind is Kind.STRATEGY else ()
+    return Reply(
+        answer=Card(title, (*(Paragraph(line) for line in opening), row), Tone.GOOD),
+        tells=_changed(was, kept, board, context, home) if was else (),
+        settles=(*asked, kept.ref) if was else asked,
+        plans=falls_due(board, kept, context.today, home.calendar),
+        acts=(Act("meetings.meeting", kept.ref, "moved" if was else "planned"),),
+        organisation=home.organisation.id,
+    )
 
 
 def open_move(press: Press, context: Context, store: Store) -> Reply:
@@ -44,55 +117,10 @@ def open_move(press: Press, context: Context, store: Store) -> Reply:
         "place": meeting.place,
         "link": meeting.link,
         "purpose": meeting.purpose,
+        "guests": "\n".join(meeting.guests),
     }
     hidden = {"org": home.organisation.id, "meeting": str(meeting.number), "revision": str(meeting.revision)}
     return Reply(form=MeetingForm.view(values, hidden=hidden, title=_("Move the meeting")))
-
-
-def save_meeting(submit: Submit, context: Context, store: Store) -> Reply:
-    """Keep a new meeting, or one that moves; who got it already hears of it.
-
-    Raises:
-        FormErrors: when the day is past or no day to meet, or the board meets then already.
-        ChangedMeanwhile: when somebody else changed it since the form was opened.
-
-    """
-    home = home_of(submit, context, store)
-    was, board = meeting_in(submit, home) if submit["meeting"] else (None, board_in(submit, home))
-    check_secretary(board, home.people, context.who)
-    if was and submit["revision"] != str(was.revision):
-        raise ChangedMeanwhile
-    form = MeetingForm.read(submit.answers, context.today, home.people.find)
-    if fault := day_fault(form.day, context.today, home.calendar, home.organisation.language):
-        raise FormErrors({"day": fault})
-    meeting = replace(
-        was or Meeting(0, board.number, "", form.day, board.starts, board.minutes),
-        day=form.day,
-        kind=Kind(form.kind),
-        starts=clock(form.starts) or board.starts,
-        minutes=int(form.minutes),
-        place=form.place,
-        link=form.link,
-        purpose=form.purpose,
-    )
-    _check_free(meeting, board, home)
-    if was:
-        kept = home.meetings.save_meeting(replace(meeting, sequence=was.sequence + 1))
-    else:
-        kept = home.meetings.add_meeting(meeting)
-    gather(board, home, context.today)
-    title = _("The meeting is moved") if was else _("The meeting is planned")
-    warned = clashes((kept,), board, home)
-    opening: tuple[Text, ...] = (headline(view_of(kept, board, home, context.at)), *warned)
-    row = Buttons((_look(kept, home),))
-    return Reply(
-        answer=Card(title, (*(Paragraph(line) for line in opening), row), Tone.GOOD),
-        tells=_changed(was, kept, board, context, home) if was else (),
-        settles=(kept.ref,) if was else (),
-        plans=falls_due(board, kept, context.today, home.calendar),
-        acts=(Act("meetings.meeting", kept.ref, "moved" if was else "planned"),),
-        organisation=home.organisation.id,
-    )
 
 
 def _check_free(meeting: Meeting, board: Board, home: Store) -> None:

@@ -87,8 +87,10 @@ def record_of(view: MeetingView, organisation: str, secretary: str) -> Record:
         return from_json(view.meeting.sealed)
     board, meeting = view.board, view.meeting
     lost = {a.person.id for a in view.answers if a.coming is Coming.NO}
+    came = {a.person.id for a in view.answers if a.coming is Coming.YES or a.deputy}
     sent = {a.person.id: a.deputy.name for a in view.answers if a.deputy}
     here = [sent.get(m.person.id, m.person.name) for m in view.table if m.person.id not in lost or m.person.id in sent]
+    here += [sent.get(m.person.id, m.person.name) for m in view.guests if m.person.id in came]
     gone = [m.person.name for m in view.table if m.person.id in lost and m.person.id not in sent]
     administrative = board.function.casefold().startswith(_ADMINISTRATIVE)
     return Record(

@@ -118,10 +118,10 @@ def _call(view: MeetingView) -> Card:
 
 
 def heard_by(view: MeetingView) -> Iterator[Person]:
-    """Yield who hears of a meeting, each once: who sits at the table, and who is away and has nobody there."""
+    """Yield who hears of a meeting, each once: who sits at the table, who is away and has nobody there, and guests."""
     sent = {a.person.id: a.deputy for a in view.answers if a.deputy}
     once: dict[str, Person] = {}
-    for member in view.table:
+    for member in (*view.table, *view.guests):
         person = sent.get(member.person.id) or member.person
         once.setdefault(person.id, person)
     yield from once.values()

@@ -72,8 +72,20 @@ def members(board: Board, directory: Directory, on: date) -> tuple[Member, ...]:
 
     Where the board names functions as its seats, who acts for each; else who holds the function of the board itself.
     """
+    return _acting(board.seats or (board.function,), directory, on)
+
+
+def guests(meeting: Meeting, directory: Directory, table: Iterable[Member]) -> tuple[Member, ...]:
+    """Return who is invited to a meeting without a seat at its table."""
+    seated = {member.person.id for member in table}
+    invited = _acting(meeting.guests, directory, meeting.day)
+    return tuple(member for member in invited if member.person.id not in seated)
+
+
+def _acting(functions: Iterable[str], directory: Directory, on: date) -> tuple[Member, ...]:
+    """Return who is there for each of these functions, each person once."""
     found: list[Member] = []
-    for function in board.seats or (board.function,):
+    for function in functions:
         holders = [h.person for h in directory.holdings(function, on) if not h.deputy]
         acts = acting(directory, function, on)
         for act in acts:

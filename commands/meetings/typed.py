@@ -59,10 +59,15 @@ def number(typed: str, most: int) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and int(typed[:9]) <= most else None
 
 
+def lines(typed: str) -> tuple[str, ...]:
+    """Return what stands on each line, without the lines on which nothing stands."""
+    return tuple(line.strip() for line in typed.splitlines() if line.strip())
+
+
 def links(typed: str) -> tuple[tuple[str, ...], str]:
     """Return the links, one on each line, and the first line that is none."""
-    lines = tuple(line.strip() for line in typed.splitlines() if line.strip())
-    return lines, next((line for line in lines if not _LINK.fullmatch(line)), "")
+    found = lines(typed)
+    return found, next((line for line in found if not _LINK.fullmatch(line)), "")
 
 
 def clock_faults(starts: str, minutes: str) -> dict[str, Message]:

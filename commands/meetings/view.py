@@ -42,6 +42,7 @@ class MeetingView:
     actions: tuple[Action, ...]
     decisions: tuple[Decision, ...]
     promised: tuple[Action, ...]
+    guests: tuple[Member, ...] = ()
 
     @property
     def closes(self) -> date:
@@ -62,6 +63,11 @@ class MeetingView:
     def confidential(self) -> bool:
         """Whether who has no seat reads no more than when it is."""
         return self.board.confidential
+
+    def invites(self, person: Person) -> bool:
+        """Whether somebody is invited without a seat: as a guest, or instead of a member."""
+        asked = {m.person.id for m in self.guests} | {a.deputy.id for a in self.answers if a.deputy}
+        return person.id in asked
 
     def said_by(self, person: Person) -> Answer | None:
         """Return what somebody said about coming."""

@@ -38,6 +38,11 @@ def adopts(chat: Chat) -> None:
     chat.fills(NAOMI, target=GOAL["target"])
     assert "beslist erover in de jaarlijkse vergadering over doelen" in chat.reads(NAOMI)
     chat.day_becomes(SESSION)
+    # The team manager of IT has no seat, and is asked to come all the same.
+    assert "Portfolioboard, over gedeelde doelen, op 24 maart 2026" in chat.reads_all(AHMET)
+    assert "Ook uitgenodigd: Ahmet Demir" in chat.reads_all(AHMET)
+    chat.presses(AHMET, "Ik kom")
+    assert "We rekenen op je" in chat.reads(AHMET)
     opens_item(chat, GOAL["name"])
     assert "Stel het doel “Inwoners horen eerder iets over hun vergunning” vast" in chat.reads(RUBEN)
     assert "Wie wacht, belt." in chat.presses(RUBEN, "Waar het over gaat")
