@@ -2,6 +2,7 @@
 """What people see of shared goals and of the portfolio."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from commands.cards import (
@@ -31,13 +32,22 @@ SHOWN = 25
 _TONES = {GoalState.ADOPTED: Tone.GOOD, GoalState.PROPOSED: Tone.WAITING, GoalState.DECLINED: Tone.BAD}
 
 
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """The goals that a joint arrangement adopted; ``id`` and ``name`` are its own."""
+
+    id: str
+    name: str
+    goals: tuple[Goal, ...]
+
+
 def press(verb: str, **values: str) -> Press:
     """Return a press of this feature."""
     return Press(f"portfolio.{verb}", tuple(values.items()))
 
 
-def goals_card(goals: Sequence[Goal], board: str, *, secretary: bool) -> Card:
-    """Return the goals that hold, and those that are proposed."""
+def goals_card(goals: Sequence[Goal], board: str, joint: Iterable[Theirs] = (), *, secretary: bool) -> Card:
+    """Return the goals that hold, those that are proposed, and those of the joint arrangements."""
     adopted = [goal for goal in goals if goal.state is GoalState.ADOPTED]
     proposed = [goal for goal in goals if goal.state is GoalState.PROPOSED]
     elements: list[Element] = []
@@ -47,15 +57,20 @@ def goals_card(goals: Sequence[Goal], board: str, *, secretary: bool) -> Card:
         elements.append(Paragraph(_("No goal was adopted yet. Propose one; {board} decides on it.", board=board)))
     if proposed:
         elements += [Heading(_("Proposed")), Entries(tuple(_goal_entry(goal) for goal in proposed[:SHOWN]))]
+    for whose in joint:
+        if whose.goals:
+            heading = Heading(_("Goals of {organisation}", organisation=whose.name))
+            elements += [heading, Entries(tuple(_goal_entry(goal, whose.id) for goal in whose.goals[:SHOWN]))]
     row = [Button(_("Propose a goal"), press("new_goal"), Style.PRIMARY), Button(_("Portfolio"), press("show"))]
     if secretary and adopted:
         row.append(Button(_("New initiative"), press("new_initiative")))
     return Card(_("What business and IT both want"), (*elements, Buttons(tuple(row))))
 
 
-def _goal_entry(goal: Goal) -> Entry:
-    """Return a goal in two lines."""
-    look = Button(_("Open"), press("goal", goal=goal.reference), name=_("Open: {t}", t=goal.name))
+def _goal_entry(goal: Goal, organisation: str = "") -> Entry:
+    """Return a goal in two lines; one of a joint arrangement opens as theirs."""
+    whose = {"org": organisation} if organisation else {}
+    look = Button(_("Open"), press("goal", goal=goal.reference, **whose), name=_("Open: {t}", t=goal.name))
     return Entry(goal.name, measure(goal), look)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from commands.boards import Proposal, Ruling, Verdict
-from commands.cards import Card, Paragraph, Tone
+from commands.cards import Card, Paragraph, Tone, Weight
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.people import Role
@@ -31,7 +31,12 @@ class Goals:
     neighbours: Neighbours
 
     def show(self, pressed: Press, context: Context, store: Store) -> Reply:
-        """Show one goal."""
+        """Show one goal, of this organisation or of a joint arrangement that it takes part in."""
+        if pressed["org"] and pressed["org"] != store.organisation.id:
+            whose = next((home for home in joint(store) if home.organisation.id == pressed["org"]), None)
+            if whose is None:
+                raise GoalGone
+            return Reply(answer=theirs(found(pressed, whose), whose))
         return Reply(answer=self.card(found(pressed, store), context, store))
 
     def card(self, goal: Goal, context: Context, store: Store) -> Card:
@@ -205,6 +210,25 @@ def _heard(goal: Goal, title: Message, ruled: Ruling) -> tuple[Tell, ...]:
         measured = Paragraph(_("Note now and then how it stands, with /goals."))
         tells += (Tell(ToRole(Role.SECRETARY), Card(title, (measured,)), urgency=Urgency.INFORMATION),)
     return tells
+
+
+def joint(store: Store) -> tuple[Store, ...]:
+    """Return the joint arrangements that this organisation takes part in: their goals are shown to its people."""
+    return tuple(home for each in store.organisation.arrangements if (home := store.of(each)))
+
+
+def theirs(goal: Goal, home: Store) -> Card:
+    """Return a goal of a joint arrangement as a participant sees it: whole, and to read only.
+
+    Raises:
+        GoalGone: when it does not hold.
+
+    """
+    if goal.state is not GoalState.ADOPTED:
+        raise GoalGone
+    whose = Paragraph(_("A goal of {organisation}.", organisation=home.organisation.name), Weight.STRONG)
+    card = goal_card(goal, (), (), own=False, secretary=False)
+    return replace(card, elements=(whose, *card.elements))
 
 
 def found(said: Press | Submit, store: Store) -> Goal:

@@ -7,9 +7,9 @@ from commands.cards import Card, Element, Entries, Heading
 from commands.errors import Refused
 from commands.events import Ask, Context, Press
 from commands.portfolio import initiatives
-from commands.portfolio.cards import goals_card, initiative_entry, portfolio_card
+from commands.portfolio.cards import Theirs, goals_card, initiative_entry, portfolio_card
 from commands.portfolio.goal import GoalState
-from commands.portfolio.goals import Goals
+from commands.portfolio.goals import Goals, joint, theirs
 from commands.portfolio.initiative import FINISHED
 from commands.portfolio.rules import GoalGone, is_secretary, owns
 from commands.portfolio.store import Store
@@ -28,12 +28,17 @@ class Overview:
     def ask_goals(self, ask: Ask, context: Context, store: Store) -> Reply:
         """Show the goals, or the only one that these words name."""
         known = store.portfolio.goals((GoalState.ADOPTED, GoalState.PROPOSED))
+        shared = tuple((home, home.portfolio.goals((GoalState.ADOPTED,))) for home in joint(store))
         words = ask.words.casefold()
         named = [g for g in known if words and (words in g.name.casefold() or words == g.reference.casefold())]
         if len(named) == 1:
             return Reply(answer=self.goals.card(named[0], context, store))
+        of_others = [(g, home) for home, goals in shared for g in goals if words and words in g.name.casefold()]
+        if not named and len(of_others) == 1:
+            return Reply(answer=theirs(*of_others[0]))
         secretary = is_secretary(store.people, context.who)
-        return Reply(answer=goals_card(known, self.goals.neighbours.board(store), secretary=secretary))
+        beside = tuple(Theirs(home.organisation.id, home.organisation.name, goals) for home, goals in shared)
+        return Reply(answer=goals_card(known, self.goals.neighbours.board(store), beside, secretary=secretary))
 
     def show_goals(self, _press: Press, context: Context, store: Store) -> Reply:
         """Show the goals, as a button asks."""

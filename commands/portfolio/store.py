@@ -63,3 +63,6 @@ class Store(Protocol):
     @property
     def portfolio(self) -> Portfolio:
         """The goals and the initiatives of this organisation."""
+
+    def of(self, organisation_id: str) -> "Store | None":
+        """Return the same transaction for another organisation."""

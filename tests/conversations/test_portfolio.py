@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Shared goals: proposed in plain words, adopted by the board once a year, and then pointed at."""
 
+from dataclasses import replace
 from datetime import date
 
-from tests.cast import AHMET, JOHAN, LOTTE, NAOMI, RUBEN, SANNE
+from commands.portfolio.goal import Goal, GoalState
+from storage.store import Store
+from tests.cast import AHMET, AT, JOHAN, LOTTE, NAOMI, RUBEN, SANNE, ZUIDERPLAS
 from tests.conversations.scenes import FIRST, files
 from tests.conversations.test_boards import opens_item, sets_up
 from tests.drive import Chat
@@ -40,7 +43,7 @@ def adopts(chat: Chat) -> None:
     chat.day_becomes(SESSION)
     # The team manager of IT has no seat, and is asked to come all the same.
     assert "Portfolioboard, over gedeelde doelen, op 24 maart 2026" in chat.reads_all(AHMET)
-    assert "Ook uitgenodigd: Ahmet Demir" in chat.reads_all(AHMET)
+    assert "Ook uitgenodigd: Fatima El Idrissi en Ahmet Demir." in chat.reads_all(AHMET)
     chat.presses(AHMET, "Ik kom")
     assert "We rekenen op je" in chat.reads(AHMET)
     opens_item(chat, GOAL["name"])
@@ -94,6 +97,28 @@ def test_a_goal_is_adopted_and_requests_and_initiatives_point_at_it(chat: Chat) 
     assert "Open the form" not in chat.labels(LOTTE)
     assert "Portfolio: 1 initiative\n" in chat.says(LOTTE, "/portfolio")
     assert ("portfolio.goal", "portfolio/DOEL-2026-0001", "approved") in chat.journal()
+
+
+def test_goals_of_a_joint_arrangement_are_read_by_its_participants_as_theirs(chat: Chat) -> None:
+    def adopt(store: Store) -> None:
+        theirs = Store(store.connection, ZUIDERPLAS).portfolio
+        why, practice, asks = GOAL["why"], GOAL["practice"], GOAL["asks"]
+        measured = GOAL["indicator"], GOAL["baseline"], GOAL["target"]
+        wish = Goal("", "Eén loket voor de regio", why, practice, asks, *measured, AT)
+        theirs.add_goal(replace(wish, state=GoalState.ADOPTED))
+        theirs.add_goal(replace(wish, name="Nog niet besloten"))
+
+    chat.arranges(adopt)
+    read = chat.says(LOTTE, "/goals")
+    assert "Goals of Samenwerking Zuiderplas" in read
+    assert "Nog niet besloten" not in read
+    goal = chat.presses(LOTTE, "Open")
+    assert "A goal of Samenwerking Zuiderplas." in goal
+    assert "Wie wacht, belt." in goal
+    assert not {"End the goal", "New initiative"} & set(chat.labels(LOTTE))
+    chat.says(RUBEN, "/doelen loket")
+    assert "Een doel van Samenwerking Zuiderplas." in chat.reads(RUBEN)
+    assert not {"Beëindig het doel", "Nieuw initiatief"} & set(chat.labels(RUBEN))
 
 
 def test_what_is_not_yours_is_refused_with_who_does_it(chat: Chat) -> None:

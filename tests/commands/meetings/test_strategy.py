@@ -31,7 +31,7 @@ def test_twice_before_the_spring_memorandum_is_looked_whether_it_is_planned(chat
 
 
 def test_the_secretary_is_reminded_once_with_the_chair_and_who_leads_is_asked(chat: Chat) -> None:
-    sets_up(chat)
+    sets_up(chat, rule="eerste dinsdag van mei")
     Ticker(chat.database, chat.features, lambda: None).plan_recurring()
     chat.sleeps_until(date(2026, 3, 16))
     assert REMINDED in chat.reads_all(JOHAN)
