@@ -66,6 +66,12 @@ class Conversations:
         """Return the conversation with one person alone; the one that has the app, where there are more."""
         return self._first(conversations.c.tenant == tenant, conversations.c.user == user)
 
+    def user_of(self, tenant: str, member: str) -> str:
+        """Return the account of who is called like this towards us; empty where nobody is, or nobody told."""
+        c = conversations.c
+        mine = (c.platform == self._platform, c.tenant == tenant, c.member == member, c.user.not_in(("", member)))
+        return self._connection.scalar(select(c.user).where(*mine).limit(1)) or ""
+
     def hear(self, heard: Conversation) -> Conversation:
         """Keep a conversation from which something came: nothing overwrites what was known, and it is blocked no more.
 

@@ -8,22 +8,18 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.clock import business_now
-from bot.effects import Cause, note
 from bot.language import Localizer
-from bot.payload import Payload, text
+from bot.payload import Payload, part, text
 from bot.sender import Undelivered
 from bot.teams.connector import Connector
+from bot.teams.introductions import introduce
 from bot.teams.listen import PLATFORM, is_personal, read_account, read_tenant
 from bot.teams.refusals import Blocked
 from bot.teams.send import bare
 from commands.people import Account
-from commands.refs import Ref
-from commands.replies import Act
 from storage.conversations import Conversation, Conversations
 from storage.database import Connection, Database
-from storage.organisation import Organisations, identify
-from storage.store import Store
+from storage.organisation import identify
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +56,17 @@ class Acquaintances:
         self._readers: dict[Account, Localizer] = {}
         self._fresh: dict[tuple[str, str, str], tuple[Met, float]] = {}
 
+    async def named(self, payload: Payload) -> Payload:
+        """Return an activity with the id in Entra of who did it, also where Teams does not give it along."""
+        sent, tenant = part(payload, "from"), read_tenant(payload)
+        member, asked = text(sent, "id"), text(payload, "type") in {"message", "invoke"}
+        if not (asked and member and tenant) or text(sent, "aadObjectId") or read_account(payload) is None:
+            return payload
+        user = await asyncio.to_thread(
+            self._database.read, lambda c: Conversations(c, PLATFORM).user_of(tenant, member)
+        ) or text(await self._profile(told(payload), member), "aadObjectId")
+        return {**payload, "from": {**sent, "aadObjectId": user}} if user else payload
+
     async def meet(self, payload: Payload) -> Met:
         """Keep the conversation that an activity comes from, and make sure that we know who did it, where possible."""
         heard, account = told(payload), read_account(payload)
@@ -84,19 +91,30 @@ class Acquaintances:
         """Whether we can write to somebody alone: the conversation is known, or Teams opens one."""
         if met.reachable or met.account is None or met.account.tenant in self._installs:
             return True
-        account, service = met.account, met.conversation.service_url or self._service.rstrip("/")
         try:
             async with asyncio.timeout(LOOK_SECONDS):
-                opened = await self._connector.open(service, account.tenant, account.user)
+                await self._alone(met.account, met.conversation.service_url or self._service.rstrip("/"))
         except Blocked:
             return False
         except (Undelivered, TimeoutError):
             # Nobody can tell now; the message itself is tried again.
             return True
-        alone = Conversation(account.tenant, opened, account.user, "", service)
-        await asyncio.to_thread(self._database.transact, lambda c: Conversations(c, PLATFORM).hear(alone))
-        self.forget(account.tenant, met.conversation.id)
+        self.forget(met.account.tenant, met.conversation.id)
         return True
+
+    async def welcome(self, account: Account, profile: Payload) -> None:
+        """Make sure that we know who looks at a page: by what Entra says of that person, or else by what Teams does."""
+        if await asyncio.to_thread(self._recall, account) or await self._made(account, profile):
+            return
+        try:
+            async with asyncio.timeout(LOOK_SECONDS):
+                service = await asyncio.to_thread(self._database.read, lambda c: self._service_in(c, account.tenant))
+                alone = await self._alone(account, service)
+                profile = await self._connector.member(service, account.tenant, alone.id, account.user)
+        except (Undelivered, TimeoutError) as no:
+            log.warning("Teams does not tell who looks at a page: %s", str(no) or "not in time")
+            return
+        await self._made(account, profile)
 
     def reader(self, account: Account) -> Localizer:
         """Return how this person reads, as it is now."""
@@ -119,21 +137,40 @@ class Acquaintances:
 
     async def _introduced(self, payload: Payload, met: Met) -> None:
         """Ask Teams who a stranger is, and make the acquaintance."""
-        account, service = met.account, met.conversation.service_url or self._service.rstrip("/")
         member = text(payload, "from", "id")
-        if account is None or not member:
-            return
+        profile = await self._profile(met.conversation, member) if met.account and member else {}
+        if met.account and profile:
+            await self._made(met.account, profile)
+
+    async def _profile(self, where: Conversation, member: str) -> Payload:
+        """Return what Teams says of a member of a conversation; nothing where it does not say so in time."""
+        service = where.service_url or self._service.rstrip("/")
         try:
             async with asyncio.timeout(LOOK_SECONDS):
-                profile = await self._connector.member(service, account.tenant, met.conversation.id, member)
-        except Undelivered as no:
-            log.warning("Teams does not tell who a member is: %s", no)
-            return
-        except TimeoutError:
-            log.warning("Teams does not tell in time who a member is")
-            return
-        await asyncio.to_thread(self._database.transact, lambda c: introduce(c, account, profile))
-        await asyncio.to_thread(self._recall, account)
+                return await self._connector.member(service, where.tenant, where.id, member)
+        except (Undelivered, TimeoutError) as no:
+            log.warning("Teams does not tell who a member is: %s", str(no) or "not in time")
+            return {}
+
+    async def _made(self, account: Account, profile: Payload) -> bool:
+        """Make the acquaintance of somebody, where this profile is that of one of our people; return whether it is."""
+        known = await asyncio.to_thread(self._database.transact, lambda c: introduce(c, account, profile))
+        return known and await asyncio.to_thread(self._recall, account) is not None
+
+    async def _alone(self, account: Account, service: str) -> Conversation:
+        """Open the conversation with a person alone, and keep it.
+
+        Raises:
+            Undelivered: when Teams opens none; ``Blocked`` where the person does not have the app.
+
+        """
+        opened = await self._connector.open(service, account.tenant, account.user)
+        alone = Conversation(account.tenant, opened, account.user, "", service)
+        return await asyncio.to_thread(self._database.transact, lambda c: Conversations(c, PLATFORM).hear(alone))
+
+    def _service_in(self, connection: Connection, tenant: str) -> str:
+        """Return where the Connector is for a tenant, as far as it ever said so."""
+        return (Conversations(connection, PLATFORM).service_url(tenant) or self._service).rstrip("/")
 
     def _recall(self, account: Account) -> Localizer | None:
         """Return how this person reads; None for a stranger."""
@@ -159,39 +196,6 @@ def told(payload: Payload) -> Conversation:
         text(payload, "from", "id") if account else "",
         text(payload, "serviceUrl").rstrip("/"),
     )
-
-
-def introduce(connection: Connection, account: Account, profile: Payload) -> bool:
-    """Give the account to the one person of our organisation with this address; return whether there is one.
-
-    The tenant vouches for the addresses of its own members; guests are nobody's by themselves: an administrator can
-    still give them an account, with ``people import``.
-    """
-    organisation = Organisations(connection).of_tenant(account.platform, account.tenant)
-    if organisation is None or not _colleague(profile, account):
-        return False
-    store = Store(connection, organisation)
-    addresses = {text(profile, name).casefold() for name in ("email", "userPrincipalName")} - {""}
-    found = {
-        person.id: person
-        for address in addresses
-        for person in store.people.find(address)
-        if person.email.casefold() in addresses
-    }
-    if len(found) != 1:
-        return False
-    (person,) = found.values()
-    store.people.add_account(person, account)
-    cause = Cause(account.platform, person.id, business_now(store.settings), "")
-    note(store, (Act("organisation.match", Ref("organisation", person.id)),), cause)
-    return True
-
-
-def _colleague(profile: Payload, account: Account) -> bool:
-    """Whether this is a member of this tenant in full."""
-    role = text(profile, "userRole") or "user"
-    home, user = text(profile, "tenantId") or account.tenant, text(profile, "aadObjectId") or account.user
-    return role == "user" and home == account.tenant and user == account.user
 
 
 def _heard(connection: Connection, heard: Conversation, account: Account | None) -> Met:

@@ -61,6 +61,7 @@ class Connection:
         self._visitors = Visitors(settings, self._known, self._wire)
         self._pages: Pages | None = None
         self._interactions: Interactions | None = None
+        self._acquaintances: Acquaintances | None = None
         self._looks: tuple[Presences | Mailbox, ...] = ()
 
     def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
@@ -73,6 +74,7 @@ class Connection:
         self._looks = (presences, Mailbox(database, graph, self._known))
         installs = frozenset(each.tenant for each in self._known if each.install)
         acquaintances = Acquaintances(database, connector, settings.mandaat_teams_service_url, installs)
+        self._acquaintances = acquaintances
         drawn = (settings.public_url, self._opens)
         interactions = Interactions(
             dispatcher,
@@ -90,11 +92,19 @@ class Connection:
         return self._pages.routes() if self._pages else []
 
     async def visitor(self, authorization: str) -> Account | None:
-        """Return whose account a token of Entra is of; None where it proves nothing."""
+        """Return whose account a token of Entra is of, whom we then know if we can; None where it proves nothing.
+
+        Raises:
+            DatabaseUnusable: when it cannot be looked up who that is.
+
+        """
         try:
-            return await self._visitors.who(authorization)
+            visitor = await self._visitors.who(authorization)
         except Unbelieved:
             return None
+        if self._acquaintances:
+            await self._acquaintances.welcome(visitor.account, visitor.profile)
+        return visitor.account
 
     async def press(self, account: Account, press: Press, key: str, *, opens: bool) -> Item:
         """Carry out what was pressed on the tab, and return what opens there: a dialog of which bot, or a word.

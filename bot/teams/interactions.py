@@ -82,6 +82,7 @@ class Interactions:
         """Return what an activity is answered with, once what follows from it is stored."""
         if await self._life.heard(payload):
             return None
+        payload = await self._acquaintances.named(payload)
         incoming, account = read(payload), read_account(payload)
         if account is None:
             return None

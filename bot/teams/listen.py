@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads what Teams sends: messages, presses on cards, forms sent in, and the command on a message."""
 
+import hashlib
+import json
 import re
 from html import unescape
 
@@ -16,6 +18,9 @@ THREAD = ";messageid="
 DIALOGS = frozenset({"task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"})
 _MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_HTML = "text/html"
+#: What the name of every bot begins with.
+_BOT = "28:"
 _LINE_END = re.compile(r"<br\s*/?>|</p>|</div>", re.IGNORECASE)
 
 
@@ -23,8 +28,7 @@ def read(payload: Payload) -> Incoming | None:
     """Return what a person did; None where it is not for us: bots, edits, reactions, kinds we do not know."""
     account = read_account(payload)
     said = _said(payload) if account else None
-    key = text(payload, "id")
-    if account is None or said is None or not key:
+    if account is None or said is None:
         return None
     room = Room.DIRECT if is_personal(payload) else Room.CHANNEL
     if room is Room.CHANNEL and isinstance(said, Ask) and text(payload, "type") == "message" and not _called(payload):
@@ -39,7 +43,7 @@ def read_account(payload: Payload) -> Account | None:
     """Return whose account this comes from; None where it is a bot's, or does not say who and where."""
     sent = part(payload, "from")
     user, tenant = text(sent, "aadObjectId") or text(sent, "id"), read_tenant(payload)
-    bot = text(sent, "role") == "bot" or text(sent, "id").startswith("28:")
+    bot = text(sent, "role") == "bot" or text(sent, "id").startswith(_BOT)
     if bot or not (user and tenant and text(payload, "conversation", "id")):
         return None
     return Account(PLATFORM, tenant, user)
@@ -51,8 +55,9 @@ def read_tenant(payload: Payload) -> str:
 
 
 def is_personal(payload: Payload) -> bool:
-    """Whether this is between one person and us."""
-    return text(payload, "conversation", "conversationType") in {"", "personal"}
+    """Whether this is between one person and us; where it is not said, a conversation of several is named so."""
+    kind, where = text(payload, "conversation", "conversationType"), part(payload, "conversation")
+    return kind == "personal" or not (kind or where.get("isGroup") or "@thread" in text(where, "id"))
 
 
 def read_press(payload: Payload) -> Press | None:
@@ -109,7 +114,12 @@ def _key(account: Account, said: Said, payload: Payload) -> str:
     """
     own = f"{PLATFORM}/{account.tenant}/{account.user}/"
     opened = opened_by(data_of(payload)) if isinstance(said, Submit) else ""
-    return f"{opened}/sent" if opened.startswith(own) else own + text(payload, "id")
+    return f"{opened}/sent" if opened.startswith(own) else own + (text(payload, "id") or _print(payload))
+
+
+def _print(payload: Payload) -> str:
+    """Return what tells an activity without an id from another: all that stands in it."""
+    return hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
 def _called(payload: Payload) -> bool:
@@ -117,21 +127,28 @@ def _called(payload: Payload) -> bool:
     return bool(_mentions(payload)) or bool(part(payload, "value"))
 
 
-def _mentions(payload: Payload) -> set[str]:
-    """Return how we are mentioned, as it stands in the text."""
-    return {
-        text(entity, "text")
-        for entity in parts(payload, "entities")
-        if text(entity, "type") == "mention" and text(entity, "mentioned", "id") == text(payload, "recipient", "id")
-    } - {""}
+def _mentions(payload: Payload) -> list[Payload]:
+    """Return the mentions of us; where it is not said who we are, a bot that is mentioned is us."""
+    us = text(payload, "recipient", "id")
+    mentions = [each for each in parts(payload, "entities") if text(each, "type") == "mention"]
+    called = [(each, text(each, "mentioned", "id")) for each in mentions]
+    return [each for each, who in called if who and (who == us if us else who.startswith(_BOT))]
 
 
 def _words(payload: Payload) -> str:
-    """Return the text of a message: mentions of us left out, those of others as their names."""
+    """Return the text of a message: mentions of us left out, those of others as their names.
+
+    Teams says what was typed as plain words, as HTML, or both; in either there are signs that stand for others.
+    """
     shown = text(payload, "text")
+    html = not shown.strip() or text(payload, "textFormat") in {"xml", "html"}
+    if not shown.strip():
+        held = (text(each, "content") for each in parts(payload, "attachments") if text(each, "contentType") == _HTML)
+        shown = next(held, "")
     for mention in _mentions(payload):
-        shown = shown.replace(mention, " ")
-    return unescape(_MENTION.sub(r"\1", shown)).strip()
+        shown = shown.replace(text(mention, "text") or f"<at>{text(mention, 'mentioned', 'name')}</at>", " ")
+    named = _MENTION.sub(r"\1", shown)
+    return _written(named) if html else unescape(named).strip()
 
 
 def _written(html: str) -> str:

@@ -13,7 +13,7 @@ import jwt
 from microsoft_teams.api.auth.cloud_environment import PUBLIC
 from microsoft_teams.apps.auth.token_validator import TokenValidator
 
-from bot.payload import text
+from bot.payload import Payload, text
 from bot.settings import Settings
 from bot.teams.gate import Warm, claimed
 from bot.teams.keys import Keys
@@ -28,6 +28,14 @@ SCOPE = "access_as_user"
 
 class Unbelieved(Exception):
     """The token is no proof of who looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks, and what the tenant says of that person: the addresses, and whether it is a guest there."""
+
+    account: Account
+    profile: Payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,8 @@ class Visitors:
         """Keep the keys fresh until cancelled."""
         await asyncio.gather(*(desk.keys.run() for desk in self._desks.values()))
 
-    async def who(self, authorization: str) -> Account:
-        """Return whose account a token is of.
+    async def who(self, authorization: str) -> Visitor:
+        """Return who a token is of.
 
         Raises:
             Unbelieved: when the token is none of Entra's for this person, this tenant and this registration.
@@ -82,4 +90,17 @@ class Visitors:
         user = text(claims, "oid")
         if not user or text(claims, "tid") != desk.registration.tenant:
             raise Unbelieved
-        return Account(PLATFORM, desk.registration.tenant, user)
+        return Visitor(Account(PLATFORM, desk.registration.tenant, user), profile(claims))
+
+
+def profile(claims: Payload) -> Payload:
+    """Return what a token says of a person, in the words that the Connector has for it.
+
+    Whoever signed in elsewhere is a guest, and the tenant does not vouch for the address.
+    """
+    elsewhere = text(claims, "tid") not in (text(claims, "idp") or text(claims, "tid"))
+    return {
+        "email": text(claims, "email"),
+        "userPrincipalName": text(claims, "preferred_username") or text(claims, "upn"),
+        "userRole": "guest" if elsewhere or claims.get("acct") == 1 else "user",
+    }

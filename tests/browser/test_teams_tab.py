@@ -9,20 +9,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from storage.database import Database
-from storage.organisation import Organisations
-from tests import cast
 from tests.browser.conftest import PATIENCE
 from tests.browser.looking import faults
 from tests.fakes import teams
 from tests.fakes.serving import Loop
-from tests.fakes.teams_cloud import Cloud
-from tests.fakes.teams_stage import Stage, staged
+from tests.fakes.teams_stage import Stage, moved_in
 from tests.fakes.teams_tenant import CLIENT
 
 #: Where Teams is: its script speaks with no other page around it.
 TEAMS = "https://teams.microsoft.com/"
-ALONE = {"conversationType": "personal", "tenantId": teams.TENANT, "id": f"a:1{teams.USER}"}
 OURS = "https://mandaat.example"
 #: What Teams answers to its own script: who looks, in which theme; and it keeps the dialogs that are asked for.
 HOST = """<!doctype html><html lang="nl"><title>Teams</title><main><h1>Teams</h1>
@@ -53,18 +48,10 @@ def loop() -> Iterator[Loop]:
 
 @pytest.fixture
 def stage(loop: Loop, sqlite_url: str, tmp_path: Path) -> Iterator[Stage]:
-    """Give the cast a tenant, in which Sanne is known."""
-    database = Database.open(sqlite_url)
-    cast.move_in(database)
-    database.transact(cast.work_begins)
-    database.transact(lambda c: Organisations(c).link_tenant("teams", teams.TENANT, cast.WATERVEEN.id))
-    cloud = Cloud()
-    cloud.tenant.joins(teams.USER, "29:1fatima", cast.SANNE.email, cast.SANNE.name)
-    with staged(loop, database, tmp_path, cloud=cloud) as running:
-        running.brings(teams.message("help", conversation=ALONE))
+    """Give the cast a tenant, of which it can be told who looks."""
+    with moved_in(loop, sqlite_url, tmp_path) as running:
         loop.until(lambda: running.app.teams and running.app.teams.recognises)
         yield running
-    database.close()
 
 
 def around(browser: Browser, stage: Stage, *, theme: str = "default", known: bool = True) -> Page:

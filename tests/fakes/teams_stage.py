@@ -13,6 +13,8 @@ from bot.app import App
 from bot.registers import Registers
 from bot.settings import Settings
 from storage.database import Database
+from storage.organisation import Organisations
+from tests import cast
 from tests.fakes import teams
 from tests.fakes.serving import Loop, served
 from tests.fakes.teams_cloud import Answer, Cloud, bring
@@ -72,3 +74,16 @@ def staged(
             yield stage
     finally:
         loop.do(cloud.stop())
+
+
+@contextmanager
+def moved_in(loop: Loop, database_url: str, home: Path) -> Iterator[Stage]:
+    """Give the cast a tenant, of whom only Sanne is in it so far, and let everybody be at work."""
+    database = Database.open(database_url)
+    cast.move_in(database)
+    database.transact(cast.work_begins)
+    database.transact(lambda c: Organisations(c).link_tenant("teams", teams.TENANT, cast.WATERVEEN.id))
+    with staged(loop, database, home) as running:
+        running.cloud.tenant.joins(teams.USER, "29:1fatima", cast.SANNE.email, cast.SANNE.name)
+        yield running
+    database.close()

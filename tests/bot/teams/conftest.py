@@ -8,13 +8,10 @@ from typing import Any
 
 import pytest
 
-from storage.database import Database
-from storage.organisation import Organisations
-from tests import cast
 from tests.bot.teams.posting import Posting, posting
 from tests.fakes import teams
 from tests.fakes.serving import Loop
-from tests.fakes.teams_stage import Stage, staged
+from tests.fakes.teams_stage import Stage, moved_in
 
 
 @pytest.fixture(scope="session")
@@ -27,16 +24,10 @@ def loop() -> Iterator[Loop]:
 
 @pytest.fixture
 def stage(loop: Loop, sqlite_url: str, tmp_path: Path) -> Iterator[Stage]:
-    """Give the cast a tenant, of whom only Sanne is in it so far."""
-    database = Database.open(sqlite_url)
-    cast.move_in(database)
-    database.transact(cast.work_begins)
-    database.transact(lambda c: Organisations(c).link_tenant("teams", teams.TENANT, cast.WATERVEEN.id))
-    with staged(loop, database, tmp_path) as running:
-        running.cloud.tenant.joins(teams.USER, "29:1fatima", cast.SANNE.email, cast.SANNE.name)
+    """Give the cast a tenant with a group in it."""
+    with moved_in(loop, sqlite_url, tmp_path) as running:
         running.cloud.tenant.groups["19:groep@thread.v2"] = {teams.USER}
         yield running
-    database.close()
 
 
 @pytest.fixture

@@ -152,6 +152,16 @@ def test_a_colleague_is_known_by_the_address_in_the_tenant_from_then_on(stage: S
     assert ("GET", "/v3/conversations/{conversation}/members/{member}") in stage.cloud.calls
 
 
+def test_a_colleague_is_the_same_where_teams_does_not_tell_the_id_in_entra(stage: Stage) -> None:
+    for key in ("1", "2"):
+        told = teams.message("mijn", conversation=ALONE)
+        assert stage.brings({**told, "from": {"id": "29:1fatima"}, "id": key}).status == 200
+    assert "Jouw overzicht" in shown(stage)
+    assert acts(stage).count("organisation.match") == 1
+    asked = [call for call in stage.cloud.calls if call[1].endswith("/members/{member}")]
+    assert len(asked) == 2, "once for the id and once for the address; then it is known"
+
+
 def test_a_conversation_is_kept_and_an_activity_without_an_address_takes_none_away(stage: Stage) -> None:
     stage.brings(teams.activity("installationUpdate", action="add", conversation=ALONE))
     without = {**teams.activity("installationUpdate", action="add-upgrade", conversation=ALONE), "serviceUrl": None}

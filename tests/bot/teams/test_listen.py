@@ -66,12 +66,40 @@ def test_a_button_that_asks_for_a_dialog_is_a_press() -> None:
 
 
 def test_a_mention_in_a_channel_loses_our_name() -> None:
-    channel = {"conversationType": "channel", "tenantId": teams.TENANT, "id": "19:board@thread.tacv2"}
     typed = "<at>Mandaat</at>&nbsp;mag <at>Sanne Vos</at> dit &lt;tekenen&gt;?\n"
-    heard = read(teams.message(typed, entities=[MENTION], conversation=channel))
+    heard = read(teams.message(typed, entities=[MENTION], conversation=CHANNEL))
     assert heard is not None
     assert heard.said == Ask("mag Sanne Vos dit <tekenen>?")
     assert (heard.place.room, heard.opens) == (Room.CHANNEL, False)
+
+
+CHANNEL = {"conversationType": "channel", "tenantId": teams.TENANT, "id": "19:board@thread.tacv2"}
+NAMED = {"type": "mention", "mentioned": {"id": teams.BOT, "name": "Mandaat"}}
+WRITTEN = {"contentType": "text/html", "content": "<p><at>Mandaat</at>&nbsp;mag dit <b>wel</b>?</p>"}
+
+
+@pytest.mark.parametrize(
+    "activity",
+    [
+        teams.message("<at>Mandaat</at>&nbsp;mag dit wel?", entities=[NAMED], conversation=CHANNEL),
+        teams.activity("message", entities=[MENTION], conversation=CHANNEL, attachments=[{}, WRITTEN]),
+        teams.activity(
+            "message", textFormat="xml", text=WRITTEN["content"], entities=[MENTION], conversation=CHANNEL, id=None
+        ),
+        teams.message("<at>Mandaat</at> mag dit wel?", entities=[MENTION], conversation=CHANNEL, recipient=None),
+        teams.message(
+            "<at>Mandaat</at> mag dit wel?",
+            entities=[MENTION],
+            conversation={"id": CHANNEL["id"], "isGroup": True},
+        ),
+    ],
+    ids=["no-text", "html-beside", "html", "no-recipient", "no-type"],
+)
+def test_a_mention_is_read_however_much_teams_tells_of_it(activity: dict[str, Any]) -> None:
+    heard = read(activity)
+    assert heard is not None
+    assert (heard.said, heard.place.room) == (Ask("mag dit wel?"), Room.CHANNEL)
+    assert heard.key == getattr(read(activity), "key", "")
 
 
 def test_a_command_on_a_message_brings_the_message_and_where_it_stands() -> None:

@@ -120,6 +120,36 @@ def test_who_is_in_the_tenant_and_not_in_the_register_reads_so(known: Stage) -> 
     assert "Ik ken je nog niet" in answer.body["trouble"]
 
 
+@pytest.mark.parametrize(
+    ("claims", "asked"),
+    [
+        ({"preferred_username": cast.SANNE.email.upper()}, 0),
+        ({"email": cast.SANNE.email, "idp": f"https://sts.windows.net/{teams.TENANT}/"}, 0),
+        ({}, 1),
+        ({"preferred_username": "sanne@elders.example", "idp": "https://sts.windows.net/elders/"}, 1),
+    ],
+    ids=["address", "mail", "teams", "teams-against-a-guest"],
+)
+def test_who_looks_before_ever_writing_is_known_by_what_the_tenant_says(
+    stage: Stage, claims: dict[str, Any], asked: int
+) -> None:
+    stage.loop.until(lambda: stage.app.teams and stage.app.teams.recognises)
+    answer = asks(stage, "home", stage.cloud.visitor(teams.USER, **claims))
+    assert answer.status == 200
+    assert "Jouw overzicht" in answer.body["home"]
+    assert stage.cloud.tenant.opened == asked
+    acts = [line.action for line in stage.app.database.read(lambda c: list(lines(c)))]
+    assert acts.count("organisation.match") == 1
+
+
+def test_a_guest_with_the_address_of_a_colleague_is_nobody(stage: Stage) -> None:
+    stage.cloud.tenant.people[teams.USER].role = "guest"
+    stage.loop.until(lambda: stage.app.teams and stage.app.teams.recognises)
+    for claims in ({"acct": 1}, {"idp": "https://sts.windows.net/elders/"}):
+        proof = stage.cloud.visitor(teams.USER, preferred_username=cast.SANNE.email, **claims)
+        assert asks(stage, "home", proof).status == 409
+
+
 def test_a_press_that_opens_a_form_opens_a_dialog_of_the_bot_and_the_form_is_one_request(known: Stage) -> None:
     told = presses(known, "house.ask", words="/itverzoek")
     assert told["bot"] == CLIENT
