@@ -82,10 +82,10 @@ def offered(
     ``link`` returns a short-lived personal address of a page of ours; ``public_url`` is what our addresses begin with.
     """
     features = (
-        escalations.feature(Escalating(registers).neighbours()),
+        escalations.feature(Escalating.of(registers).neighbours()),
         requests.feature(route(registers), goals.adopted),
         meetings.feature(inviting.neighbours(public_url)),
-        portfolio.feature(goals.neighbours()),
+        portfolio.feature(goals.neighbours(registers)),
         evaluations.feature(neighbours(registers)),
         organisation.feature(kept, waits),
         decision_rights.feature(registers.of, board),

@@ -2,11 +2,13 @@
 """Lets escalations meet the register and whatever is stuck in other features; the features do not know each other."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from functools import partial
+from typing import Self, TypeAlias
 
 from bot.language import Localizer
+from bot.overruns import named_initiative, overrun
 from bot.registers import Registers
 from bot.routing import looked_up, open_gap
 from bot.stuck import named_request, stuck_at_board, stuck_improvement, stuck_request
@@ -38,14 +40,22 @@ class Escalating:
     """What escalations are handed. ``reads`` has a reader for each feature whose things can be stuck."""
 
     registers: Registers
-    reads: Mapping[str, Reads] = field(
-        default_factory=lambda: {
-            "requests": stuck_request,
-            "evaluations": stuck_improvement,
-            "meetings": stuck_at_board,
-        }
-    )
-    names: Mapping[str, Names] = field(default_factory=lambda: {"requests": named_request})
+    reads: Mapping[str, Reads]
+    names: Mapping[str, Names]
+
+    @classmethod
+    def of(cls, registers: Registers) -> Self:
+        """Return it with every feature whose things can be stuck."""
+        return cls(
+            registers,
+            {
+                "requests": stuck_request,
+                "evaluations": stuck_improvement,
+                "meetings": stuck_at_board,
+                "portfolio": partial(overrun, registers=registers),
+            },
+            {"requests": named_request, "portfolio": named_initiative},
+        )
 
     def neighbours(self) -> Neighbours:
         """Return all of it as the feature wants it."""

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Lets requests point at shared goals, and a goal tell what was asked for it; the features do not know each other."""
+"""Lets requests point at shared goals, a goal tell what was asked for it, and a plan who decides on it."""
 
+from functools import partial
+
+from bot.overruns import decider, running
+from bot.registers import Registers
 from bot.routing import board
 from commands.events import Press
 from commands.portfolio.goal import GoalState
@@ -16,9 +20,9 @@ def adopted(store: Store) -> tuple[SharedGoal, ...]:
     return tuple(SharedGoal(goal.reference, goal.name) for goal in store.portfolio.goals((GoalState.ADOPTED,)))
 
 
-def neighbours() -> Neighbours:
-    """Return what goals are handed."""
-    return Neighbours(board, asked)
+def neighbours(registers: Registers) -> Neighbours:
+    """Return what goals and initiatives are handed; the features do not know each other."""
+    return Neighbours(board, asked, partial(decider, registers=registers), running)
 
 
 def asked(store: Store, reference: str) -> tuple[Asked, ...]:

@@ -1,31 +1,37 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""``portfolio export`` and ``import``: goals and initiatives as CSV or JSON, out without loss and in again."""
+"""``portfolio export``, ``import`` and ``set``: goals and initiatives, and from when a plan is escalated by itself."""
 
 import argparse
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 from bot.clock import business_now
+from bot.effects import Cause, effect
 from bot.language import LANGUAGES, Localizer
-from bot.organisations import keep, told, which
+from bot.organisations import keep, today, told, which
 from bot.run import CannotRun
 from commands.organisation.import_lines import fault_line
 from commands.people import Person
+from commands.portfolio.adoption import thresholds
+from commands.portfolio.deviations import MONTHS_SETTING, PERCENT_SETTING, adopted, deviations, falls_due
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, Report
-from commands.portfolio.rules import date_faults
+from commands.portfolio.rules import date_faults, rebased
 from commands.portfolio.table import COLUMNS, Line, from_rows, to_rows
 from commands.refs import Ref
-from commands.replies import Act
+from commands.replies import Act, Reply
 from storage.database import Connection
 from storage.sheets import Sheet, SheetUnreadable, read_rows, write_csv
 from storage.store import Store
 
 _KINDS = (".csv", ".json")
 _PORTFOLIO = Ref("portfolio", "table")
+#: What a threshold can be at most; beyond it, nothing would ever be escalated.
+_MOST = {PERCENT_SETTING: 1000, MONTHS_SETTING: 120}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -38,8 +44,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         part.add_argument("file", type=Path, metavar="FILE", help="its ending says which: .csv or .json")
         part.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
     take.add_argument("--language", choices=LANGUAGES, default="en", help="language of faults")
+    most = parts.add_parser("set", help="say from which deviation on the plan of an initiative is escalated by itself")
+    most.add_argument("--percent", type=int, metavar="N", help="over the adopted costs; 10 where nothing was set")
+    most.add_argument("--months", type=int, metavar="N", help="after the adopted last day; 3 where nothing was set")
+    most.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
     give.set_defaults(run=run_export)
     take.set_defaults(run=run_import)
+    most.set_defaults(run=run_set)
 
 
 def run_export(args: argparse.Namespace) -> int:
@@ -59,6 +70,26 @@ def run_export(args: argparse.Namespace) -> int:
             raise CannotRun(f"{args.file} cannot be written: {trouble.strerror}.") from None
         keep(store, Act("portfolio.export", _PORTFOLIO))
         return f"{_counted(lines)} written to {args.file}."
+
+    return told(work)
+
+
+def run_set(args: argparse.Namespace) -> int:
+    """Keep the thresholds of an organisation; without any, print them."""
+    given = {PERCENT_SETTING: args.percent, MONTHS_SETTING: args.months}
+    for setting, most in _MOST.items():
+        if given[setting] is not None and not 0 <= given[setting] <= most:
+            raise CannotRun(f"--{setting.rpartition('.')[2]} is a whole number from 0 to {most}.")
+
+    def work(connection: Connection) -> str:
+        store = Store(connection, which(connection, args.organisation))
+        for setting, value in given.items():
+            if value is not None:
+                store.settings.put(setting.format(organisation=store.organisation.id), str(value))
+        if any(value is not None for value in given.values()):
+            keep(store, Act("portfolio.set", _PORTFOLIO))
+        now = thresholds(store)
+        return f"Escalated by itself: more than {now.percent}% over the costs, or more than {now.months} months late."
 
     return told(work)
 
@@ -108,9 +139,9 @@ def _taken(initiative: Initiative, reports: tuple[Report, ...], store: Store) ->
     """Keep one initiative with the reports that are not there yet."""
     owner = store.people.function(initiative.owner)
     thing = replace(initiative, owner=owner.name if owner else initiative.owner)
-    known = store.portfolio.initiative(thing.reference) if thing.reference else None
+    was = known = store.portfolio.initiative(thing.reference) if thing.reference else None
+    now = business_now(store.settings)
     if known is None:
-        now = business_now(store.settings)
         first = Report(now, "cli", thing.state, thing.ends, thing.one_off, thing.recurring)
         thing = store.portfolio.add_initiative(thing, reports[0] if reports else first)
         reports = reports[1:]
@@ -118,6 +149,11 @@ def _taken(initiative: Initiative, reports: tuple[Report, ...], store: Store) ->
     there = store.portfolio.reports(known.reference)
     for report in (None, *(report for report in reports if report not in there)):
         known = store.portfolio.save_initiative(replace(thing, revision=known.revision), report)
+    if was and rebased(was, known):
+        # A first load escalates nothing: what went wrong before was dealt with elsewhere.
+        found = deviations(known, adopted(store.portfolio.reports(known.reference)), thresholds(store))
+        plans = falls_due(was, known, found, today(store), store.calendar)
+        effect(store, Reply(plans=plans, settles=(known.ref,)), Cause("cli", "cli", now, token_hex(4)))
 
 
 def _unknown(lines: tuple[Line, ...], store: Store) -> Iterator[str]:

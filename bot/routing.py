@@ -48,6 +48,14 @@ def route(registers: Registers) -> Route:
     return ask
 
 
+def sure(words: str, amount: Euro | None, on: date, store: Store, registers: Registers) -> RightBrief | None:
+    """Return the right that answers these words for sure, of its topic the one that fits the amount; or None."""
+    looked = looked_up(words, on, store, registers)
+    if looked is None or looked.outcome is not Outcome.ANSWER:
+        return None
+    return _fitting(looked.hit, looked.hit.found.rights[0], amount, on)
+
+
 def board(store: Store) -> str:
     """Return the function that things of this organisation are passed to where the register names no other."""
     return rooms(store).board

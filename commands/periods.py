@@ -155,15 +155,16 @@ def _shifted(match: re.Match[str], today: date) -> Span:
     back = match["n"] is not None
     number = -number if back else number
     if unit.startswith(("jaar", "jaren", "year")):
-        return _one(_same_day(today, number * 12))
+        return _one(months_later(today, number * 12))
     if unit.startswith(("maand", "month")):
-        return _one(_same_day(today, number))
+        return _one(months_later(today, number))
     return _one(today + timedelta(days=number * (7 if unit.startswith("we") else 1)))
 
 
-def _same_day(today: date, months: int) -> date:
-    total = today.year * 12 + today.month - 1 + months
-    return date(total // 12, total % 12 + 1, min(today.day, monthrange(total // 12, total % 12 + 1)[1]))
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of that month where it has no such day."""
+    total = day.year * 12 + day.month - 1 + months
+    return date(total // 12, total % 12 + 1, min(day.day, monthrange(total // 12, total % 12 + 1)[1]))
 
 
 def _year(match: re.Match[str], _today: date) -> Span:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is kept beside an escalation: what happened to it, and the record of its decision."""
 
+from typing import Any
+
 from sqlalchemy import Column, Connection, ForeignKey, ForeignKeyConstraint, Index, Integer, Table, Text, insert, select
 
 from commands.boards import Verdict
@@ -22,6 +24,8 @@ events = Table(
     Column("person", Text, ForeignKey("people.id")),
     Column("function", Text, nullable=False),
     Column("note", Text, nullable=False),
+    # Who was absent, where a deputy took the step.
+    Column("instead_of", Text),
     Column("at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(*_OF_ESCALATION),
     Index(None, "organisation", "reference"),
@@ -71,6 +75,7 @@ class Climbs:
             "person": event.person.id if event.person else None,
             "function": event.function,
             "note": event.note,
+            "instead_of": event.instead_of or None,
             "at": event.at,
         }
         self._connection.execute(insert(events).values(organisation=self._organisation, reference=reference, **row))
@@ -82,10 +87,7 @@ class Climbs:
         rows = self._connection.execute(
             query.where(e.organisation == self._organisation, e.reference == reference).order_by(e.id)
         )
-        return tuple(
-            Event(row.move, row.at, person_of_prefixed(row) if row.person else None, row.function, row.note)
-            for row in rows
-        )
+        return tuple(_event(row) for row in rows)
 
     def record(self, decision: Decision) -> None:
         """Keep the record of the decision."""
@@ -107,3 +109,9 @@ class Climbs:
         fields = {name: getattr(row, name) for name in _PLAIN}
         cause, verdict = Cause(row.cause) if row.cause else None, Verdict(row.verdict) if row.verdict else None
         return Decision(standing=Standing(row.standing), cause=cause, verdict=verdict, **fields)
+
+
+def _event(row: Any) -> Event:  # noqa: ANN401 - a row of events
+    """Return what happened."""
+    person = person_of_prefixed(row) if row.person else None
+    return Event(row.move, row.at, person, row.function, row.note, row.instead_of or "")

@@ -76,6 +76,8 @@ reports = Table(
     Column("one_off", Text),
     Column("recurring", Text),
     Column("note", Text, nullable=False),
+    # By which decision the plan was adopted as it stands here; nothing where it was only reported.
+    Column("decision", Text),
     Column("at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(("organisation", "initiative"), ("initiatives.organisation", "initiatives.reference")),
     Index(None, "organisation", "initiative"),
@@ -158,10 +160,7 @@ class Portfolio:
         """Return how an initiative went, oldest first."""
         here = (_r.organisation == self._organisation, _r.initiative == reference)
         rows = self._connection.execute(select(reports).where(*here).order_by(_r.number))
-        return tuple(
-            Report(r.at, r.person, InitiativeState(r.state), r.ends, _euro(r.one_off), _euro(r.recurring), r.note)
-            for r in rows
-        )
+        return tuple(_of_row(row) for row in rows)
 
     def _report(self, reference: str, report: Report) -> None:
         """Keep how an initiative stood."""
@@ -174,6 +173,7 @@ class Portfolio:
             "one_off": _amount(report.one_off),
             "recurring": _amount(report.recurring),
             "note": report.note,
+            "decision": report.decision or None,
             "at": report.at,
         }
         self._connection.execute(insert(reports).values(row))
@@ -232,6 +232,20 @@ def _initiative(row: Any) -> Initiative:  # noqa: ANN401 - a row of initiatives
         state=InitiativeState(row.state),
         one_off=_euro(row.one_off),
         recurring=_euro(row.recurring),
+    )
+
+
+def _of_row(row: Any) -> Report:  # noqa: ANN401 - a row of reports
+    """Return the report of a row."""
+    return Report(
+        row.at,
+        row.person,
+        InitiativeState(row.state),
+        row.ends,
+        _euro(row.one_off),
+        _euro(row.recurring),
+        row.note,
+        row.decision or "",
     )
 
 

@@ -15,7 +15,7 @@ from storage.store import Store
 
 def ladders(case: Case) -> Iterator[Found]:
     """Look for what an escalation would run into."""
-    neighbours = Escalating(Registers(case.settings.mandaat_home, meaning=False)).neighbours()
+    neighbours = Escalating.of(Registers(case.settings.mandaat_home, meaning=False)).neighbours()
 
     def look(connection: Connection) -> tuple[tuple[Text, ...], bool]:
         stores = [Store(connection, organisation) for organisation in Organisations(connection).all()]

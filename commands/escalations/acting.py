@@ -23,11 +23,13 @@ from commands.escalations.rules import (
     NotAskedNow,
     PassedOn,
     Seat,
+    StandsByItself,
     check_ask,
     check_open,
     check_owner,
     check_take_up,
     seat,
+    stands_by_itself,
 )
 from commands.escalations.store import ChangedMeanwhile, Store
 from commands.escalations.terms import calendar_of
@@ -221,6 +223,8 @@ def _check_owner(verb: str, case: Case) -> None:
     escalation, who = case.escalation, someone(case)
     check_open(escalation, case.home.escalations.decision(escalation.reference))
     check_owner(escalation, who)
+    if verb == "withdraw" and stands_by_itself(escalation):
+        raise StandsByItself(reference=escalation.reference)
     if verb == "answer" and escalation.state is not State.ASKED:
         raise NotAskedNow(reference=escalation.reference)
 

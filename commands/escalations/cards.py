@@ -18,9 +18,20 @@ from commands.cards import (
 )
 from commands.escalations.escalation import OPEN, Escalation, Rung, State
 from commands.escalations.forms import CAUSES, KINDS
-from commands.escalations.rules import STATES
+from commands.escalations.rules import STATES, stands_by_itself
 from commands.escalations.view import View
-from commands.escalations.wording import HAPPENED, VERDICTS, WHY, ahead, function_of, namens, skipped, title, who_on
+from commands.escalations.wording import (
+    HAPPENED,
+    VERDICTS,
+    WHY,
+    ahead,
+    by_whom,
+    function_of,
+    namens,
+    skipped,
+    title,
+    who_on,
+)
 from commands.events import Press
 from commands.text import Listing, Moment, Text, _
 
@@ -130,7 +141,8 @@ def owner_card(view: View) -> Card:
 def owner_buttons(escalation: Escalation) -> tuple[Button, ...]:
     """Return what who raised it can do."""
     answer = (button(_("Answer"), "answer", escalation, Style.PRIMARY),) if escalation.state is State.ASKED else ()
-    return (*answer, record_button(escalation), button(_("Withdraw"), "withdraw", escalation, Style.DANGER))
+    back = () if stands_by_itself(escalation) else (button(_("Withdraw"), "withdraw", escalation, Style.DANGER),)
+    return (*answer, record_button(escalation), *back)
 
 
 def shown_card(view: View) -> Card:
@@ -211,7 +223,7 @@ def _event_facts(view: View) -> list[Fact]:
     found: list[Fact] = []
     for event in view.history:
         what = HAPPENED[event.move]
-        by = event.person.name if event.person else _("the clock")
+        by = by_whom(event)
         said: Text = _("{what} – {name}", what=what, name=by)
         if event.function:
             said = _("{what}, {function} – {name}", what=what, function=event.function, name=by)

@@ -95,8 +95,16 @@ class Case:
         """Keep the escalation as it is now, with what happened to it, and return the case with it."""
         kept = self.home.escalations.save(escalation)
         function = kept.ladder[-1].function if kept.ladder else ""
-        self.home.escalations.note(kept.reference, Event(move, self.at, self.who, function, note))
+        event = Event(move, self.at, self.who, function, note, self._instead_of())
+        self.home.escalations.note(kept.reference, event)
         return replace(self, escalation=kept)
+
+    def _instead_of(self) -> str:
+        """Return in whose place somebody takes a step on the rung where it is."""
+        who = self.who
+        if who is None or not self.escalation.ladder:
+            return ""
+        return next((a.absent.person.name for a in self.acts() if a.absent and a.person.id == who.id), "")
 
     def may_be_seen(self, who: Person) -> bool:
         """Whether this person may see it: also who acts for its rung only now."""

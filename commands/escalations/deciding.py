@@ -16,6 +16,9 @@ from commands.people import Person, acting
 from commands.replies import Act, Reply, Tell, ToPerson
 from commands.text import Text, _
 
+#: What a board decides on the escalation that is decided on the thing itself too, where the thing has such rules.
+_CARRIED = frozenset({Verdict.APPROVED, Verdict.APPROVED_COND, Verdict.REJECTED})
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -107,11 +110,30 @@ def decided(case: Case, outcome: Outcome, taken: Seat) -> Reply:
     if gap:
         more.append(Paragraph(_("The register says nothing about this. The steward has it as a gap.")))
     reply, subject = ended(case, "decide", headline, *more), case.subject()
+    if subject and subject.open and subject.rules and outcome.verdict in _CARRIED:
+        return replace(reply, rules=(_carried(case, subject, outcome, outcome.verdict),))
     if subject and (rules := _taken_over(case, subject, outcome)):
         text = _("{title} now lies with you: settle it there too, with its own buttons.", title=subject.title)
         row = Buttons((record_button(escalation),))
         return replace(reply, answer=Card(headline, (*more, Paragraph(text), row), Tone.GOOD), rules=rules)
     return replace(reply, tells=(*reply.tells, *_to_carry_out(case, headline, more)))
+
+
+def _carried(case: Case, subject: Subject, outcome: Outcome, verdict: Verdict) -> Ruling:
+    """Return what a board decided, as a decision on the thing itself."""
+    rung = case.escalation.rung
+    return Ruling(
+        subject.about,
+        verdict,
+        rung.function,
+        someone(case),
+        case.escalation.ref,
+        outcome.reason,
+        outcome.decision if verdict is Verdict.APPROVED_COND else "",
+        outcome.decision if verdict is Verdict.REJECTED else "",
+        organisation=subject.organisation,
+        board_organisation=rung.organisation,
+    )
 
 
 def _taken_over(case: Case, subject: Subject, outcome: Outcome) -> tuple[Ruling, ...]:

@@ -25,6 +25,10 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+#: What follows from a plan alone, whoever likes it or not.
+BY_FIGURES = frozenset({Kind.BUDGET, Kind.PLANNING})
+
+
 class State(StrEnum):
     """Where an escalation stands; ``SETTLED`` is decided where the matter itself lay."""
 
@@ -157,7 +161,8 @@ class Subject:
 
     ``function`` is who it lies with, by ``right`` where the register has one. ``asker`` asked for it and never decides
     on it. ``kind`` and the texts are what the form holds already. ``open`` says that it still waits, ``overdue`` that
-    who it lies with had the term for it. ``show`` leads to it. With ``passes`` it can be brought to another function.
+    who it lies with had the term for it. ``show`` leads to it. With ``passes`` it can be brought to another function,
+    with ``rules`` what a board decides on the escalation is decided on the thing itself.
     """
 
     about: Ref
@@ -175,6 +180,7 @@ class Subject:
     open: bool = True
     overdue: bool = False
     passes: bool = False
+    rules: bool = False
     show: Press | None = None
 
 
@@ -257,13 +263,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of what happened; ``person`` is None for what the clock did, ``note`` is free text."""
+    """One line of what happened; ``person`` is None for what the clock did, ``note`` is free text.
+
+    ``instead_of`` is who was absent, where a deputy took the step.
+    """
 
     move: str
     at: datetime
     person: Person | None
     function: str = ""
     note: str = ""
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

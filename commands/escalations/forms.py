@@ -11,8 +11,8 @@ from commands.text import Message, Text, _
 KINDS: dict[Kind, Message] = {
     Kind.OVERDUE: _("no decision is made"),
     Kind.PRIORITY: _("conflict about priority"),
-    Kind.BUDGET: _("more than 10% over budget"),
-    Kind.PLANNING: _("more than 3 months late"),
+    Kind.BUDGET: _("over the budget"),
+    Kind.PLANNING: _("behind the planning"),
     Kind.CAPACITY: _("capacity"),
     Kind.SUPPLIER: _("supplier"),
     Kind.SECURITY: _("security or privacy risk"),

@@ -3,8 +3,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from commands.cards import Buttons, Card, Element, Paragraph
-from commands.escalations.cards import owner_card, record_button, rung_card, shown_card
+from commands.cards import Buttons, Card, Element, Paragraph, Tone
+from commands.escalations.cards import button, owner_card, record_button, rung_card, shown_card
 from commands.escalations.case import Case
 from commands.escalations.escalation import TOLD_SO, Escalation, Rung
 from commands.escalations.trail import happened
@@ -12,7 +12,7 @@ from commands.escalations.view import View
 from commands.escalations.wording import ahead, skipped
 from commands.people import Person, acting
 from commands.replies import Renew, Tell, ToPerson, Urgency
-from commands.text import Text
+from commands.text import Text, _
 
 
 def rung_key(escalation: Escalation, number: int = 0) -> str:
@@ -39,6 +39,14 @@ def to_rung(case: Case, view: View) -> Iterator[Tell]:
         return
     for act in view.acts:
         yield Tell(ToPerson(act.person), card, key, Urgency.NOW)
+
+
+def to_rung_again(case: Case, view: View, headline: Text, *more: Element) -> Iterator[Tell]:
+    """Yield what whoever has it already is told besides: a line, with the way to it."""
+    escalation, rung = case.escalation, case.escalation.rung
+    card = Card(headline, (*more, Buttons((button(_("Show"), "show", escalation),))), Tone.WAITING)
+    people = case.secretaries(rung) if rung.body else tuple(act.person for act in view.acts)
+    yield from (Tell(ToPerson(person), card) for person in people)
 
 
 def below(case: Case, headline: Text, *more: Element) -> Iterator[Tell]:

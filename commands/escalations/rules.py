@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commands.errors import Refused
-from commands.escalations.escalation import CLIMBING, OPEN, Decision, Escalation, Rung, Standing, State
+from commands.escalations.escalation import BY_FIGURES, CLIMBING, OPEN, Decision, Escalation, Rung, Standing, State
 from commands.escalations.ladder import near, unbarred
 from commands.people import Acting, Capacity, Directory, Person, Role, acting
 from commands.text import Listing, Message, Moment, _
@@ -79,6 +79,10 @@ class NotYourEscalation(Refused):
 
 class RaisedByTheClock(Refused):
     """{reference} was raised by itself, because a term passed. It stops with a decision."""
+
+
+class StandsByItself(Refused):
+    """{reference} was raised by itself. It stops with a decision, or once the plan is within its threshold again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,11 @@ def check_owner(escalation: Escalation, who: Person) -> None:
         raise RaisedByTheClock(reference=escalation.reference)
     names = Listing(tuple(owner.name for owner in escalation.owners))
     raise NotYourEscalation(reference=escalation.reference, names=names)
+
+
+def stands_by_itself(escalation: Escalation) -> bool:
+    """Whether nobody can withdraw it: it is about figures that are over their threshold, and nobody raised it."""
+    return escalation.raiser is None and escalation.kind in BY_FIGURES
 
 
 def may_see(escalation: Escalation, who: Person, followers: Iterable[Person], roles: Iterable[Role]) -> bool:

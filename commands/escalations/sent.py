@@ -6,11 +6,17 @@ from commands.escalations.agenda import asking_board
 from commands.escalations.cards import owner_card
 from commands.escalations.case import Case
 from commands.escalations.climbing import risen, went_to
-from commands.escalations.escalation import Escalation
+from commands.escalations.escalation import BY_FIGURES, Escalation
 from commands.escalations.notices import below, explained, news, owner_key, renewed, to_rung
 from commands.escalations.terms import falls_due
 from commands.replies import Act, Reply
 from commands.text import _
+
+#: Why, by whether it follows from figures.
+_BY_ITSELF = {
+    False: _("It was raised by itself, because the term has passed."),
+    True: _("It was raised by itself, because the plan is over its threshold."),
+}
 
 
 def raised(planned: Escalation, entry: int, case: Case) -> Reply:
@@ -22,7 +28,7 @@ def raised(planned: Escalation, entry: int, case: Case) -> Reply:
     went = went_to(view)
     card = owner_card(view)
     thanks = Paragraph(_("Thank you for raising this. You hear every step, and it is never counted against anyone."))
-    by_itself = () if case.who else (Paragraph(_("It was raised by itself, because the term has passed.")),)
+    by_itself = () if case.who else (Paragraph(_BY_ITSELF[planned.kind in BY_FIGURES]),)
     why = (*by_itself, *explained(case.escalation.rung))
     headline = _("{reference} “{title}” was escalated", reference=kept.reference, title=kept.title)
     reply = Reply(

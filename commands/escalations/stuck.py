@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is raised by itself: a thing of another feature whose term passed or that ran over a threshold (§2.9)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from commands.cards import Paragraph
 from commands.dues import Lapsed, Tick
 from commands.escalations.case import Case
-from commands.escalations.escalation import Escalation, Kind, Six, State, Why
+from commands.escalations.escalation import BY_FIGURES, Escalation, Kind, Six, State, Subject, Why
 from commands.escalations.neighbours import Neighbours
+from commands.escalations.notices import news, renewed, to_rung_again
 from commands.escalations.sent import raised
 from commands.escalations.store import Store
 from commands.escalations.terrain import information_manager
-from commands.replies import Reply
+from commands.replies import Act, Reply
+from commands.text import _
 
 #: Working days within which an answer is wanted.
 _DAYS = 10
@@ -27,7 +30,7 @@ class Stuck:
         """Raise an escalation about the thing.
 
         Raises:
-            Lapsed: when the thing is gone or no longer stuck, or an escalation about it runs already.
+            Lapsed: when the thing is gone or no longer stuck, or the same was escalated already.
 
         """
         subject = self.neighbours.subject(tick.due.about, store, store.organisation.language)
@@ -35,10 +38,12 @@ class Stuck:
             raise Lapsed("gone")
         if not subject.open:
             raise Lapsed("settled")
-        if store.escalations.about(subject.about):
-            raise Lapsed("running")
         stage = tick.due.stage.partition(":")[0]
         kind = Kind(stage) if stage in set(Kind) else subject.kind
+        if running := store.escalations.about(subject.about):
+            if kind not in BY_FIGURES:
+                raise Lapsed("running")
+            return _joined(subject, Case(running[0], store, tick.at, tick.today, self.neighbours))
         before = store.calendar.add_working_days(tick.today, _DAYS)
         manager = information_manager(store)
         planned = Escalation(
@@ -58,3 +63,20 @@ class Stuck:
             overdue=subject.overdue,
         )
         return raised(planned, 0, Case(planned, store, tick.at, tick.today, self.neighbours))
+
+
+def _joined(subject: Subject, case: Case) -> Reply:
+    """Let new figures join the escalation that runs: whoever deals with it reads them; who reported them follows."""
+    asker, escalation = subject.asker, case.escalation
+    if asker and asker.id not in {owner.id for owner in escalation.owners}:
+        case.home.escalations.follow(escalation.reference, asker)
+    six = replace(escalation.six, stuck=subject.stuck, tried=subject.tried, decision=subject.decision)
+    case = case.keep(replace(escalation, six=six), "figures")
+    view = case.view()
+    headline = _("{reference} “{title}”: there are new figures", reference=escalation.reference, title=escalation.title)
+    said = Paragraph(subject.stuck)
+    return Reply(
+        tells=(*to_rung_again(case, view, headline, said), *news(case, view, headline, said)),
+        renews=renewed(case, view),
+        acts=(Act("escalations.figures", escalation.ref, escalation.state.value),),
+    )

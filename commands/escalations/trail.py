@@ -3,7 +3,7 @@
 
 from commands.escalations.escalation import Event
 from commands.escalations.view import View
-from commands.escalations.wording import HAPPENED
+from commands.escalations.wording import HAPPENED, by_whom
 from commands.replies import Happened
 from commands.text import Text, _
 
@@ -16,7 +16,7 @@ def happened(view: View) -> Happened | None:
 
 def _line(event: Event) -> Text:
     """Return one step."""
-    who = event.person.name if event.person else _("the clock")
+    who = by_whom(event)
     if event.function:
         return _("{name}: {what}, {function}", name=who, what=HAPPENED[event.move], function=event.function)
     return _("{name}: {what}", name=who, what=HAPPENED[event.move])

@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Mapping
 
 from commands.boards import Verdict
-from commands.escalations.escalation import OPEN, Escalation, Passed, Rung, Skip, Standing, State, Why
+from commands.escalations.escalation import OPEN, Escalation, Event, Passed, Rung, Skip, Standing, State, Why
 from commands.escalations.rules import STATES
 from commands.escalations.view import View
 from commands.people import Person
@@ -45,6 +45,7 @@ VERDICTS: dict[Verdict, Message] = {
 HAPPENED: dict[str, Message] = {
     "raise": _("raised"),
     "join": _("joined"),
+    "figures": _("new figures came in"),
     "climb": _("climbed"),
     "take_up": _("taken up"),
     "lapse": _("taken up, but nothing followed"),
@@ -137,6 +138,15 @@ def ahead(view: View) -> tuple[Text, ...]:
             else _("Without a decision it then goes on the agenda of {board}.", board=ends)
         )  # fmt: skip
     return tuple(lines)
+
+
+def by_whom(event: Event) -> Text:
+    """Return who took a step, and in whose place."""
+    if event.person is None:
+        return _("the clock")
+    if event.instead_of:
+        return _("{name}, on behalf of {absent}", name=event.person.name, absent=event.instead_of)
+    return event.person.name
 
 
 def namens(standing: Standing, function: str, instead_of: str) -> Text:

@@ -2,14 +2,19 @@
 """The portfolio: goals that business and IT share, adopted by the board, and the initiatives that serve them."""
 
 import re
+from datetime import datetime
 
+from commands.boards import Ruling
 from commands.events import Ask
 from commands.feature import Command, Example, Feature, Phrase
 from commands.patterns import Pattern
-from commands.portfolio.goals import Goals, ruling
+from commands.portfolio.goals import Goals, goal_ruling
 from commands.portfolio.handlers import OPENS, presses, submits
+from commands.portfolio.initiatives import Initiatives
 from commands.portfolio.neighbours import Neighbours
-from commands.portfolio.overview import Overview, ask_portfolio, home
+from commands.portfolio.overview import Overview, home
+from commands.portfolio.store import Store
+from commands.replies import Reply
 from commands.text import _
 
 _GOALS = Pattern(
@@ -26,8 +31,13 @@ _PORTFOLIO = Pattern(
 
 def feature(neighbours: Neighbours) -> Feature:
     """Return the feature; ``neighbours`` is what other features know."""
-    goals = Goals(neighbours)
-    overview = Overview(goals)
+    goals, initiatives = Goals(neighbours), Initiatives(neighbours)
+    overview = Overview(goals, initiatives)
+
+    def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
+        """Carry out what a board decided on a goal, or on the plan of an initiative."""
+        return (goal_ruling if store.portfolio.goal(ruled.about.id) else initiatives.ruling)(ruled, at, store)
+
     return Feature(
         name="portfolio",
         commands=(
@@ -42,17 +52,17 @@ def feature(neighbours: Neighbours) -> Feature:
                 ("portfolio",),
                 _("what is done for the shared goals, what it costs and how it goes"),
                 _("One initiative: /portfolio case system"),
-                ask_portfolio,
+                overview.ask_portfolio,
                 everyday=True,
             ),
         ),
         phrases=(
             Phrase(_GOALS, lambda _said, context, store: overview.ask_goals(Ask(""), context, store)),
-            Phrase(_PORTFOLIO, lambda _said, context, store: ask_portfolio(Ask(""), context, store)),
+            Phrase(_PORTFOLIO, lambda _said, context, store: overview.ask_portfolio(Ask(""), context, store)),
         ),
-        presses=presses(goals),
+        presses=presses(goals, initiatives),
         opens=OPENS,
-        submits=submits(goals),
+        submits=submits(goals, initiatives),
         home=home,
         record=overview.record,
         ruling=ruling,

@@ -22,10 +22,11 @@ from commands.cards import (
 )
 from commands.events import Press
 from commands.portfolio.goal import Goal, GoalState
-from commands.portfolio.initiative import Initiative, InitiativeState, Report
+from commands.portfolio.initiative import Initiative, InitiativeState
 from commands.portfolio.neighbours import Asked
-from commands.portfolio.rules import is_stale, total
-from commands.portfolio.wording import GOALS, STATES, costs, measure
+from commands.portfolio.rules import is_stale, rebased, total
+from commands.portfolio.standing import Standing
+from commands.portfolio.wording import GOALS, STATES, costs, measure, planned
 from commands.text import Message, Text, _, n_
 
 SHOWN = 25
@@ -147,17 +148,18 @@ def _open(initiative: Initiative) -> Message:
     return _("Open: {t}", t=initiative.name)
 
 
-def initiative_card(
-    initiative: Initiative, goal: Goal | None, reports: Sequence[Report], today: date, *, reporter: bool
-) -> Card:
+def initiative_card(standing: Standing, goal: Goal | None, today: date, *, reporter: bool, adopter: bool) -> Card:
     """Return one initiative whole, with what was planned at the start and how it went."""
-    elements: list[Element] = []
+    initiative = standing.initiative
+    elements: list[Element] = [*standing.notice()]
     if is_stale(initiative, today):
         elements.append(Paragraph(_("Nobody said how it goes since {day}.", day=initiative.told_on), Weight.STRONG))
-    elements += [_initiative_facts(initiative, goal), *_history(initiative, reports)]
-    if reporter:
-        row = Button(_("How does it go?"), press("report", initiative=initiative.reference), Style.PRIMARY)
-        elements.append(Buttons((row,)))
+    elements += [_initiative_facts(initiative, goal), *_history(standing)]
+    which = {"initiative": initiative.reference}
+    row = [Button(_("How does it go?"), press("report", **which), Style.PRIMARY)] if reporter else []
+    if adopter and standing.changed:
+        row.append(Button(_("Adopt the new plan"), press("adopt", **which)))
+    elements += [Buttons(tuple(row))] if row else []
     return Card(_("{name}: {state}", name=initiative.name, state=STATES[initiative.state]), tuple(elements))
 
 
@@ -179,21 +181,20 @@ def _initiative_facts(initiative: Initiative, goal: Goal | None) -> Facts:
     return Facts(tuple(Fact(label, value) for label, value in shown if value))
 
 
-def _history(initiative: Initiative, reports: Sequence[Report]) -> tuple[Element, ...]:
-    """Return what was planned at the start, where that is otherwise now, and every word that was said since."""
+def _history(standing: Standing) -> tuple[Element, ...]:
+    """Return what was planned at the start, what was adopted since, and every word that was said."""
     elements: list[Element] = []
-    first = reports[0] if reports else None
-    changed = first is not None and (first.ends, first.one_off, first.recurring) != (
-        initiative.ends,
-        initiative.one_off,
-        initiative.recurring,
-    )
-    if first and changed:
-        planned: Text = costs(first.one_off, first.recurring)
-        if first.ends:
-            planned = _("{costs}, ready on {day}", costs=planned, day=first.ends)
-        elements.append(Paragraph(_("Planned at the start: {planned}.", planned=planned), Weight.SUBTLE))
-    for report in reports[-5:]:
+    first = standing.reports[0] if standing.reports else None
+    if first and rebased(first, standing.initiative):
+        plan = planned(first.one_off, first.recurring, first.ends)
+        elements.append(Paragraph(_("Planned at the start: {planned}.", planned=plan), Weight.SUBTLE))
+    for report in standing.reports:
+        if report.decision:
+            plan = planned(report.one_off, report.recurring, report.ends)
+            said = _("Adopted on {day} ({decision}): {planned}.", day=report.at.date(), decision=report.decision,
+                     planned=plan)  # fmt: skip
+            elements.append(Paragraph(said, Weight.SUBTLE))
+    for report in standing.reports[-5:]:
         if report.note:
             day = report.at.date()
             said = _("{day}, {state}: {note}", day=day, state=STATES[report.state], note=report.note)

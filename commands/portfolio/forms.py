@@ -70,6 +70,24 @@ class InitiativeForm(Form):
     ends: Annotated[date | None, Day(_("When is it ready?"), required=False)] = None
 
 
+class AdoptionForm(Form):
+    """A plan that was adopted anew."""
+
+    form: ClassVar[str] = "portfolio.adoption"
+    title: ClassVar[Text] = _("Adopt the new plan")
+    submit: ClassVar[Text] = _("Adopt it")
+
+    decision: Annotated[
+        str,
+        Line(
+            _("By which decision?"),
+            _("Its reference, such as ESC-2026-0004, or the meeting in which it was made."),
+            max_length=120,
+        ),
+    ]
+    note: Annotated[str, Lines(_("Explanation"), required=False, max_length=1000)] = ""
+
+
 class ReportForm(Form):
     """How an initiative goes."""
 

@@ -162,7 +162,7 @@ class Goals:
         return goal
 
 
-def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
+def goal_ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
     """Carry out what a board decided on one goal; who proposed it hears that.
 
     Raises:

@@ -4,21 +4,23 @@
 from collections.abc import Mapping
 
 from commands.feature import OnPress, OnSubmit
-from commands.portfolio import initiatives
 from commands.portfolio.goals import Goals
-from commands.portfolio.overview import Overview, show_portfolio
+from commands.portfolio.initiatives import Initiatives
+from commands.portfolio.overview import Overview
 
 #: Buttons that open a form.
 OPENS = frozenset(
-    f"portfolio.{verb}" for verb in ("new_goal", "edit_goal", "measure", "end_goal", "new_initiative", "report")
+    f"portfolio.{verb}"
+    for verb in ("new_goal", "edit_goal", "measure", "end_goal", "new_initiative", "report", "adopt")
 )
 
 
-def presses(goals: Goals) -> Mapping[str, OnPress]:
+def presses(goals: Goals, initiatives: Initiatives) -> Mapping[str, OnPress]:
     """Return what answers each button."""
+    overview = Overview(goals, initiatives)
     return {
-        "portfolio.goals": Overview(goals).show_goals,
-        "portfolio.show": show_portfolio,
+        "portfolio.goals": overview.show_goals,
+        "portfolio.show": overview.show_portfolio,
         "portfolio.goal": goals.show,
         "portfolio.new_goal": goals.open_new,
         "portfolio.edit_goal": goals.open_edit,
@@ -29,10 +31,11 @@ def presses(goals: Goals) -> Mapping[str, OnPress]:
         "portfolio.initiative": initiatives.show,
         "portfolio.new_initiative": initiatives.open_new,
         "portfolio.report": initiatives.open_report,
+        "portfolio.adopt": initiatives.open_adoption,
     }
 
 
-def submits(goals: Goals) -> Mapping[str, OnSubmit]:
+def submits(goals: Goals, initiatives: Initiatives) -> Mapping[str, OnSubmit]:
     """Return what answers each form."""
     return {
         "portfolio.goal": goals.save,
@@ -40,4 +43,5 @@ def submits(goals: Goals) -> Mapping[str, OnSubmit]:
         "portfolio.ending": goals.end,
         "portfolio.initiative": initiatives.add,
         "portfolio.report": initiatives.report,
+        "portfolio.adoption": initiatives.adopt,
     }

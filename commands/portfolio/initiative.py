@@ -58,7 +58,8 @@ class Initiative:
 class Report:
     """How an initiative stood at a moment; the first report is what was planned at the start (domain §6.1).
 
-    ``person`` is the id of who reported. ``note`` says why the costs or the last day changed.
+    ``person`` is the id of who reported. ``note`` says why the costs or the last day changed. With a ``decision`` (its
+    reference, as people write it) the plan was adopted anew as it stands here; the first plan stays visible.
     """
 
     at: datetime
@@ -68,3 +69,4 @@ class Report:
     one_off: Euro | None = None
     recurring: Euro | None = None
     note: str = ""
+    decision: str = ""

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the composition root hands this feature: which board adopts goals, and what was asked for a goal."""
+"""What the composition root hands this feature: which board adopts goals, what was asked, and who decides on plans."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from commands.events import Press
+from commands.people import Person
+from commands.portfolio.initiative import Initiative
+from commands.refs import Ref
 from commands.text import Text
 
 
@@ -18,11 +22,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Decider:
+    """The function that decides on the plan of an initiative, by a right (its id) or as the board; and who acts."""
+
+    function: str
+    organisation: str
+    right: str = ""
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
     """What other features know; each takes the store of all features.
 
-    ``board`` returns the function that meets and adopts goals, ``asked`` what points at a goal (a reference).
+    ``board`` returns the function that meets and adopts goals, ``asked`` what points at a goal (a reference),
+    ``decider`` who decides on a plan on a day, and ``running`` the reference of the escalation about a thing, if any.
     """
 
     board: Callable[[Any], str]
     asked: Callable[[Any, str], tuple[Asked, ...]]
+    decider: Callable[[Any, Initiative, date], Decider]
+    running: Callable[[Any, Ref], str]

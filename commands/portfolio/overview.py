@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from commands.cards import Card, Element, Entries, Heading
 from commands.errors import Refused
 from commands.events import Ask, Context, Press
-from commands.portfolio import initiatives
 from commands.portfolio.cards import Theirs, goals_card, initiative_entry, portfolio_card
 from commands.portfolio.goal import GoalState
 from commands.portfolio.goals import Goals, joint, theirs
 from commands.portfolio.initiative import FINISHED
+from commands.portfolio.initiatives import Initiatives
 from commands.portfolio.rules import GoalGone, is_secretary, owns
 from commands.portfolio.store import Store
 from commands.replies import Reply
@@ -24,6 +24,7 @@ class Overview:
     """The handlers that show things."""
 
     goals: Goals
+    initiatives: Initiatives
 
     def ask_goals(self, ask: Ask, context: Context, store: Store) -> Reply:
         """Show the goals, or the only one that these words name."""
@@ -54,26 +55,24 @@ class Overview:
         if goal := store.portfolio.goal(record_id):
             return self.goals.card(goal, context, store)
         if initiative := store.portfolio.initiative(record_id):
-            return initiatives.card(initiative, context, store)
+            return self.initiatives.card(initiative, context, store)
         gone: Refused = GoalGone()
         raise gone
 
+    def ask_portfolio(self, ask: Ask, context: Context, store: Store) -> Reply:
+        """Show the portfolio, or the only initiative that these words name."""
+        every = store.portfolio.initiatives()
+        words = ask.words.casefold()
+        named = [i for i in every if words and (words in i.name.casefold() or words == i.reference.casefold())]
+        if len(named) == 1:
+            return Reply(answer=self.initiatives.card(named[0], context, store))
+        goals = store.portfolio.goals()
+        secretary = is_secretary(store.people, context.who)
+        return Reply(answer=portfolio_card(goals, every, context.today, secretary=secretary))
 
-def ask_portfolio(ask: Ask, context: Context, store: Store) -> Reply:
-    """Show the portfolio, or the only initiative that these words name."""
-    every = store.portfolio.initiatives()
-    words = ask.words.casefold()
-    named = [i for i in every if words and (words in i.name.casefold() or words == i.reference.casefold())]
-    if len(named) == 1:
-        return Reply(answer=initiatives.card(named[0], context, store))
-    goals = store.portfolio.goals()
-    secretary = is_secretary(store.people, context.who)
-    return Reply(answer=portfolio_card(goals, every, context.today, secretary=secretary))
-
-
-def show_portfolio(_press: Press, context: Context, store: Store) -> Reply:
-    """Show the portfolio, as a button asks."""
-    return ask_portfolio(Ask(""), context, store)
+    def show_portfolio(self, _press: Press, context: Context, store: Store) -> Reply:
+        """Show the portfolio, as a button asks."""
+        return self.ask_portfolio(Ask(""), context, store)
 
 
 def home(context: Context, store: Store) -> tuple[Element, ...]:

@@ -8,7 +8,7 @@ from commands.errors import Refused
 from commands.money import Euro
 from commands.people import Directory, Person, Role, acting
 from commands.portfolio.goal import Goal, GoalState
-from commands.portfolio.initiative import FINISHED, Initiative, InitiativeState
+from commands.portfolio.initiative import FINISHED, Initiative, InitiativeState, Report
 from commands.text import Listing, Message, _
 
 #: An initiative of which nobody said anything for so long is shown as such: a quarter.
@@ -43,6 +43,18 @@ class NoSecretary(Refused):
 
 class InitiativeGone(Refused):
     """I don't know this initiative any more."""
+
+
+class NotYoursToAdopt(Refused):
+    """{function} decides on the plan of “{name}”. The board secretary can record what was decided."""
+
+
+class OwnPlan(Refused):
+    """You reported the new plan of “{name}” yourself, so somebody else adopts it, or the secretary records it."""
+
+
+class NothingChanged(Refused):
+    """“{name}” still goes as was adopted, so there is no new plan to adopt."""
 
 
 class NotYourInitiative(Refused):
@@ -122,12 +134,16 @@ def report_faults(before: Initiative, now: Initiative, note: str, today: date) -
     faults = date_faults(now)
     if now.state is InitiativeState.ON_HOLD and (now.review is None or now.review <= today):
         faults["review"] = _("Choose a day to come on which you look at it again.")
-    rebased = (before.ends, before.one_off, before.recurring) != (now.ends, now.one_off, now.recurring)
-    if not note and rebased:
+    if not note and rebased(before, now):
         faults["note"] = _("Write why the costs or the last day changed.")
     elif not note and now.state is InitiativeState.CANCELLED:
         faults["note"] = _("Write why it stops.")
     return faults
+
+
+def rebased(before: Initiative | Report, now: Initiative | Report) -> bool:
+    """Whether the costs or the last day are others than before."""
+    return (before.ends, before.one_off, before.recurring) != (now.ends, now.one_off, now.recurring)
 
 
 def date_faults(initiative: Initiative) -> dict[str, Message]:
@@ -137,10 +153,10 @@ def date_faults(initiative: Initiative) -> dict[str, Message]:
     return {}
 
 
-def total(initiative: Initiative) -> Euro | None:
+def total(planned: Initiative | Report) -> Euro | None:
     """Return what an initiative costs in all: once, and four years of what comes back; None where nothing is known."""
-    if initiative.one_off is None and initiative.recurring is None:
+    if planned.one_off is None and planned.recurring is None:
         return None
-    once = initiative.one_off.value if initiative.one_off else Decimal(0)
-    yearly = initiative.recurring.value if initiative.recurring else Decimal(0)
+    once = planned.one_off.value if planned.one_off else Decimal(0)
+    yearly = planned.recurring.value if planned.recurring else Decimal(0)
     return Euro(once + YEARS * yearly)

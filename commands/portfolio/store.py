@@ -4,6 +4,7 @@
 from collections.abc import Collection
 from typing import Protocol
 
+from commands.calendars import Calendar
 from commands.errors import Refused
 from commands.organisations import Organisation
 from commands.people import Directory
@@ -49,6 +50,13 @@ class Portfolio(Protocol):
         """Return how an initiative went, oldest first."""
 
 
+class Settings(Protocol):
+    """Small facts about this installation."""
+
+    def get(self, name: str) -> str | None:
+        """Return the kept value."""
+
+
 class Store(Protocol):
     """One transaction for one organisation."""
 
@@ -59,6 +67,14 @@ class Store(Protocol):
     @property
     def people(self) -> Directory:
         """The directory of this organisation."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """When this organisation is open."""
+
+    @property
+    def settings(self) -> Settings:
+        """Small facts about this installation."""
 
     @property
     def portfolio(self) -> Portfolio:

@@ -152,6 +152,7 @@ class _Reading:
             self._amount("one_off"),
             self._amount("recurring"),
             self.text("note"),
+            self.text("decision"),
         )
         lines[-1] = replace(lines[-1], reports=(*lines[-1].reports, report))
 

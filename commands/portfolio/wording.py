@@ -2,6 +2,7 @@
 """How goals, states and costs are said."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from commands.money import Euro
 from commands.portfolio.goal import Goal, GoalState
@@ -47,3 +48,9 @@ def costs(one_off: Euro | None, recurring: Euro | None) -> Text:
     if recurring:
         return _("{yearly} a year, excl. VAT", yearly=recurring)
     return _("not known")
+
+
+def planned(one_off: Euro | None, recurring: Euro | None, ends: date | None) -> Text:
+    """Return a plan: what it costs and when it is ready."""
+    cost = costs(one_off, recurring)
+    return _("{costs}, ready on {day}", costs=cost, day=ends) if ends else cost

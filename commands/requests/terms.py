@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What falls due for a request: reminders, the end of a term, the day it was put off to, another look (domain §2.8)."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
 
 from commands.calendars import Calendar
 from commands.dues import Due
+from commands.periods import months_later
 from commands.requests.request import Request
 from commands.requests.states import State
 
@@ -87,10 +87,3 @@ def still_matters(request: Request, stage: Stage, today: date, calendar: Calenda
             return request.state in AT_REST
         case Stage.BENEFITS:
             return request.state is State.DONE
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last day of that month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

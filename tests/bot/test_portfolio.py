@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""``portfolio export`` and ``import``: what one installation writes, another takes in as it was, all or nothing."""
+"""``portfolio export``, ``import`` and ``set``: what one installation writes, another takes in, all or nothing."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,12 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.__main__ import main
+from commands.dues import RAISE
 from commands.money import Euro
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, InitiativeState, Report
 from storage.database import Database
+from storage.dues import DUE, dues
 from storage.store import Store
 from tests.cast import AT, DAY, NAOMI, RUBEN, WATERVEEN, move_in, work_begins
 
@@ -45,7 +48,7 @@ def fill(store: Store) -> None:
     store.portfolio.add_goal(WISH)
     first = Report(AT, RUBEN.id, PLAN.state, PLAN.ends, PLAN.one_off)
     added = store.portfolio.add_initiative(PLAN, first)
-    later = replace(first, state=InitiativeState.RUNNING, ends=None, note="Het loopt uit.")
+    later = replace(first, state=InitiativeState.RUNNING, ends=None, note="Het loopt uit.", decision="BES-2026-0007")
     store.portfolio.save_initiative(replace(added, state=InitiativeState.RUNNING, ends=None), later)
 
 
@@ -99,3 +102,28 @@ def test_what_cannot_be_read_is_named_and_nothing_is_taken_in(
     (home / "lijst.json").write_text("[1]", "utf-8")
     assert main(["portfolio", "import", str(home / "lijst.json"), "--organisation", "waterveen"]) == 2
     assert "lijst.json is no table of goals and initiatives." in capsys.readouterr().err
+
+
+def test_a_figure_that_is_taken_in_and_is_over_the_threshold_of_the_organisation_is_escalated_too(
+    home: Path, database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = ["--organisation", "waterveen"]
+    file = home / "lijst.csv"
+
+    def takes(one_off: str) -> set[str]:
+        file.write_text(f"reference;name;owner;one_off\nINI-2026-0001;Loket;CIO;{one_off}\n", "utf-8")
+        assert main(["portfolio", "import", str(file), *here]) == 0
+        database = Database.open(database_url)
+        waits = select(dues.c.stage).where(dues.c.rule == RAISE, dues.c.state == DUE)
+        stages = database.read(lambda c: c.scalars(waits).all())
+        database.close()
+        return {stage.partition(":")[0] for stage in stages}
+
+    assert takes("100") == set()
+    assert main(["portfolio", "set", "--percent", "-1", *here]) == 2
+    assert "--percent is a whole number from 0 to 1000." in capsys.readouterr().err
+    assert main(["portfolio", "set", "--percent", "20", *here]) == 0
+    assert "more than 20% over the costs, or more than 3 months late." in capsys.readouterr().out
+    assert takes("120") == set()
+    assert takes("121") == {"budget"}
+    assert takes("110") == set()

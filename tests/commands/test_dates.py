@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.dates import DayUnclear, find_day, parse_day
+from commands.periods import months_later
 
 TUESDAY = date(2026, 11, 24)
 days = st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31))
@@ -116,3 +117,9 @@ def test_any_text_is_a_day_or_refused(text: str, today: date) -> None:
     except DayUnclear:
         return
     assert found is None or found.first <= found.last
+
+
+def test_a_month_that_is_shorter_ends_earlier() -> None:
+    assert months_later(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert months_later(date(2027, 11, 30), 3) == date(2028, 2, 29)
+    assert months_later(date(2026, 12, 31), 6) == date(2027, 6, 30)

@@ -6,8 +6,8 @@ from datetime import date
 
 from commands.portfolio.goal import Goal, GoalState
 from storage.store import Store
-from tests.cast import AHMET, AT, JOHAN, LOTTE, NAOMI, RUBEN, SANNE, ZUIDERPLAS
-from tests.conversations.scenes import FIRST, files
+from tests.cast import AHMET, AT, JOHAN, LOTTE, NAOMI, RUBEN, SANNE, TEAMMANAGER, ZUIDERPLAS
+from tests.conversations.scenes import FIRST, files, right_says
 from tests.conversations.test_boards import opens_item, sets_up
 from tests.drive import Chat
 
@@ -133,3 +133,66 @@ def test_what_is_not_yours_is_refused_with_who_does_it(chat: Chat) -> None:
     assert "“Inwoners horen eerder iets over hun vergunning” is ingetrokken" in chat.reads(NAOMI)
     assert "is geen voorstel meer" in chat.presses(NAOMI, "Bewerk", card)
     assert not chat.arranges(lambda store: store.meetings.items("Portfolioboard"))
+
+
+def plans(chat: Chat, **changed: str) -> None:
+    """Let the secretary put an initiative in the portfolio."""
+    chat.says(RUBEN, "/portfolio")
+    chat.presses(RUBEN, "Nieuw initiatief")
+    plan = {"name": "Digitaal loket", "owner": TEAMMANAGER, "one_off": "180.000", "recurring": "20k"}
+    chat.fills(RUBEN, **{**plan, "ends": "31-12-2026", **changed})
+    assert not chat.errors(RUBEN), chat.errors(RUBEN)
+
+
+def reports(chat: Chat, **figures: str) -> str:
+    """Let the owner say how it goes; return what is read then."""
+    chat.says(AHMET, "/portfolio digitaal")
+    chat.presses(AHMET, "Hoe gaat het?")
+    return chat.fills(AHMET, **{"state": "running", "note": "De leverancier vraagt meer.", **figures})
+
+
+def test_a_plan_that_is_over_its_threshold_is_escalated_by_itself_until_it_is_adopted_anew(chat: Chat) -> None:
+    sets_up(chat, rule="eerste dinsdag van april")
+    plans(chat)
+    assert "gaat het" not in reports(chat, one_off="190.000").partition("\n")[2].partition("Eigenaar")[0]
+    told = reports(chat, one_off="230.000")
+    assert "Dit is meer dan 10% duurder dan vastgesteld" in told
+    assert "Op 3 maart 2026 gaat het vanzelf naar Directeur Bedrijfsvoering" in told
+    assert "dus er wordt niets geëscaleerd" in reports(chat, one_off="180.000", note="Dat was een typefout.")
+    reports(chat, one_off="230.000")
+    chat.sleeps_until(date(2026, 3, 3))
+    asked = chat.reads(JOHAN)
+    assert asked.startswith("ESC-2026-0001 vraagt een besluit van Directeur Bedrijfsvoering: “Digitaal loket")
+    assert "€ 310.000 excl. btw; vastgesteld is € 260.000" in asked
+    assert "Dat is 19% meer." in asked
+    assert "Teammanager I&A meldde: De leverancier vraagt meer." in asked
+    assert "Soort: over het budget" in asked
+    assert "omdat het plan over de drempel gaat" in chat.reads(AHMET)
+    assert "Trek in" not in chat.labels(AHMET)
+
+    told = reports(chat, ends="31-5-2027")
+    assert "Wie met ESC-2026-0001 bezig is, leest de nieuwe cijfers op 4 maart 2026." in told
+    chat.sleeps_until(date(2026, 3, 4))
+    assert "Het is klaar op 31 mei 2027; vastgesteld is 31 december 2026." in chat.reads(JOHAN)
+    assert len(chat.arranges(lambda store: store.escalations.all())) == 1
+
+    assert "Stel het nieuwe plan vast" not in chat.labels(AHMET)
+    chat.presses(JOHAN, "Beslis")
+    chat.fills(JOHAN, decision="Doen, maar niet meer.", cause="money")
+    assert "Leg dit besluit ook bij de zaak zelf vast" in chat.reads(JOHAN)
+    chat.presses(JOHAN, "Bekijk het")
+    chat.presses(JOHAN, "Stel het nieuwe plan vast")
+    read = chat.fills(JOHAN, decision="ESC-2026-0001")
+    assert "Vastgesteld op 4 maart 2026 (ESC-2026-0001): € 230.000 incidenteel" in read
+    assert "Gepland bij de start: € 180.000 incidenteel" in read
+    assert "Het nieuwe plan van “Digitaal loket” is vastgesteld" in chat.reads(AHMET)
+    assert "gaat het vanzelf" not in reports(chat, one_off="235.000")
+
+    right_says(chat, "WV-049", decides="Portfolioboard", forum="")
+    assert "Op 5 maart 2026 gaat het vanzelf naar Portfolioboard" in reports(chat, one_off="400.000")
+    chat.sleeps_until(date(2026, 3, 5))
+    opens_item(chat, "ESC-2026-0002")
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.fills(RUBEN, verdict="approved_cond", conditions="Zonder de kassa.")
+    assert "Vanaf nu is dit het plan: € 400.000 incidenteel" in chat.reads(AHMET)
+    assert "Vastgesteld op 5 maart 2026 (ESC-2026-0002): € 400.000" in chat.says(AHMET, "/portfolio digitaal")

@@ -13,7 +13,7 @@ from commands.dues import Due
 from commands.requests.desks import due
 from commands.requests.request import Desk, Kind, Needs, Request, Why
 from commands.requests.states import APPROVALS, ENDED, State
-from commands.requests.terms import Stage, falls_due, months_later, still_matters
+from commands.requests.terms import Stage, falls_due, still_matters
 from tests.calendars import CALENDARS, DAYS
 from tests.cast import CIO, SANNE, WATERVEEN
 
@@ -88,12 +88,6 @@ def test_what_was_put_off_comes_back_on_its_day_and_what_rests_is_looked_at_ever
 )
 def test_nothing_falls_due_where_nobody_waits_for_a_term(state: State) -> None:
     assert _planned(_standing(state)) == {}
-
-
-def test_a_month_that_is_shorter_ends_earlier() -> None:
-    assert months_later(date(2026, 11, 30), 3) == date(2027, 2, 28)
-    assert months_later(date(2027, 11, 30), 3) == date(2028, 2, 29)
-    assert months_later(date(2026, 12, 31), 6) == date(2027, 6, 30)
 
 
 STATES = st.sampled_from(State)
