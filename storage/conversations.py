@@ -7,14 +7,28 @@ both come with what people do there.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Boolean, Column, ColumnElement, Connection, Index, Table, Text, delete, exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Executable,
+    Index,
+    Table,
+    Text,
+    delete,
+    exists,
+    select,
+    update,
+)
 
 from storage.channels import channels
 from storage.database import UtcDateTime, metadata
 from storage.functions import holdings
 from storage.persons import accounts, people
+from storage.upserts import insert_into
 
 conversations = Table(
     "conversations",
@@ -150,7 +164,7 @@ class Conversations:
         values = {name: getattr(conversation, name) for name in _KEPT}
         where = {"platform": self._platform, "tenant": conversation.tenant, "conversation": conversation.id}
         # Two activities may come from a new conversation at the same moment.
-        self._connection.execute(_PUT[self._connection.dialect.name], {**where, **values})
+        self._connection.execute(_put(self._connection.dialect.name), {**where, **values})
 
     def _set(self, tenant: str, conversation: str, **values: object) -> int:
         """Change what is known of a conversation; return whether there was one."""
@@ -168,11 +182,11 @@ def forget_leavers(connection: Connection) -> int:
 
 
 _KEPT = ("user", "member", "service_url", "installed", "blocked", "blocked_at")
-_INSERT = {name: kind.insert(conversations) for name, kind in (("postgresql", postgresql), ("sqlite", sqlite))}
-_PUT = {
-    name: made.on_conflict_do_update(
-        index_elements=[conversations.c.platform, conversations.c.tenant, conversations.c.conversation],
-        set_={column: made.excluded[column] for column in _KEPT},
-    )
-    for name, made in _INSERT.items()
-}
+
+
+@cache
+def _put(dialect: str) -> Executable:
+    """Return how a conversation is kept as it is now."""
+    made = insert_into(conversations, dialect)
+    keys = [conversations.c.platform, conversations.c.tenant, conversations.c.conversation]
+    return made.on_conflict_do_update(index_elements=keys, set_={column: made.excluded[column] for column in _KEPT})

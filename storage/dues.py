@@ -8,14 +8,15 @@ that dies, or hangs until the database ends its transaction, leaves the row as i
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Connection,
     Date,
+    Executable,
     ForeignKey,
-    Index,
     Integer,
     Table,
     Text,
@@ -29,12 +30,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.dues import Due
 from commands.organisations import Organisation
 from commands.refs import Ref
 from storage.database import Number, UtcDateTime, metadata
+from storage.indexes import partial_index
+from storage.upserts import insert_into
 
 DUE, DONE, DROPPED, SETTLED, FAILED = "due", "done", "dropped", "settled", "failed"
 
@@ -63,13 +65,9 @@ dues = Table(
 )
 _c = dues.c
 # Only what is still to come is looked at every second, however much has been.
-Index(
-    "ix_dues_due", _c.due_at, _c.id,
-    sqlite_where=_c.state == DUE, postgresql_where=_c.state == DUE,
-)  # fmt: skip
-Index(
-    "ix_dues_about", _c.organisation, _c.feature, _c.thing, _c.due_at, _c.id,
-    sqlite_where=_c.state == DUE, postgresql_where=_c.state == DUE,
+partial_index("ix_dues_due", _c.due_at, _c.id, where=_c.state == DUE)
+partial_index(
+    "ix_dues_about", _c.organisation, _c.feature, _c.thing, _c.due_at, _c.id, where=_c.state == DUE
 )  # fmt: skip
 
 
@@ -109,7 +107,7 @@ class Dues:
             "attempts": 0,
             "error": "",
         }
-        return self._connection.execute(_PLAN[self._connection.dialect.name], row).first() is not None
+        return self._connection.execute(_plan(self._connection.dialect.name), row).first() is not None
 
     def settle(self, about: Ref) -> int:
         """Take back whatever is still to come about this thing; return how much that was."""
@@ -230,14 +228,18 @@ _AWAITS = (
     )
     .limit(1)
 )
-_PLAN = {
-    name: made.on_conflict_do_update(
+
+
+@cache
+def _plan(dialect: str) -> Executable:
+    """Return how a row is planned, again where one like it was settled."""
+    made = insert_into(dues, dialect)
+    planned = {
+        "state": DUE, "clock": made.excluded.clock, "zone": made.excluded.zone, "due_at": made.excluded.due_at,
+        "attempts": 0, "error": "", "held_until": None, "ended_at": None,
+    }  # fmt: skip
+    return made.on_conflict_do_update(
         index_elements=[_c.organisation, _c.rule, _c.feature, _c.thing, _c.day, _c.stage, _c.whom],
-        set_={
-            "state": DUE, "clock": made.excluded.clock, "zone": made.excluded.zone, "due_at": made.excluded.due_at,
-            "attempts": 0, "error": "", "held_until": None, "ended_at": None,
-        },
+        set_=planned,
         where=_c.state == SETTLED,
     ).returning(_c.id)
-    for name, made in (("postgresql", postgresql.insert(dues)), ("sqlite", sqlite.insert(dues)))
-}  # fmt: skip

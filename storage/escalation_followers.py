@@ -2,12 +2,12 @@
 """Who joined an escalation that ran already, and hears every step."""
 
 from sqlalchemy import Column, Connection, ForeignKey, ForeignKeyConstraint, Index, Integer, Table, Text, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.people import Person
 from storage.database import metadata
 from storage.dossiers import PERSON, person_of_prefixed
 from storage.persons import people
+from storage.upserts import insert_into
 
 followers = Table(
     "escalation_followers",
@@ -29,12 +29,12 @@ class EscalationFollowers:
 
     def follow(self, reference: str, person: Person) -> None:
         """Let somebody hear every step; twice is once."""
-        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         f = followers.c
         here = (f.organisation == self._organisation, f.reference == reference)
         number = 1 + (self._connection.scalar(select(func.max(f.number)).where(*here)) or 0)
         row = {"organisation": self._organisation, "reference": reference, "person": person.id, "number": number}
-        self._connection.execute(kind.insert(followers).values(row).on_conflict_do_nothing())
+        new = insert_into(followers, self._connection.dialect.name).values(row)
+        self._connection.execute(new.on_conflict_do_nothing())
 
     def followers(self, reference: str) -> tuple[Person, ...]:
         """Return who joined, in that order."""

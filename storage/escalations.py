@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.escalations.escalation import (
     OPEN,
@@ -49,6 +48,7 @@ from storage.escalation_drafts import EscalationDrafts
 from storage.escalation_followers import EscalationFollowers, followers
 from storage.escalation_levels import EscalationLevels
 from storage.persons import people
+from storage.upserts import insert_into
 
 escalations = Table(
     "escalations",
@@ -118,14 +118,14 @@ class Escalations(Climbs, EscalationDrafts, EscalationFollowers, EscalationLevel
 
         Two processes that take the same number at once: the second tries the next.
         """
-        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         e = escalations.c
         here = (e.organisation == self._organisation, e.year == year)
         while True:
             number = 1 + (self._connection.scalar(select(func.max(e.number)).where(*here)) or 0)
             added = replace(escalation, organisation=self._organisation, reference=f"ESC-{year}-{number:04}")
-            row = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
-            new = kind.insert(escalations).values(**row, **_row(added)).on_conflict_do_nothing()
+            place = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
+            row = {**place, **_row(added)}
+            new = insert_into(escalations, self._connection.dialect.name).values(row).on_conflict_do_nothing()
             if self._connection.execute(new.returning(e.number)).first():
                 return added
 

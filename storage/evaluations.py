@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.evaluations.instrument import Dimension, Question, Shape
 from commands.evaluations.keys import traces
@@ -40,6 +39,7 @@ from storage.evaluation_reports import report_from, report_text
 from storage.improvements import KeptImprovements, improvements
 from storage.messages import DUE, outbox
 from storage.participants import participants
+from storage.upserts import insert_into
 
 rounds = Table(
     "evaluation_rounds",
@@ -73,14 +73,14 @@ class Evaluations(BallotBox, QuestionBank, KeptImprovements):
 
     def add_round(self, round_: Round) -> Round:
         """Keep a new round and return it with its reference, the next of its year."""
-        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         year = round_.opens.year
         here = (rounds.c.organisation == self._organisation, rounds.c.year == year)
         while True:
             number = 1 + (self._connection.scalar(select(func.max(rounds.c.number)).where(*here)) or 0)
             added = replace(round_, organisation=self._organisation, reference=f"EV-{year}-{number:02}")
-            row = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
-            new = kind.insert(rounds).values(**row, **_row(added), report="").on_conflict_do_nothing()
+            place = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
+            row = {**place, **_row(added), "report": ""}
+            new = insert_into(rounds, self._connection.dialect.name).values(row).on_conflict_do_nothing()
             if self._connection.execute(new.returning(rounds.c.number)).first():
                 return added
 

@@ -25,9 +25,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Number, UtcDateTime, metadata
+from storage.indexes import partial_index
+from storage.upserts import insert_into
 
 #: What stands before the first line of a chain.
 GENESIS = "0" * 64
@@ -51,10 +52,7 @@ journal = Table(
     sqlite_autoincrement=True,
 )
 Index("uq_journal_organisation_sequence", journal.c.organisation, journal.c.sequence, unique=True)
-Index(
-    "ix_journal_unsealed", journal.c.id,
-    sqlite_where=journal.c.sequence.is_(None), postgresql_where=journal.c.sequence.is_(None),
-)  # fmt: skip
+partial_index("ix_journal_unsealed", journal.c.id, where=journal.c.sequence.is_(None))
 Index("ix_journal_object", journal.c.object)
 
 # Written once, and without asking for the number of the line: every event comes here.
@@ -139,8 +137,7 @@ def seal(connection: Connection) -> int:
 
 def _seal(connection: Connection, organisation: str) -> int:
     """Add lines to the chain of one organisation; its head is the lock, so it is taken before the lines are read."""
-    kind = postgresql if connection.dialect.name == "postgresql" else sqlite
-    start = kind.insert(heads).values(organisation=organisation, sequence=0, hash=GENESIS)
+    start = insert_into(heads, connection.dialect.name).values(organisation=organisation, sequence=0, hash=GENESIS)
     connection.execute(start.on_conflict_do_nothing())
     mine = heads.c.organisation == organisation
     head = connection.execute(select(heads).where(mine).with_for_update()).one()

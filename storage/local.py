@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, ForeignKey, Index, Row, Select, Table, Text, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.events import Place, Room
 from storage.database import Number, UtcDateTime, metadata
 from storage.messages import DUE, outbox
+from storage.upserts import insert_into
 
 local_messages = Table(
     "local_messages",
@@ -101,8 +101,7 @@ class LocalMessages:
 
     def keep_cause(self, correlation: str, account: str) -> None:
         """Keep which account caused the messages with this correlation."""
-        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        row = kind.insert(local_causes).values(
+        row = insert_into(local_causes, self._connection.dialect.name).values(
             correlation=correlation, organisation=self._organisation, account=account
         )
         self._connection.execute(row.on_conflict_do_nothing())
@@ -161,10 +160,11 @@ class LocalMessages:
 
     def _keep(self, **values: object) -> bool:
         """Write a message at the end of its conversation, unless it is there; return whether it was new."""
-        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         number = self.latest_change() + 1
         empty = {"organisation": self._organisation, "author": "", "words": "", "card": ""}
-        row = kind.insert(local_messages).values(**empty | values, position=number, sequence=number)
+        row = insert_into(local_messages, self._connection.dialect.name).values(
+            **empty | values, position=number, sequence=number
+        )
         kept = row.on_conflict_do_nothing(index_elements=["id"]).returning(local_messages.c.id)
         return self._connection.scalar(kept) is not None
 

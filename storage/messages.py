@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Number, UtcDateTime, metadata
+from storage.indexes import partial_index
 
 DUE, SENT, FAILED = "due", "sent", "failed"
 
@@ -66,20 +67,17 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 # What is due and what stands before it in its conversation: both stay small, however many were sent.
-Index(
+partial_index(
     "ix_outbox_due",
     outbox.c.platform, outbox.c.tenant, outbox.c.urgent, outbox.c.due_at, outbox.c.id,
-    sqlite_where=outbox.c.state == DUE, postgresql_where=outbox.c.state == DUE,
+    where=outbox.c.state == DUE,
 )  # fmt: skip
-Index(
+partial_index(
     "ix_outbox_order",
     outbox.c.platform, outbox.c.tenant, outbox.c.address, outbox.c.id,
-    sqlite_where=outbox.c.state == DUE, postgresql_where=outbox.c.state == DUE,
+    where=outbox.c.state == DUE,
 )  # fmt: skip
-Index(
-    "ix_outbox_key", outbox.c.key, outbox.c.organisation,
-    sqlite_where=outbox.c.key != "", postgresql_where=outbox.c.key != "",
-)  # fmt: skip
+partial_index("ix_outbox_key", outbox.c.key, outbox.c.organisation, where=outbox.c.key != "")
 Index("ix_outbox_replaces", outbox.c.replaces)
 Index("ix_outbox_instead_of", outbox.c.instead_of)
 # What is kept for people to see and for some time only.

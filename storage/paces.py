@@ -7,13 +7,14 @@ All times are machine time. A row that is out of date says the same as no row.
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Table, Text, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Column, Connection, Executable, Index, Table, Text, bindparam, delete, func, select
 
 from storage.database import UtcDateTime, metadata
 from storage.pacing import Meter, Pace, allowance, let_through, next_at
+from storage.upserts import insert_into
 
 #: Where a platform asks for a longer pause we ask again after this; a hold that ends later is of a clock set back.
 LONGEST_HOLD = timedelta(minutes=15)
@@ -49,7 +50,7 @@ class Workspace:
         self._now = now
         if pace.workspace:
             row = {**self._key, "address": _WHOLE, "meter": "[]", "free_at": now}
-            connection.execute(_WHERE_NONE[connection.dialect.name], row)
+            connection.execute(_where_none(connection.dialect.name), row)
         kept = connection.execute(_LOCKED if pace.workspace else _ONE, {**self._key, "address": _WHOLE}).first()
         self._meter = _meter(kept.meter) if kept else ()
         self._held_until = kept.free_at if kept and _holds(kept.free_at, now) else now
@@ -132,7 +133,7 @@ def _moment(seconds: float) -> datetime:
 
 def _write(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
     """Write rows, each over the one that is there."""
-    connection.execute(_OVER[connection.dialect.name], list(rows))
+    connection.execute(_over(connection.dialect.name), list(rows))
 
 
 # Written once: every turn of every workspace asks these.
@@ -149,12 +150,17 @@ _THESE = select(paces).where(
 _SOONEST = select(func.min(_p.free_at)).where(
     _p.platform == bindparam("platform"), _p.free_at > bindparam("now", type_=UtcDateTime), _p.address != _WHOLE
 )
-_INSERT: dict[str, Any] = {"postgresql": postgresql.insert(paces), "sqlite": sqlite.insert(paces)}
-_WHERE_NONE = {name: made.on_conflict_do_nothing() for name, made in _INSERT.items()}
-_OVER = {
-    name: made.on_conflict_do_update(
-        index_elements=paces.primary_key.columns,
-        set_={"meter": made.excluded.meter, "free_at": made.excluded.free_at},
-    )
-    for name, made in _INSERT.items()
-}
+
+
+@cache
+def _where_none(dialect: str) -> Executable:
+    """Return how a row is written where there is none."""
+    return insert_into(paces, dialect).on_conflict_do_nothing()
+
+
+@cache
+def _over(dialect: str) -> Executable:
+    """Return how a row is written over the one that is there."""
+    made = insert_into(paces, dialect)
+    kept = {"meter": made.excluded.meter, "free_at": made.excluded.free_at}
+    return made.on_conflict_do_update(index_elements=paces.primary_key.columns, set_=kept)

@@ -27,12 +27,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.evaluations.round import Group, Participant, Round, Standing
 from commands.people import Person
 from storage.database import metadata
 from storage.persons import people, person_of
+from storage.upserts import insert_into
 
 participants = Table(
     "evaluation_participants",
@@ -58,14 +58,14 @@ class Participants:
 
     def choose(self, round_: Round, people: Iterable[tuple[Person, Group]]) -> None:
         """Write down who will be invited; who is in it already stays as is."""
-        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        new = {"organisation": self._organisation, "round": round_.reference, "reminded": 0}
+        begun = {"organisation": self._organisation, "round": round_.reference, "reminded": 0}
         rows = [
-            {**new, "person": person.id, "side": group.value, "standing": Standing.CHOSEN.value}
+            {**begun, "person": person.id, "side": group.value, "standing": Standing.CHOSEN.value}
             for person, group in people
         ]
         if rows:
-            self._connection.execute(kind.insert(participants).on_conflict_do_nothing(), rows)
+            new = insert_into(participants, self._connection.dialect.name).on_conflict_do_nothing()
+            self._connection.execute(new, rows)
 
     def participant(self, round_: Round, person: Person) -> Participant | None:
         """Return one person in a round."""

@@ -24,7 +24,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.money import Euro
 from commands.people import Person
@@ -49,6 +48,7 @@ from storage.database import UtcDateTime, metadata
 from storage.dossiers import Dossiers, decision_of, decisions, events, opinions, person_of_prefixed
 from storage.drafts import Drafts, drafts
 from storage.persons import people
+from storage.upserts import insert_into
 
 __all__ = ["Requests", "asked_to_agree", "decisions", "drafts", "events", "opinions", "requests"]
 
@@ -109,13 +109,13 @@ class Requests(Dossiers, Drafts, Agreers):
 
         Two processes that take the same number at once: the second tries the next.
         """
-        kind = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         here = (requests.c.organisation == self._organisation, requests.c.year == year)
         while True:
             number = 1 + (self._connection.scalar(select(func.max(requests.c.number)).where(*here)) or 0)
             added = replace(request, organisation=self._organisation, reference=f"ITV-{year}-{number:04}")
-            row = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
-            new = kind.insert(requests).values(**row, **_row(added)).on_conflict_do_nothing()
+            place = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
+            row = {**place, **_row(added)}
+            new = insert_into(requests, self._connection.dialect.name).values(row).on_conflict_do_nothing()
             if self._connection.execute(new.returning(requests.c.number)).first():
                 self.ask_to_agree(added)
                 return added

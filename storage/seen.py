@@ -2,11 +2,12 @@
 """Events seen before, with what was acknowledged: the same event twice has its effect once."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Column, Connection, Index, Table, Text, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Column, Connection, Executable, Index, Table, Text, bindparam, delete, select
 
 from storage.database import UtcDateTime, metadata
+from storage.upserts import insert_into
 
 seen = Table(
     "seen",
@@ -42,26 +43,34 @@ class Seen:
 
     def keep(self, key: str, ack: str, at: datetime) -> None:
         """Keep what is acknowledged to this event, and when (machine time); an empty one is there already."""
-        self._connection.execute(_KEEP[self._connection.dialect.name], {"key": key, "ack": ack, "at": at})
+        self._connection.execute(_keep(self._connection.dialect.name), {"key": key, "ack": ack, "at": at})
 
     def first_time(self, key: str, at: datetime) -> bool:
         """Write the key, and tell whether it was new; PostgreSQL waits here for a transaction that writes the same."""
         row = {"key": key, "ack": "", "at": at}
-        return self._connection.execute(_CLAIM[self._connection.dialect.name], row).first() is not None
+        return self._connection.execute(_claim(self._connection.dialect.name), row).first() is not None
 
     def forget(self, before: datetime) -> int:
         """Forget what was seen before a moment after which no platform repeats itself; return how many."""
         return self._connection.execute(delete(seen).where(seen.c.at < before)).rowcount
 
 
-# Written once: every event comes here.
-_INSERT = {name: kind.insert(seen) for name, kind in (("postgresql", postgresql), ("sqlite", sqlite))}
-_CLAIM = {name: made.on_conflict_do_nothing().returning(seen.c.key) for name, made in _INSERT.items()}
 _ACK = select(seen.c.ack).where(seen.c.key == bindparam("which"))
-# An update by key would read the index, and then PostgreSQL sees a conflict with every event whose key stands near.
-_KEEP = {
-    name: made.on_conflict_do_update(
-        index_elements=[seen.c.key], set_={"ack": made.excluded.ack, "at": made.excluded.at}
-    ).inline()
-    for name, made in _INSERT.items()
-}
+
+
+# Both are written once: every event comes here.
+@cache
+def _claim(dialect: str) -> Executable:
+    """Return how a key is written, which tells whether it was new."""
+    return insert_into(seen, dialect).on_conflict_do_nothing().returning(seen.c.key)
+
+
+@cache
+def _keep(dialect: str) -> Executable:
+    """Return how an acknowledgement is kept.
+
+    An update by key would read the index, and then PostgreSQL sees a conflict with every event whose key stands near.
+    """
+    made = insert_into(seen, dialect)
+    kept = {"ack": made.excluded.ack, "at": made.excluded.at}
+    return made.on_conflict_do_update(index_elements=[seen.c.key], set_=kept).inline()
