@@ -22,6 +22,7 @@ function say(words, retry = false) {
 // The theme is that of Teams, which may be another than that of the computer.
 function wear(theme) {
   const dark = theme !== "default";
+  document.documentElement.dataset.theme = theme;
   document.documentElement.style.colorScheme = dark ? "dark" : "light";
   for (const rule of darkRules) rule.media.mediaText = dark ? "all" : "not all";
 }
