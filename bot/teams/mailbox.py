@@ -8,7 +8,6 @@ Source: learn.microsoft.com, "event resource type", "singleValueLegacyExtendedPr
 import asyncio
 import hashlib
 import json
-import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,18 +19,17 @@ from bot.language import Localizer
 from bot.payload import Payload, parts, text
 from bot.teams.graph import Graph, NoGraph
 from bot.teams.listen import PLATFORM
+from bot.teams.looking import every_quarter
 from bot.teams.registrations import Registration
 from bot.teams.texts import Item
 from commands.meetings.board import Kind
 from commands.meetings.lookup import view_of
 from commands.meetings.view import MeetingView
 from commands.meetings.wording import place
-from storage.database import Connection, Database, DatabaseUnusable
+from storage.database import Connection, Database
 from storage.organisation import Organisations
 from storage.store import Store
 
-log = logging.getLogger(__name__)
-EVERY_SECONDS = 900.0
 _AHEAD = timedelta(days=400)
 #: A public property of our own on events: which meeting it is, and what it was when we wrote it.
 MARK = "String {6f4a1b52-5f0e-4d8a-9a37-2f6c1f0d7b11} Name Mandaat"
@@ -61,16 +59,7 @@ class Mailbox:
 
     async def run(self) -> None:
         """Compare now and then, until cancelled."""
-        while self._mailboxes:
-            for tenant in self._mailboxes:
-                try:
-                    await self.look(tenant)
-                except NoGraph as no:
-                    log.warning("the calendar of the boards cannot be kept: %s", no)
-                except DatabaseUnusable:
-                    # The database itself says why; the next time is soon enough.
-                    continue
-            await asyncio.sleep(EVERY_SECONDS)
+        await every_quarter("calendar", tuple(self._mailboxes), self.look, self._database)
 
     async def look(self, tenant: str) -> None:
         """Compare once, and put right what differs; what has passed stays as it was.

@@ -5,26 +5,24 @@ Source: learn.microsoft.com, "Get presence for multiple users": Presence.Read.Al
 """
 
 import asyncio
-import logging
 from collections.abc import Callable, Sequence
 from secrets import token_hex
 
 from bot.clock import business_now, machine_now
 from bot.effects import Cause, effect
 from bot.payload import Payload, part, parts, text
-from bot.teams.graph import Graph, NoGraph
+from bot.teams.graph import Graph
 from bot.teams.listen import PLATFORM
+from bot.teams.looking import every_quarter
 from bot.teams.registrations import Registration
 from commands.feature import Feature
 from commands.organisation.proposals import propose
 from commands.organisation.rules import holds_on
-from storage.database import Connection, Database, DatabaseUnusable
+from storage.database import Connection, Database
 from storage.organisation import Organisations
 from storage.seen import Seen
 from storage.store import Store
 
-log = logging.getLogger(__name__)
-EVERY_SECONDS = 900.0
 _MOST_AT_ONCE = 650
 
 
@@ -48,16 +46,7 @@ class Presences:
 
     async def run(self) -> None:
         """Look until cancelled."""
-        while self._tenants:
-            for tenant in self._tenants:
-                try:
-                    await self.look(tenant)
-                except NoGraph as no:
-                    log.warning("Teams does not tell who is out of office: %s", no)
-                except DatabaseUnusable:
-                    # The database itself says why; the next look is soon enough.
-                    continue
-            await asyncio.sleep(EVERY_SECONDS)
+        await every_quarter("presence", self._tenants, self.look, self._database)
 
     async def look(self, tenant: str) -> None:
         """Look once, and propose what follows.
