@@ -24,7 +24,7 @@ from bot.routes import Routes
 from bot.routing import board, route
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.standing_in import waits
+from bot.standing_in import decided, waits
 from bot.ticker import Ticker
 from commands import decision_rights, escalations, evaluations, meetings, organisation, portfolio, requests
 from commands.events import Context
@@ -87,7 +87,7 @@ def offered(
         meetings.feature(inviting.neighbours(public_url)),
         portfolio.feature(goals.neighbours(registers)),
         evaluations.feature(neighbours(registers)),
-        organisation.feature(kept, waits),
+        organisation.feature(kept, waits, decided),
         decision_rights.feature(registers.of, board),
     )
     return (house(features, link), *features)

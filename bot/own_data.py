@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the features keep about one person, for whoever asks for his own data (AVG art. 15; agreements: Record)."""
 
+from datetime import datetime
+
+from commands.escalations.escalation import Decision as OnEscalation
 from commands.evaluations.round import STANDINGS
 from commands.events import Context
 from commands.meetings.written import STANCES
 from commands.organisation.own_data import OwnPart
 from commands.requests.drafts import drafts
+from commands.requests.request import Decision as OnRequest
 from commands.text import Moment, Text, _, n_
 from storage.store import Store
 
@@ -22,6 +26,7 @@ def kept(context: Context, store: Store) -> tuple[OwnPart, ...]:
         _escalations(context, store),
         _drafts(context, store),
         _decisions(context, store),
+        _opinions(context, store),
         _questions(context, store),
         _evaluations(context, store),
         _agendas(context, store),
@@ -80,6 +85,9 @@ def _escalations(context: Context, store: Store) -> OwnPart:
         }
         for escalation in mine
     ]
+    for reference, step in store.escalations.steps_by(context.who)[-MOST:]:
+        data.append({"reference": reference, "step": step.move, "at": step.at.isoformat(), "note": step.note,
+                     "on_behalf_of": step.instead_of})  # fmt: skip
     if draft := store.escalations.draft(context.who):
         lines.append(_("An escalation that was not sent"))
         data.append(dict(draft.values))
@@ -95,27 +103,57 @@ def _drafts(context: Context, store: Store) -> OwnPart:
 
 def _decisions(context: Context, store: Store) -> OwnPart:
     """Return the decisions that the person made; their records stay when somebody leaves."""
-    mine = store.requests.decided_by(context.who)
-    lines = tuple(
-        _(
-            "{reference}, as {function}, {moment}",
-            reference=decision.reference,
-            function=decision.function,
-            moment=Moment(decision.at),
-        )
-        for decision in mine[-MOST:]
-    )
+    mine: list[tuple[OnRequest | OnEscalation, str]] = [
+        (d, d.move.value) for d in store.requests.decided_by(context.who)
+    ]
+    mine += [(d, d.decision) for d in store.escalations.decided_by(context.who)]
+    lines = tuple(_acted(d.reference, d.function, d.instead_of, d.at) for d, _what in mine[-MOST:])
     data = [
         {
             "reference": decision.reference,
-            "decision": decision.move.value,
+            "decision": what,
             "function": decision.function,
+            "on_behalf_of": decision.instead_of,
             "reason": decision.reason,
             "at": decision.at.isoformat(),
         }
-        for decision in mine
+        for decision, what in mine
     ]
     return OwnPart("decisions", _("Decisions you made"), lines, data)
+
+
+def _acted(reference: str, function: str, instead_of: str, at: datetime) -> Text:
+    """Return on what somebody had a say, as what, and in whose place."""
+    when = Moment(at)
+    if not function:
+        return _("{reference}, {moment}", reference=reference, moment=when)
+    if not instead_of:
+        return _("{reference}, as {function}, {moment}", reference=reference, function=function, moment=when)
+    return _(
+        "{reference}, as {function} on behalf of {name}, {moment}",
+        reference=reference,
+        function=function,
+        name=instead_of,
+        moment=when,
+    )
+
+
+def _opinions(context: Context, store: Store) -> OwnPart:
+    """Return the agreements, objections and advice of the person on requests."""
+    mine = store.requests.said_by(context.who)
+    lines = tuple(_acted(reference, o.function, o.instead_of, o.at) for reference, o in mine[-MOST:])
+    data = [
+        {
+            "reference": reference,
+            "stance": said.stance.value,
+            "function": said.function,
+            "on_behalf_of": said.instead_of,
+            "text": said.text,
+            "at": said.at.isoformat(),
+        }
+        for reference, said in mine
+    ]
+    return OwnPart("opinions", _("What you said about requests"), lines, data)
 
 
 def _questions(context: Context, store: Store) -> OwnPart:

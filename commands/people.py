@@ -63,7 +63,7 @@ class Absence:
     """A person is away, both days included; ``deputy`` takes over when named.
 
     ``accepted`` and ``declined`` are the ids of those who said that they (do not) take over in these days; who said
-    nothing takes over.
+    nothing takes over until the term to answer has passed, and is then ``silent`` and among those who declined.
     """
 
     person: Person
@@ -72,6 +72,7 @@ class Absence:
     deputy: Person | None = None
     accepted: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
 
 class Role(StrEnum):

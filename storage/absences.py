@@ -4,7 +4,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, bindparam, delete, insert, select, update
 
@@ -34,6 +34,8 @@ answers = Table(
     Column("absence", Number, ForeignKey("absences.id"), primary_key=True),
     Column("person", Text, ForeignKey("people.id"), primary_key=True),
     Column("accepts", Boolean, nullable=False),
+    # Who said nothing in time, and so does not take over; nothing for an answer that was given.
+    Column("silent", Boolean),
 )
 
 
@@ -88,23 +90,42 @@ class Absences(Channels):
         self._connection.execute(delete(absences).where(*this, a.first_day > last_day))
         self._connection.execute(update(absences).where(*this).values(last_day=last_day))
 
-    def answer_absence(self, number: int, person: Person, *, accepts: bool) -> None:
-        """Keep whether somebody takes over in an absence, in the place of what this person said before."""
+    def answer_absence(self, number: int, person: Person, *, accepts: bool, silent: bool = False) -> None:
+        """Keep whether somebody takes over in an absence, in the place of what this person said before.
+
+        ``silent`` is for who said nothing in time, and so does not.
+        """
         a = answers.c
         self._connection.execute(delete(answers).where(a.absence == number, a.person == person.id))
-        self._connection.execute(insert(answers).values(absence=number, person=person.id, accepts=accepts))
+        row = {"absence": number, "person": person.id, "accepts": accepts, "silent": silent or None}
+        self._connection.execute(insert(answers).values(row))
 
-    def _answers(self, numbers: Collection[int]) -> dict[int, dict[str, bool]]:
+    def substitutions(self, person: Person) -> tuple[Absence, ...]:
+        """Return the absences in which this person was asked to take over and an answer is kept, oldest first."""
+        a = answers.c
+        asked = set(self._connection.scalars(select(a.absence).where(a.person == person.id)))
+        return tuple(absence for number, absence in self.all_absences().items() if number in asked) if asked else ()
+
+    def _answers(self, numbers: Collection[int]) -> dict[int, dict[str, "_Said"]]:
         """Return what everybody said about these absences, by absence and person."""
-        found: dict[int, dict[str, bool]] = defaultdict(dict)
+        found: dict[int, dict[str, _Said]] = defaultdict(dict)
         a = answers.c
         for row in self._connection.execute(select(answers).where(a.absence.in_(numbers))) if numbers else ():
-            found[row.absence][row.person] = row.accepts
+            found[row.absence][row.person] = _Said(row.accepts, bool(row.silent))
         return found
 
-    def _absence(self, row: Any, person: Person, said: dict[str, bool]) -> Absence:  # noqa: ANN401 - a row of absences
+    def _absence(self, row: Any, person: Person, said: dict[str, "_Said"]) -> Absence:  # noqa: ANN401 - a row of absences
         """Return the absence of a row; a deputy who declined is none."""
         ours = row.deputy and getattr(row, "home", row.organisation) == self._organisation
-        deputy = self.person(row.deputy) if ours and said.get(row.deputy, True) else None
-        accepted, declined = (frozenset(p for p, yes in said.items() if yes is which) for which in (True, False))
-        return Absence(person, row.first_day, row.last_day, deputy, accepted, declined)
+        declined = frozenset(p for p, answer in said.items() if not answer.accepts)
+        deputy = self.person(row.deputy) if ours and row.deputy not in declined else None
+        accepted = frozenset(said) - declined
+        silent = frozenset(p for p, answer in said.items() if answer.silent)
+        return Absence(person, row.first_day, row.last_day, deputy, accepted, declined, silent)
+
+
+class _Said(NamedTuple):
+    """What somebody said, or that nothing was said in time."""
+
+    accepts: bool
+    silent: bool

@@ -1,12 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is kept beside an escalation: what happened to it, and the record of its decision."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, ForeignKeyConstraint, Index, Integer, Table, Text, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Table,
+    Text,
+    insert,
+    select,
+)
 
 from commands.boards import Verdict
 from commands.escalations.escalation import Cause, Decision, Event, Standing
+from commands.people import Person
 from storage.database import Number, UtcDateTime, metadata
 from storage.dossiers import PERSON, person_of_prefixed
 from storage.persons import people
@@ -87,7 +101,7 @@ class Climbs:
         rows = self._connection.execute(
             query.where(e.organisation == self._organisation, e.reference == reference).order_by(e.id)
         )
-        return tuple(_event(row) for row in rows)
+        return tuple(_event(row, person_of_prefixed(row) if row.person else None) for row in rows)
 
     def record(self, decision: Decision) -> None:
         """Keep the record of the decision."""
@@ -104,14 +118,35 @@ class Climbs:
         d = decisions.c
         query = select(decisions).where(d.organisation == self._organisation, d.reference == reference)
         row = self._connection.execute(query).first()
-        if row is None:
-            return None
-        fields = {name: getattr(row, name) for name in _PLAIN}
-        cause, verdict = Cause(row.cause) if row.cause else None, Verdict(row.verdict) if row.verdict else None
-        return Decision(standing=Standing(row.standing), cause=cause, verdict=verdict, **fields)
+        return _decision(row) if row else None
+
+    def decided_by(self, person: Person) -> tuple[Decision, ...]:
+        """Return the decisions that this person made, the oldest first."""
+        return self._decided(decisions.c.person == person.id)
+
+    def decided_instead_of(self, name: str, since: datetime) -> tuple[Decision, ...]:
+        """Return what was decided since a moment in the place of who is called so, the oldest first."""
+        return self._decided(decisions.c.instead_of == name, decisions.c.at >= since)
+
+    def steps_by(self, person: Person) -> tuple[tuple[str, Event], ...]:
+        """Return the steps that this person took, each with its escalation, oldest first."""
+        e = events.c
+        mine = select(events).where(e.organisation == self._organisation, e.person == person.id).order_by(e.id)
+        return tuple((row.reference, _event(row, person)) for row in self._connection.execute(mine))
+
+    def _decided(self, *which: ColumnElement[bool]) -> tuple[Decision, ...]:
+        """Return decisions, the oldest first."""
+        here = select(decisions).where(decisions.c.organisation == self._organisation, *which)
+        return tuple(_decision(row) for row in self._connection.execute(here.order_by(decisions.c.at)))
 
 
-def _event(row: Any) -> Event:  # noqa: ANN401 - a row of events
+def _decision(row: Any) -> Decision:  # noqa: ANN401 - a row of decisions
+    """Return the record of a decision."""
+    fields = {name: getattr(row, name) for name in _PLAIN}
+    cause, verdict = Cause(row.cause) if row.cause else None, Verdict(row.verdict) if row.verdict else None
+    return Decision(standing=Standing(row.standing), cause=cause, verdict=verdict, **fields)
+
+
+def _event(row: Any, person: Person | None) -> Event:  # noqa: ANN401 - a row of events
     """Return what happened."""
-    person = person_of_prefixed(row) if row.person else None
     return Event(row.move, row.at, person, row.function, row.note, row.instead_of or "")

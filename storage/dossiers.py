@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is kept beside a request: its history, what others said, and the decisions."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -124,18 +125,7 @@ class Dossiers:
 
     def opinions(self, reference: str) -> tuple[Opinion, ...]:
         """Return what was said about a request, oldest first."""
-        return tuple(
-            Opinion(
-                person_of_prefixed(row),
-                Stance(row.stance),
-                row.text,
-                row.at,
-                row.function,
-                Standing(row.standing),
-                row.instead_of or "",
-            )
-            for row in self._about(opinions, reference)
-        )
+        return tuple(_opinion(row, person_of_prefixed(row)) for row in self._about(opinions, reference))
 
     def record(self, decision: Decision) -> None:
         """Keep the record of a decision."""
@@ -157,12 +147,32 @@ class Dossiers:
         mine = select(decisions).where(d.organisation == self._organisation, d.person == person.id)
         return tuple(decision_of(row) for row in self._connection.execute(mine.order_by(d.at, d.reference, d.number)))
 
+    def decided_instead_of(self, name: str, since: datetime) -> tuple[Decision, ...]:
+        """Return what was decided since a moment in the place of who is called so, the oldest first."""
+        d = decisions.c
+        here = (d.organisation == self._organisation, d.instead_of == name, d.at >= since)
+        return tuple(
+            decision_of(row) for row in self._connection.execute(select(decisions).where(*here).order_by(d.at))
+        )
+
+    def said_by(self, person: Person) -> tuple[tuple[str, Opinion], ...]:
+        """Return the agreements, objections and advice of this person, each with its request, oldest first."""
+        o = opinions.c
+        mine = select(opinions).where(o.organisation == self._organisation, o.person == person.id).order_by(o.id)
+        return tuple((row.reference, _opinion(row, person)) for row in self._connection.execute(mine))
+
     def _about(self, table: Table, reference: str) -> Any:  # noqa: ANN401 - rows of several tables
         """Return the rows of a table about one request, each with its person, oldest first."""
         t = table.c
         query = select(table, *PERSON).select_from(table.outerjoin(people, people.c.id == t.person))
         here = (t.organisation == self._organisation, t.reference == reference)
         return self._connection.execute(query.where(*here).order_by(t.id))
+
+
+def _opinion(row: Any, person: Person) -> Opinion:  # noqa: ANN401 - a row of opinions
+    """Return what somebody said."""
+    standing, instead_of = Standing(row.standing), row.instead_of or ""
+    return Opinion(person, Stance(row.stance), row.text, row.at, row.function, standing, instead_of)
 
 
 _PLAIN = (

@@ -8,18 +8,20 @@ from datetime import datetime
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Style
 from commands.escalations.cards import button, record_card
 from commands.escalations.case import case_of
-from commands.escalations.escalation import OPEN, Escalation, State
+from commands.escalations.escalation import OPEN, Decision, Escalation, State
 from commands.escalations.neighbours import Neighbours
 from commands.escalations.rules import STATES, acts_on
 from commands.escalations.store import Store
 from commands.events import Ask, Context, Press
 from commands.people import Acting, Person, Role
 from commands.replies import Reply
-from commands.text import _
+from commands.text import Moment, _
 
 #: Escalations shown in a list.
 SHOWN = 10
 _MOST = 50
+#: So much of a decision stands in a line.
+_SHORT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,13 @@ def entry(escalation: Escalation) -> Entry:
         _("{state}, {function}", state=STATES[escalation.state], function=escalation.rung.function),
         button(_("Show"), "show", escalation),
     )
+
+
+def decided_entry(escalation: Escalation, decision: Decision) -> Entry:
+    """Return what was decided on an escalation in one line: by whom, for which function, and when."""
+    who = _("{name} for {function}, {day}").with_values(
+        name=decision.name, function=decision.function, day=Moment(decision.at)
+    )
+    title = _("{reference} “{title}”: {decision}", reference=escalation.reference, title=escalation.title,
+              decision=decision.decision[:_SHORT])  # fmt: skip
+    return Entry(title, who, button(_("Show"), "show", escalation))

@@ -17,11 +17,12 @@ from commands.organisation import (
     wishes,
 )
 from commands.organisation.absences import Absences
+from commands.organisation.answers import Answers
 from commands.organisation.choices import choices
 from commands.organisation.own_data import Others, OwnData, OwnPart
 from commands.organisation.spans import AWAY, BACK
-from commands.organisation.substitutes import Substitutes, Waits
-from commands.organisation.substitution import RULE
+from commands.organisation.substitutes import Decided, Substitutes, Waits
+from commands.organisation.substitution import ANSWER, RULE
 from commands.text import _
 
 __all__ = ["Others", "OwnPart", "feature"]
@@ -94,14 +95,18 @@ _SUBMITS: Mapping[str, OnSubmit] = {
 }
 
 
-def feature(others: Others = lambda _context, _store: (), waits: Waits = lambda *_what: {}) -> Feature:
+def feature(
+    others: Others = lambda _context, _store: (),
+    waits: Waits = lambda *_what: {},
+    decided: Decided = lambda _store, _absence: (),
+) -> Feature:
     """Return the feature.
 
     ``others`` gives what other features keep about who asks for his own data, ``waits`` what waits in them for
-    somebody who takes over a function, or has it back.
+    somebody who takes over a function, or has it back, and ``decided`` what was decided in them in the meantime.
     """
-    own, substitutes = OwnData(others), Substitutes(waits)
-    absent = Absences(substitutes)
+    own, substitutes = OwnData(others), Substitutes(waits, decided)
+    absent, answers = Absences(substitutes), Answers(substitutes)
     return Feature(
         name="organisation",
         commands=(
@@ -171,8 +176,8 @@ def feature(others: Others = lambda _context, _store: (), waits: Waits = lambda 
             **_PRESSES,
             "organisation.own_json": own.as_json,
             "organisation.back": absent.back,
-            "organisation.accept_absence": substitutes.accept,
-            "organisation.decline_absence": substitutes.decline,
+            "organisation.accept_absence": answers.accept,
+            "organisation.decline_absence": answers.decline,
         },
         opens=_OPENS,
         submits={
@@ -180,7 +185,7 @@ def feature(others: Others = lambda _context, _store: (), waits: Waits = lambda 
             "organisation.own_absence": absent.keep_own,
             "organisation.absence": absent.keep_other,
         },
-        dues={digests.RULE: digests.carry_out, RULE: substitutes.carry_out},
+        dues={digests.RULE: digests.carry_out, RULE: substitutes.carry_out, ANSWER: answers.carry_out},
         home=handlers.home,
         choices=choices,
         guess=handlers.guess,

@@ -17,7 +17,7 @@ from commands.organisation.rules import Deed, absence_faults, check
 from commands.organisation.spans import Span, read_span
 from commands.organisation.store import Store
 from commands.organisation.substitutes import Substitutes, over
-from commands.organisation.substitution import Kept, kept, keys, named, plans
+from commands.organisation.substitution import Kept, answers_due, kept, keys, named, plans
 from commands.people import Absence, Person
 from commands.replies import Act, Renew, Reply, Tell, ToPerson
 from commands.text import Text, _
@@ -101,7 +101,10 @@ class Absences:
             renews=_outdated(old) if old else (),
             acts=(Act("organisation.absence", taking.ref, new.person.id),),
             settles=(old.ref,) if old else (),
-            plans=plans(taking.number, new, context.today),
+            plans=(
+                *plans(taking.number, new, context.today),
+                *answers_due(taking.number, new, taking.substitutes, context.today, store.calendar),
+            ),
         )
 
     def back(self, _said: Ask | Press, context: Context, store: Store) -> Reply:
@@ -112,10 +115,9 @@ class Absences:
             return Reply(answer=Card(_("You were not marked as away."), (Buttons((_away_button(),)),)))
         for was in running:
             store.people.end_absence(was.number, context.today - timedelta(days=1))
-        text = Paragraph(_("What is for your functions comes to you again."))
-        again = self.substitutes.waiting_again(context.who, store, context.at, context.today)
+        absences = tuple(was.absence for was in running)
         return Reply(
-            answer=Card(_("Welcome back"), (text, *again), Tone.GOOD),
+            answer=self.substitutes.welcome(absences, store, context.at, context.today),
             tells=tuple(tell for was in running for tell in over(was)),
             renews=tuple(renew for was in running for renew in _outdated(was)),
             acts=tuple(Act("organisation.back", was.ref) for was in running),

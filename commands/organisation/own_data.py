@@ -14,10 +14,10 @@ from commands.organisation.lines import press
 from commands.organisation.rules import ROLE_NAMES
 from commands.organisation.store import Store
 from commands.organisation.wishes_form import wished
-from commands.people import Holding, Person, Role
+from commands.people import Absence, Holding, Person, Role
 from commands.refs import Ref
 from commands.replies import Act, Reply
-from commands.text import Text, _
+from commands.text import Message, Text, _
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 #: One quotation fits every platform with room to spare.
@@ -34,6 +34,11 @@ class OwnPart:
     data: Json
 
 
+ANSWERS: Mapping[str, Message] = {
+    "accepted": _("you take over"),
+    "declined": _("you do not take over"),
+    "silent": _("no answer in time"),
+}
 #: What other features keep about who asks; the composition root hands it over.
 Others: TypeAlias = Callable[[Context, Any], tuple[OwnPart, ...]]
 
@@ -91,13 +96,14 @@ def _person(person: Person) -> Json:
 def _parts(person: Person, store: Store) -> tuple[OwnPart, ...]:
     """Return what is kept here: accounts, functions, absences and roles, in every organisation."""
     accounts = store.people.accounts(person)
-    holdings, absences, roles = list[tuple[str, Holding]](), [], []
+    holdings, absences, asked, roles = list[tuple[str, Holding]](), [], list[Absence](), []
     for organisation in store.organisations.all():
         there = store.of(organisation.id)
         if there is None:
             continue
         holdings += [(organisation.name, h) for h in there.people.all_holdings().values() if h.person.id == person.id]
         absences += [a for a in there.people.all_absences().values() if a.person.id == person.id]
+        asked += there.people.substitutions(person)
         had = there.people.roles(person)
         roles += [(organisation.name, role) for role in Role if role in had]
     return (
@@ -126,6 +132,7 @@ def _parts(person: Person, store: Store) -> tuple[OwnPart, ...]:
                 for a in absences
             ],
         ),
+        _substitutions(person, asked),
         _wishes(person, store),
         OwnPart(
             "roles",
@@ -134,6 +141,33 @@ def _parts(person: Person, store: Store) -> tuple[OwnPart, ...]:
             [{"organisation": name, "role": role.value} for name, role in roles],
         ),
     )
+
+
+def _substitutions(person: Person, asked: Sequence[Absence]) -> OwnPart:
+    """Return in whose absences the person was asked to take over, and what the answer was."""
+    lines = tuple(
+        _("{name}, from {first} to {last}: {answer}").with_values(
+            name=a.person.name, first=a.first_day, last=a.last_day, answer=ANSWERS[_answer(person, a)]
+        )
+        for a in asked
+    )
+    data = [
+        {
+            "person": a.person.id,
+            "first_day": a.first_day.isoformat(),
+            "last_day": a.last_day.isoformat(),
+            "answer": _answer(person, a),
+        }
+        for a in asked
+    ]
+    return OwnPart("substitutions", _("Asked to take over"), lines, data)
+
+
+def _answer(person: Person, absence: Absence) -> str:
+    """Return what somebody answered, in one word."""
+    if person.id in absence.silent:
+        return "silent"
+    return "accepted" if person.id in absence.accepted else "declined"
 
 
 def _wishes(person: Person, store: Store) -> OwnPart:

@@ -72,8 +72,14 @@ class People(Directory, Protocol):
     def remove_channel(self, function: str, platform: str, tenant: str) -> bool:
         """Take the channel of a body in a workspace away; False where it had none."""
 
-    def answer_absence(self, number: int, person: Person, *, accepts: bool) -> None:
-        """Keep whether somebody takes over in an absence, in the place of what this person said before."""
+    def answer_absence(self, number: int, person: Person, *, accepts: bool, silent: bool = False) -> None:
+        """Keep whether somebody takes over in an absence, in the place of what this person said before.
+
+        ``silent`` is for who said nothing in time, and so does not.
+        """
+
+    def substitutions(self, person: Person) -> tuple[Absence, ...]:
+        """Return the absences in which this person was asked to take over and an answer is kept, oldest first."""
 
     def grant_role(self, person: Person, role: Role) -> None:
         """Give a person a role; twice is once."""

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An absence with who takes over which function, when they hear of it, and how they are told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from commands.calendars import Calendar
 from commands.cards import Button, Card, Entries, Entry, Paragraph, Tone
 from commands.dues import Due
 from commands.organisation.lines import press
@@ -14,10 +16,15 @@ from commands.refs import Ref, numbered
 from commands.replies import Tell, ToRole
 from commands.text import Listing, Text, _
 
-#: When somebody hears that an absence begins, or that it is over.
-RULE = "organisation.substitution"
+#: When somebody hears that an absence begins, or that it is over; and when an answer is due of who was asked.
+RULE, ANSWER = "organisation.substitution", "organisation.substitute"
 BEGIN, END = "begin", "end"
+#: When somebody who was asked and said nothing is reminded, and when it goes on to the next.
+HALF, SILENT = "half", "silent"
 _MORNING = time(8)
+_LATER_THAT_MORNING = time(9)
+#: Working days to answer at least.
+_ANSWER_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,10 @@ def ref(number: int) -> Ref:
     return Ref("organisation", f"absence-{number}")
 
 
-def keys(number: int, person: Person) -> tuple[str, str]:
-    """Return the keys of the two messages that ask somebody: when it is written down, and when it begins."""
-    return f"absence-{number}-{person.id}", f"absence-{number}-{person.id}-{BEGIN}"
+def keys(number: int, person: Person) -> tuple[str, str, str]:
+    """Return the keys of the messages that ask somebody: when it is written down, when it begins, and as a reminder."""
+    asked = f"absence-{number}-{person.id}"
+    return asked, f"{asked}-{BEGIN}", f"{asked}-{HALF}"
 
 
 def kept(number: int, store: Store, today: date) -> Kept:
@@ -111,6 +119,23 @@ def plans(number: int, absence: Absence, today: date) -> tuple[Due, ...]:
     return (begins, ends) if absence.first_day > today else (ends,)
 
 
+def answers_due(
+    number: int, absence: Absence, asked: Iterable[Person], today: date, calendar: Calendar
+) -> tuple[Due, ...]:
+    """Return when those who were asked today are reminded, at half the term to answer, and when that ends.
+
+    It ends on the working day after the absence began, and two working days after the question at the earliest.
+    """
+    first = calendar.add_working_days(absence.first_day, 1)
+    end = max(calendar.add_working_days(today, _ANSWER_DAYS), first)
+    half = calendar.add_working_days(today, (calendar.working_days_between(today, end) + 1) // 2)
+    stages = ((HALF, half), (SILENT, end))
+    silent = (person.id for person in asked if person.id not in absence.accepted)
+    return tuple(
+        Due(ANSWER, ref(number), day, _LATER_THAT_MORNING, stage, person) for person in silent for stage, day in stages
+    )
+
+
 def takes_over(absence: Absence) -> Text:
     """Return that somebody takes over, and from when until when."""
     return _(
@@ -126,8 +151,8 @@ def nobody(functions: tuple[str, ...]) -> Paragraph:
     return Paragraph(_("Nobody takes over: {functions}.", functions=Listing(functions)))
 
 
-def to_steward(taking: Kept, orphans: tuple[str, ...]) -> tuple[Tell, ...]:
-    """Tell the stewards for which functions nobody acts."""
+def to_steward(taking: Kept, orphans: tuple[str, ...], *why: Text) -> tuple[Tell, ...]:
+    """Tell the stewards for which functions nobody acts, and why."""
     if not orphans:
         return ()
     absence = taking.absence
@@ -137,5 +162,6 @@ def to_steward(taking: Kept, orphans: tuple[str, ...]) -> tuple[Tell, ...]:
     entries = tuple(
         Entry(f, "", Button(_("Open"), press("function", name=f), name=_("Open {name}", name=f))) for f in orphans
     )
-    text = Paragraph(_("Appoint a deputy, or what waits there stands still until it climbs."))
-    return (Tell(ToRole(Role.STEWARD), Card(title, (text, Entries(entries)), Tone.BAD)),)
+    text = _("Appoint a deputy, or what waits there stands still until it climbs.")
+    said = tuple(Paragraph(line) for line in (*why, text))
+    return (Tell(ToRole(Role.STEWARD), Card(title, (*said, Entries(entries)), Tone.BAD)),)

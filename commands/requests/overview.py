@@ -14,7 +14,7 @@ from commands.requests.case import case_of, seen
 from commands.requests.drafts import drafts, listed
 from commands.requests.following import SHOWN, entry
 from commands.requests.record import record_card
-from commands.requests.request import Request, Stance
+from commands.requests.request import Decision, Request, Stance
 from commands.requests.states import UNDECIDED, State
 from commands.requests.store import Store
 from commands.requests.wording import VERDICTS, cost
@@ -144,6 +144,16 @@ def waiting_entry(found: Waiting) -> Entry:
     title = _("{reference} “{title}”", reference=request.reference, title=request.needs.title)
     detail = _("{what}; {name}, {cost}", what=found.what, name=request.requester.name, cost=cost(request.needs))
     return Entry(title, detail, button(_("Show"), "show", request))
+
+
+def decided_entry(request: Request, decision: Decision) -> Entry:
+    """Return what was decided on a request in one line: by whom, for which function, and when."""
+    who = _("{name} for {function}, {day}").with_values(
+        name=decision.name, function=decision.function, day=Moment(decision.at)
+    )
+    title = _("{reference} “{title}”: {verdict}", reference=request.reference, title=request.needs.title,
+              verdict=VERDICTS[decision.move])  # fmt: skip
+    return Entry(title, who, button(_("Show"), "show", request))
 
 
 def record(record_id: str, context: Context, store: Store) -> Card:

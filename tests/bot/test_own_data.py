@@ -12,6 +12,7 @@ from commands.cards import Card, Quote
 from commands.decision_rights.rights import DecisionRight
 from commands.meetings.board import Board
 from commands.meetings.item import Item, Stance, Voice
+from commands.people import Absence
 from commands.portfolio.goal import Goal
 from commands.refs import Ref
 from storage.database import Database
@@ -71,6 +72,21 @@ def test_whoever_decided_finds_the_decisions(chat: drive.Chat) -> None:
     read = chat.says(cast.AHMET, "/mijngegevens")
     assert "als Teammanager I&A" in read
     assert "De oude drukt" not in read
+
+
+def test_whoever_decided_for_somebody_else_finds_that_with_on_whose_behalf(chat: drive.Chat) -> None:
+    away = Absence(cast.AHMET, cast.DAY, cast.DAY, cast.KEES)
+    number = chat.arranges(lambda store: store.people.add_absence(away))
+    chat.arranges(lambda store: store.people.answer_absence(number, cast.KEES, accepts=True))
+    chat.says(cast.SANNE, "/itverzoek werkplekhardware")
+    chat.fills(cast.SANNE, kind="hardware", problem="De oude drukt geen kaarten meer af.", cost="3000")
+    chat.presses(cast.KEES, "Keur goed")
+    read = chat.says(cast.KEES, "/mijngegevens")
+    assert "als Teammanager I&A namens Ahmet Demir" in read
+    chat.presses(cast.KEES, "Als gegevens (JSON)")
+    data = json.loads(quoted(chat.cards(cast.KEES)[-1]))
+    assert [decision["on_behalf_of"] for decision in data["decisions"]] == ["Ahmet Demir"]
+    assert [each["answer"] for each in data["substitutions"]] == ["accepted"]
 
 
 def test_what_somebody_brought_to_a_board_is_among_it(chat: drive.Chat) -> None:

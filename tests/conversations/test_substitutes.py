@@ -34,12 +34,19 @@ def test_the_deputy_is_asked_takes_over_what_waits_and_gives_it_back(chat: Chat)
     assert f"{FIRST} “Vier laptops”" in read
     assert "namens Ahmet Demir" in read
     files(chat, title="Vijf laptops")
-    assert "Keur goed" in chat.labels(NAOMI), "what comes in meanwhile comes to the substitute"
+    chat.presses(NAOMI, "Keur goed")
+    assert "Vijf laptops" in chat.reads(NAOMI), "what comes in meanwhile comes to the substitute"
 
     chat.sleeps_until(date(2026, 3, 9))
     read = chat.reads_all(AHMET)
     assert "Welkom terug" in read
-    assert f"{FIRST} “Vier laptops”" in read.split("Welkom terug")[1]
+    welcome = read.split("Welkom terug")[1]
+    decided, waits = welcome.split("Dit wacht nu op jou")
+    assert "In jouw plaats besloten" in decided
+    assert "ITV-2026-0002 “Vijf laptops”: Goedgekeurd" in decided
+    assert "Naomi Pinas voor Teammanager I&A, woensdag 4 maart 2026" in decided
+    assert f"{FIRST} “Vier laptops”" in waits
+    assert chat.presses(AHMET, "Bekijk").startswith("ITV-2026-0002")
     assert "Ahmet Demir is terug: je vervangt niet meer" in chat.reads_all(NAOMI)
     assert chat.says(NAOMI, "/mijn").count("ITV-") == 0
     assert FIRST in chat.says(AHMET, "/mijn")
@@ -73,3 +80,35 @@ def test_what_a_right_gives_to_another_deputy_comes_to_that_deputy(chat: Chat) -
     read = chat.reads(KEES)
     assert read.startswith("Ahmet Demir is afwezig: dit komt naar jou, tot en met 6 maart 2026")
     assert f"{FIRST} “Vier laptops”" in read
+
+
+def test_who_says_nothing_is_reminded_once_and_then_it_goes_on_to_the_next_and_up(chat: Chat) -> None:
+    right_says(chat, "WV-001", deputy="")
+    files(chat)
+    away(chat, "ik ben weg tot en met 13 maart", deputy="Naomi Pinas")
+    chat.sleeps_until(date(2026, 3, 3))
+    assert chat.reads(NAOMI).startswith("Vervang je Ahmet Demir? Je hebt nog niet geantwoord")
+    chat.sleeps_until(date(2026, 3, 4))
+    assert chat.reads(NAOMI).startswith("Je hebt niet geantwoord, dus je vervangt Ahmet Demir niet")
+    assert "Naomi Pinas heeft niet gezegd of je wordt vervangen" in chat.reads_all(AHMET)
+    assert "Nu is Kees Vermeulen gevraagd." in chat.reads_all(AHMET)
+    assert "Naomi Pinas heeft niet gezegd of Ahmet Demir wordt vervangen" in chat.reads_all(FATIMA)
+    assert f"{FIRST} “Vier laptops”" in chat.reads(KEES)
+    chat.presses(NAOMI, "Ik neem het over")
+    assert "Naomi Pinas vervangt Ahmet Demir toch, dus jij hoeft het niet te doen" in chat.reads(KEES)
+    assert FIRST in chat.says(NAOMI, "/mijn")
+    chat.says(NAOMI, "/mijngegevens")
+    assert "Ahmet Demir, van 2 maart 2026 tot en met 13 maart 2026: je vervangt" in chat.reads(NAOMI)
+
+
+def test_where_nobody_answers_the_steward_hears_it_and_what_is_stuck_goes_past_the_empty_place(chat: Chat) -> None:
+    right_says(chat, "WV-001", deputy="")
+    away(chat, "ik ben weg tot en met 13 maart")
+    chat.day_becomes(date(2026, 3, 4))
+    told = chat.reads(FATIMA)
+    assert told.startswith("Niemand vervangt Ahmet Demir van 2 maart 2026 tot en met 13 maart 2026")
+    assert "Kees Vermeulen heeft niet gezegd of Ahmet Demir wordt vervangen" in told
+    chat.begins(SANNE, "/escaleer de aanschaf van laptops")
+    path = chat.fills(SANNE, tried="Gebeld.", decision="Wanneer ze komen.", otherwise="Stilstand.")
+    assert "• Teammanager I&A valt af: afwezig" in path
+    assert "Eerst: CIO (Marieke Bakker)" in path
