@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From lazy messages to words: gettext catalogues and Babel's formats, the only place that knows a language."""
 
-import gettext
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,10 +12,10 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
+from babel.support import Translations
 
 from commands.money import Euro
 from commands.text import Listing, Message, Moment, Text, Value
@@ -92,17 +91,14 @@ class Localizer:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    """Return the rooms' catalogues of a language as one."""
-    if language == "en":
-        return gettext.NullTranslations()
-    whole = Catalog(locale=_LOCALES[language])
+def _catalogue(language: str) -> Translations:
+    """Return the rooms' catalogues of a language as one; English is what none translates."""
+    whole = Translations()
     for path in sorted((CATALOGUES / language).glob("*.po")):
+        # One by one: a catalogue that is being read takes many times what is kept of it.
+        compiled = io.BytesIO()
         with path.open("rb") as file:
-            for entry in read_po(file, locale=language):
-                if entry.id and any(entry.string or ""):
-                    whole.add(entry.id, entry.string)
-    compiled = io.BytesIO()
-    write_mo(compiled, whole)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+            write_mo(compiled, read_po(file, locale=language))
+        compiled.seek(0)
+        whole.merge(Translations(compiled))
+    return whole
