@@ -8,8 +8,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
+from commands.netherlands import public_holidays
 from commands.wall_clock import moment
 
 _DAY = timedelta(days=1)
@@ -122,16 +121,14 @@ class Calendar:
 @cache
 def _dutch(year: int) -> Mapping[date, frozenset[str]]:
     """Return the public holidays, with what each day is called in Dutch: Ascension Day can be 5 May."""
-    found = holidays.country_holidays("NL", years=year, language="nl", categories=("public", "optional"))
+    found = public_holidays(year, "nl")
     return {day: frozenset(found.get_list(day)) for day in sorted(found) if day.year == year}
 
 
 @cache
 def _holidays(year: int, language: str) -> Mapping[date, str]:
     """Return the same days with their names in a language."""
-    spoken = "nl" if language == "nl" else "en_US"
-    found = holidays.country_holidays("NL", years=year, language=spoken, categories=("public", "optional"))
-    return dict(found)
+    return dict(public_holidays(year, "nl" if language == "nl" else "en_US"))
 
 
 @cache
