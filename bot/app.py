@@ -2,8 +2,6 @@
 """The composition root: every room is made here and handed what it needs."""
 
 import contextlib
-import os
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -159,14 +157,9 @@ def to_teams(settings: Settings, database: Database, features: Sequence[Feature]
     """Return Teams, where that is set up."""
     if not (settings.mandaat_teams_client_id or settings.mandaat_teams_registrations):
         return None
-    # Microsoft's SDK reads any .env into the environment when it is imported; our settings were read already.
-    os.environ.setdefault("PYTHON_DOTENV_DISABLED", "1")
-    with warnings.catch_warnings():
-        # A module of it that we do not use warns of itself.
-        warnings.simplefilter("ignore")
-        # It takes a second and almost sixty megabytes, and not everybody has Teams.
-        with loading():
-            from bot.teams.connection import Connection as Teams  # noqa: PLC0415
+    # Microsoft's SDK takes half a second and fifty megabytes, and not everybody has Teams.
+    with loading():
+        from bot.teams.connection import Connection as Teams  # noqa: PLC0415
 
     return Teams(settings, database, features)
 

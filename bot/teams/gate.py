@@ -6,17 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import jwt
-from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment
-from microsoft_teams.api.auth.credentials import TokenCredentials
-from microsoft_teams.api.models.invoke_response import InvokeResponse
-from microsoft_teams.apps.auth.token_validator import InboundActivityTokenValidator, TokenValidator
-from microsoft_teams.apps.events.types import ActivityEvent
-from microsoft_teams.apps.http.adapter import HttpMethod, HttpRequest, HttpRouteHandler
-from microsoft_teams.apps.http.http_server import HttpServer
 
 from bot.payload import text, texts
 from bot.teams.keys import Keys
 from bot.teams.registrations import Registration
+from bot.teams.sdk import (
+    PUBLIC,
+    ActivityEvent,
+    CloudEnvironment,
+    HttpMethod,
+    HttpRequest,
+    HttpRouteHandler,
+    HttpServer,
+    InboundActivityTokenValidator,
+    InvokeResponse,
+    TokenCredentials,
+    TokenValidator,
+)
 
 log = logging.getLogger(__name__)
 #: The SDK logs what it could not read, and that holds what people wrote.

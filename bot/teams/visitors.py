@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import jwt
-from microsoft_teams.api.auth.cloud_environment import PUBLIC
-from microsoft_teams.apps.auth.token_validator import TokenValidator
 
 from bot.payload import Payload, text
 from bot.settings import Settings
@@ -19,6 +17,7 @@ from bot.teams.gate import Warm, claimed
 from bot.teams.keys import Keys
 from bot.teams.listen import PLATFORM
 from bot.teams.registrations import Registration
+from bot.teams.sdk import PUBLIC, TokenValidator
 from bot.teams.wire import Wire
 from commands.people import Account
 
