@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from commands.cards import Button, Style
 from commands.errors import Refused
-from commands.events import Ask, Close, Context, Press, Said, Submit
+from commands.events import Ask, Close, Context, Pairs, Press, Said, Submit
 from commands.feature import Command, Feature
 from commands.forms import tidy
 from commands.help import OPENER, ButtonOutdated, help_card, not_understood
 from commands.replies import Reply
+from commands.text import _
 
 LONGEST_ASK = 3000
 #: Characters that a button or form carries unseen; ours stay far below, whatever is longer was not drawn by us.
@@ -73,14 +75,22 @@ class Routes:
         for feature in self.features:
             if press.action in feature.presses:
                 return feature.presses[press.action](press, context, store)
-        raise ButtonOutdated
+        raise self._outdated(press.action, press.values)
 
     def _submit(self, submit: Submit, context: Context, store: Any) -> Reply:  # noqa: ANN401 - as above
         """Return the answer to a form that is sent in."""
         for feature in self.features:
             if submit.form in feature.submits:
                 return feature.submits[submit.form](submit, context, store)
-        raise ButtonOutdated
+        raise self._outdated(submit.form, submit.hidden)
+
+    def _outdated(self, name: str, carried: Pairs) -> Refused:
+        """Return what is said of a button or form of another version, with the card as it is drawn now."""
+        show = f"{name.partition('.')[0]}.show"
+        overview = Button(_("My overview"), Press("house.ask", (("words", "/mijn"),)))
+        if not carried or not any(show in feature.presses for feature in self.features):
+            return ButtonOutdated().offering(overview)
+        return ButtonOutdated().offering(Button(_("Show how it is now"), Press(show, carried), Style.PRIMARY), overview)
 
     def _ask(self, ask: Ask, context: Context, store: Any) -> Reply:  # noqa: ANN401 - as above
         """Return the answer to words."""

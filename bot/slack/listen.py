@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.payload import Payload, pairs, part, parts, text
 from bot.slack.markup import NO_BODIES, words
-from bot.slack.values import ACCOUNT, read_action, unpack
+from bot.slack.values import ACCOUNT, LINK, read_action, unpack
 from commands.events import Ask, Close, Incoming, Pairs, Place, Press, Room, Said, Submit
 from commands.people import Account
 
@@ -53,7 +53,11 @@ def read_press(payload: Payload) -> Press | None:
     actions = parts(payload, "actions")
     if not actions or text(actions[0], "type") != "button":
         return None
-    return read_action(text(actions[0], "action_id"), text(actions[0], "value"))
+    name, opens_page = text(actions[0], "action_id"), bool(text(actions[0], "url"))
+    pressed = read_action(name, text(actions[0], "value"))
+    # A button without a number is not one that we draw now: it is said so. A link tells of its press and asks nothing.
+    older = Press(name) if name and not (opens_page or name.startswith(LINK)) else None
+    return pressed or older
 
 
 def read_submit(payload: Payload) -> Submit | None:

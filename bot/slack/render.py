@@ -170,7 +170,7 @@ class _Drawing:
             label, url = self.say(link.label, NOTHING), plain.web(link.href, self.public)
             if url and length(url) <= limits.BUTTON_URL:
                 # Slack reports a press here too; without a number in its id it is nobody's press.
-                ident = f"link-{next(self.numbers)}"
+                ident = f"{values.LINK}{next(self.numbers)}"
                 row.append(
                     {"type": "button", "action_id": ident, "url": url, "text": plain_text(label, limits.BUTTON_TEXT)}
                 )

@@ -11,6 +11,8 @@ from commands.events import Pairs, Press
 
 #: In an action id, between what to do and the number that keeps ids of one message apart.
 MARK = "#"
+#: Before the number of a link, which is nobody's press.
+LINK = "link-"
 #: Before the account in the answer of a person field.
 ACCOUNT = "slack:"
 _SHORTEST = 16

@@ -31,7 +31,7 @@ BEFORE, STALLED = 5, 5
 
 
 class ActionGone(Refused):
-    """I don't know this action any more, or it is done."""
+    """I don't know this action any more, or it is done. See what waits for you with /mine."""
 
 
 class NotYourAction(Refused):

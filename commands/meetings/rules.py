@@ -22,6 +22,10 @@ class OnlySecretary(Refused):
     """Only the secretary of {board} can do this: {names}."""
 
 
+class OnlyBoardSecretary(Refused):
+    """Only a board secretary can do this: {names}."""
+
+
 class NoSecretary(Refused):
     """Only a board secretary can do this, and nobody is one yet. Ask the administrator to give somebody that role."""
 
@@ -43,15 +47,15 @@ class ItemSettled(Refused):
 
 
 class MeetingGone(Refused):
-    """I don't know this meeting any more."""
+    """I don't know this meeting any more. See what there is with /itagenda."""
 
 
 class ItemGone(Refused):
-    """I don't know this item any more."""
+    """I don't know this item any more. See what there is with /itagenda."""
 
 
 class BoardGone(Refused):
-    """I don't know this board any more."""
+    """I don't know this board any more. See which there are with /itagenda."""
 
 
 class RecordSealed(Refused):
@@ -129,7 +133,7 @@ def check_secretary(board: Board | None, directory: Directory, who: Person) -> N
     """Return when this person keeps the agenda of the board; without a board, when they may set one up.
 
     Raises:
-        OnlySecretary: naming who does.
+        OnlySecretary: naming who does; ``OnlyBoardSecretary`` where there is no board yet.
         NoSecretary: when nobody does yet.
 
     """
@@ -138,7 +142,8 @@ def check_secretary(board: Board | None, directory: Directory, who: Person) -> N
         return
     if not keep:
         raise NoSecretary
-    raise OnlySecretary(board=board.function if board else "", names=Listing(tuple(p.name for p in keep)))
+    names = Listing(tuple(person.name for person in keep))
+    raise OnlySecretary(board=board.function, names=names) if board else OnlyBoardSecretary(names=names)
 
 
 def check_chair(board: Board, who: Person) -> None:

@@ -18,7 +18,7 @@ YEARS = 4
 
 
 class GoalGone(Refused):
-    """I don't know this goal any more."""
+    """I don't know this goal any more. See which there are with /goals."""
 
 
 class GoalSettled(Refused):
@@ -42,7 +42,7 @@ class NoSecretary(Refused):
 
 
 class InitiativeGone(Refused):
-    """I don't know this initiative any more."""
+    """I don't know this initiative any more. See which there are with /portfolio."""
 
 
 class NotYoursToAdopt(Refused):

@@ -136,11 +136,16 @@ def test_what_nobody_has_is_refused_and_its_words_stay_out_of_the_journal(app: A
     before = kept(app.database)
     words = (("words", "x" * 5000),)
     send(app, cast.SANNE, Press("Willem is ziek thuis"), "local:1")
+    send(app, cast.SANNE, Press("requests.of_long_ago", (("ref", "ITV-2026-0001"),)), "local:older")
     send(app, cast.SANNE, Press("decision_rights.none", words), "local:2")
     send(app, cast.SANNE, Submit("requests.request", (("subject", "Twee laptops"),), words), "local:3")
     assert kept(app.database) == before
     assert ("house.unknown", "house/-", "refused:ButtonOutdated") in chat.journal()
     assert "ziek" not in str(chat.journal())
+    chat.deliver()
+    assert "[Toon hoe het nu is] [Mijn overzicht]" in chat.reads_all(cast.SANNE)
+    chat.presses(cast.SANNE, "Toon hoe het nu is")
+    assert "ITV-2026-0001 “Aanschaf van laptops”" in chat.reads(cast.SANNE)
 
 
 def test_we_sign_no_link_to_anything_but_a_record(app: App, chat: Chat) -> None:
