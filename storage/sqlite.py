@@ -9,7 +9,10 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import NullPool, QueuePool
 
 from storage.unusable import DatabaseGone, DatabaseMissing, DatabaseUnreadable, DirectoryMissing, explained, unusable
@@ -18,6 +21,31 @@ from storage.writer import Writer
 T = TypeVar("T")
 
 READERS = 8
+
+
+class Deferred(SQLiteDialect_pysqlite):
+    """SQLite whose transactions begin as we say, not as the driver guesses.
+
+    A listener to the event that one begins would do, but then SQLAlchemy looks at every statement who listens to that.
+    """
+
+    supports_statement_cache = True
+    begin = "BEGIN DEFERRED"
+
+    def do_begin(self, dbapi_connection: DBAPIConnection) -> None:
+        """Begin a transaction."""
+        dbapi_connection.cursor().execute(self.begin)
+
+
+class Immediate(Deferred):
+    """SQLite whose transactions write from the beginning, so that two that read first never wait for each other."""
+
+    supports_statement_cache = True
+    begin = "BEGIN IMMEDIATE"
+
+
+registry.register("sqlite.deferred", __name__, Deferred.__name__)
+registry.register("sqlite.immediate", __name__, Immediate.__name__)
 
 
 class Sqlite:
@@ -30,8 +58,8 @@ class Sqlite:
         self._patience = patience
         self._inode: tuple[int, int] | None = None
         self._read_inode: tuple[int, int] | None = None
-        self._writing = self._engine("IMMEDIATE", self._open_for_writing, NullPool)
-        self._reading = self._engine("DEFERRED", self._open_for_reading, QueuePool, pool_size=READERS, max_overflow=0)
+        self._writing = self._engine("immediate", self._open_for_writing, NullPool)
+        self._reading = self._engine("deferred", self._open_for_reading, QueuePool, pool_size=READERS, max_overflow=0)
         self._writer = Writer(self._writing.connect, self._explain, self._misplaced)
 
     @property
@@ -76,12 +104,10 @@ class Sqlite:
         self._reading.dispose()
         self._writing.dispose()
 
-    def _engine(self, begin: str, creator: Callable[[], sqlite3.Connection], pool: type, **more: Any) -> Engine:  # noqa: ANN401 - the pool's own options
-        """Return an engine whose transactions begin as we say, not as the driver guesses."""
+    def _engine(self, kind: str, creator: Callable[[], sqlite3.Connection], pool: type, **more: Any) -> Engine:  # noqa: ANN401 - the pool's own options
+        """Return an engine whose transactions begin in this way."""
         # What people typed belongs in no log, so errors of the database do not repeat it.
-        engine = create_engine("sqlite://", creator=creator, poolclass=pool, hide_parameters=True, **more)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(f"BEGIN {begin}"))
-        return engine
+        return create_engine(f"sqlite+{kind}://", creator=creator, poolclass=pool, hide_parameters=True, **more)
 
     def _open_for_writing(self) -> sqlite3.Connection:
         """Return a connection that writes, and remember which file it is."""
