@@ -56,12 +56,15 @@ def _lines(errors: list[dict[str, Any]]) -> Iterator[str]:
 def _formatter(renderer: Processor) -> ProcessorFormatter:
     """Return what makes a line of a record."""
     return ProcessorFormatter(
-        foreign_pre_chain=[
-            structlog.contextvars.merge_contextvars,
+        foreign_pre_chain=[structlog.contextvars.merge_contextvars, ExtraAdder()],
+        processors=[
+            told_errors,
+            without_secrets,
+            # What the program itself adds holds no secrets, and looking for them takes longer than all else.
             add_log_level,
             add_logger_name,
-            ExtraAdder(),
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+            ProcessorFormatter.remove_processors_meta,
+            renderer,
         ],
-        processors=[ProcessorFormatter.remove_processors_meta, told_errors, without_secrets, renderer],
     )

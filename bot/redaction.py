@@ -30,7 +30,7 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”")
 _SECRETS = re.compile(
     r"""
     (?<=://)[^/\s@]+(?=@)                                            # user and password in an address
-    | [\w.+-]+@[\w-]+(\.[\w-]+)+                                     # an e-mail address
+    | (?<![\w-])[\w.+-]++@[\w-]+(\.[\w-]+)+                          # an e-mail address
     | \bx(ox[a-z]|app)-[\w-]+                                        # a token of Slack
     | \beyJ[\w-]+(\.[\w-]+)*                                         # a JSON web token
     | (?<=/open/)[^\s?#]+                                            # a personal link

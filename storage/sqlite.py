@@ -104,10 +104,10 @@ class Sqlite:
         self._reading.dispose()
         self._writing.dispose()
 
-    def _engine(self, kind: str, creator: Callable[[], sqlite3.Connection], pool: type, **more: Any) -> Engine:  # noqa: ANN401 - the pool's own options
+    def _engine(self, begin: str, creator: Callable[[], sqlite3.Connection], pool: type, **more: Any) -> Engine:  # noqa: ANN401 - the pool's own options
         """Return an engine whose transactions begin in this way."""
         # What people typed belongs in no log, so errors of the database do not repeat it.
-        return create_engine(f"sqlite+{kind}://", creator=creator, poolclass=pool, hide_parameters=True, **more)
+        return create_engine(f"sqlite+{begin}://", creator=creator, poolclass=pool, hide_parameters=True, **more)
 
     def _open_for_writing(self) -> sqlite3.Connection:
         """Return a connection that writes, and remember which file it is."""
