@@ -62,7 +62,6 @@ class Row:
     card: Card
     urgent: bool
     created_at: datetime
-    due_at: datetime
     attempts: int
     doubts: int
     tried_at: datetime
@@ -139,33 +138,48 @@ def _leased(connection: Connection, numbers: list[int], now: datetime, lease_sec
         return ()
     until = now + timedelta(seconds=lease_seconds)
     connection.execute(_LEASE, {"numbers": numbers, "by": secrets.token_hex(8), "until": until, "now": now})
-    found = {row.id: row for row in connection.execute(_THESE, {"numbers": numbers})}
-    return tuple(_row(found[number]) for number in numbers)
+    these = connection.execute(_THESE, {"numbers": numbers})
+    names = tuple(these.keys())
+    found = {kept.id: _row(dict(zip(names, kept, strict=True))) for kept in these.all()}
+    return tuple(found[number] for number in numbers)
+
+
+def _row(kept: dict[str, Any]) -> Row:
+    """Return the message of a row; the columns are named as its fields are."""
+    try:
+        kept["card"] = decode_card(kept["card"])
+    except Undecodable as error:
+        kept |= {"card": Card(""), "fault": f"the card cannot be read: {error}"}
+    return Row(**kept | {"room": Room(kept["room"])})
 
 
 def _whole() -> Select[Any]:
-    """Return rows with the message they change and what their reader reads."""
-    changed = outbox.alias("changed")
-    joined = outbox.outerjoin(organisations, organisations.c.id == outbox.c.organisation).outerjoin(
-        people, people.c.id == outbox.c.person
+    """Return the fields of messages, with the message they change and what their reader reads."""
+    c, changed, above = outbox.c, outbox.alias("changed"), outbox.alias("above")
+    joined = outbox.outerjoin(organisations, organisations.c.id == c.organisation).outerjoin(
+        people, people.c.id == c.person
     )
-    language = func.coalesce(func.nullif(people.c.language, ""), organisations.c.language, "nl")
-    zone = func.coalesce(func.nullif(people.c.zone, ""), organisations.c.zone, "Europe/Amsterdam")
-    # A value and not a join, for the reason that turns gives.
-    message = select(changed.c.message_id).where(changed.c.id == outbox.c.replaces).scalar_subquery()
-    above = outbox.alias("above")
-    root = select(above.c.message_id).where(above.c.id == outbox.c.beneath).scalar_subquery()
-    columns = {
+    # Values and not joins, for the reason that turns gives.
+    message = select(changed.c.message_id).where(changed.c.id == c.replaces).scalar_subquery()
+    root = select(above.c.message_id).where(above.c.id == c.beneath).scalar_subquery()
+    made = {
+        # Without the one that begins now.
+        "attempts": c.attempts - 1,
         "renews": func.coalesce(message, ""),
-        "root": func.coalesce(root, ""),
-        "language": language,
-        "zone": zone,
+        "beneath": func.coalesce(root, ""),
+        "language": func.coalesce(func.nullif(people.c.language, ""), organisations.c.language, "nl"),
+        "zone": func.coalesce(func.nullif(people.c.zone, ""), organisations.c.zone, "Europe/Amsterdam"),
     }
-    return select(outbox, *(value.label(name) for name, value in columns.items())).select_from(joined)
+    return select(*_AS_KEPT, *(value.label(name) for name, value in made.items())).select_from(joined)
 
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and every turn asks these.
 _c = outbox.c
+#: The fields that are columns as they are.
+_AS_KEPT = (
+    _c.id, _c.organisation, _c.platform, _c.tenant, _c.address, _c.room, _c.person, _c.key, _c.card, _c.urgent,
+    _c.created_at, _c.doubts, _c.tried_at, _c.correlation, _c.token,
+)  # fmt: skip
 _NUMBERS = _c.id.in_(bindparam("numbers", expanding=True))
 _NOW = bindparam("now", type_=UtcDateTime)
 _INTERRUPTED = _c.token.is_not(None)
@@ -184,35 +198,3 @@ _LEASE = (
     )
 )
 _THESE = _whole().where(_NUMBERS)
-
-
-def _row(row: Any) -> Row:  # noqa: ANN401 - a row of many columns
-    """Return the message of a row."""
-    try:
-        card, fault = decode_card(row.card), ""
-    except Undecodable as error:
-        card, fault = Card(""), f"the card cannot be read: {error}"
-    return Row(
-        row.id,
-        row.organisation,
-        row.platform,
-        row.tenant,
-        row.address,
-        Room(row.room),
-        row.person,
-        row.key,
-        card,
-        row.urgent,
-        row.created_at,
-        row.due_at,
-        row.attempts - 1,
-        row.doubts,
-        row.tried_at,
-        row.renews,
-        row.language,
-        row.zone,
-        row.correlation,
-        row.token,
-        fault,
-        row.root,
-    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, literal_column, null, select, update
 
 from storage.deliveries import Row
 from storage.messages import DUE, FAILED, SENT, outbox
@@ -62,9 +62,7 @@ def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime) -
     if not outcomes:
         return ()
     c = outbox.c
-    numbers = [outcome.row.id for outcome in outcomes]
-    ours = select(c.id, c.token).where(c.id.in_(numbers), c.state == DUE).order_by(c.id).with_for_update()
-    held = {row.id: row.token for row in connection.execute(ours)}
+    held = dict(connection.execute(_HELD, {"numbers": [outcome.row.id for outcome in outcomes]}).all())
     kept = tuple(outcome for outcome in outcomes if held.get(outcome.row.id) == outcome.row.token)
     sent = [outcome for outcome in kept if isinstance(outcome, Sent)]
     if sent:
@@ -115,17 +113,26 @@ def _promote(connection: Connection, first: int) -> None:
         connection.execute(update(outbox).where(c.id == heir).values(replaces=None))
 
 
-# Only a card with a key may be changed later; the text of the others is needed by nobody once it arrived.
+# By number alone: with "is due" beside it SQLite would read everything that is due. What is not due has no token.
+_HELD = (
+    select(outbox.c.id, outbox.c.token)
+    .where(outbox.c.id.in_(bindparam("numbers", expanding=True)))
+    .order_by(outbox.c.id)
+    .with_for_update()
+)
+# What is the same for all is written out: every parameter is prepared anew for every message.
+_NOTHING: ColumnElement[str] = literal_column("''")
 _SENT = (
     update(outbox)
     .where(outbox.c.id == bindparam("number"))
     .values(
-        state=SENT,
+        state=literal_column(f"'{SENT}'"),
         message_id=bindparam("message"),
         settled_at=bindparam("settled"),
-        card=case((outbox.c.key == "", ""), else_=outbox.c.card),
-        error="",
-        token=None,
-        held_until=None,
+        # Only a card with a key may be changed later; the text of the others is needed by nobody once it arrived.
+        card=case((outbox.c.key == _NOTHING, _NOTHING), else_=outbox.c.card),
+        error=_NOTHING,
+        token=null(),
+        held_until=null(),
     )
 )

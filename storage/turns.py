@@ -50,8 +50,7 @@ def turn(  # noqa: PLR0913 - one question
         "set_back": machine + LONGEST_HOLD,
         "most": most,
     }
-    rows = connection.execute(_URGENT if urgent else _OTHERS, values)
-    return {row.id: row.address for row in rows}
+    return dict(connection.execute(_URGENT if urgent else _OTHERS, values).all())
 
 
 _BUSINESS = bindparam("business", type_=UtcDateTime)
@@ -97,7 +96,7 @@ def _first(message: FromClause) -> ScalarSelect[int]:
     return select(func.min(earlier.c.id)).where(_before(earlier, message)).scalar_subquery()
 
 
-def _others() -> Select[tuple[int, str]]:
+def _others() -> Select[int, str]:
     """Return the question for what is not urgent."""
     return (
         select(_outbox.id, _outbox.address)
@@ -108,7 +107,7 @@ def _others() -> Select[tuple[int, str]]:
     )
 
 
-def _urgent() -> Select[tuple[int, str]]:
+def _urgent() -> Select[int, str]:
     """Return the question for what is urgent, or stands before something urgent."""
     hurry = outbox.alias("hurry")
     return (

@@ -50,7 +50,6 @@ def test_a_message_comes_out_as_it_went_in(house: Database) -> None:
         card=Card("Hoi"),
         urgent=True,
         created_at=NOW,
-        due_at=NOW,
         attempts=0,
         doubts=0,
         tried_at=NOW,

@@ -41,7 +41,6 @@ def row(number: int, card: str, place: Place = SANNES, *, renews: str = "", corr
         card=Card(card),
         urgent=False,
         created_at=AT,
-        due_at=AT,
         attempts=0,
         doubts=0,
         tried_at=AT,

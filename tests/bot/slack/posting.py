@@ -74,7 +74,6 @@ def row(number: int = 1, title: str = "Vier laptops", **fields: Any) -> Row:  # 
         "card": card,
         "urgent": False,
         "created_at": AT,
-        "due_at": AT,
         "attempts": 0,
         "doubts": 0,
         "tried_at": AT,
