@@ -48,7 +48,7 @@ class Seen:
     def first_time(self, key: str, at: datetime) -> bool:
         """Write the key, and tell whether it was new; PostgreSQL waits here for a transaction that writes the same."""
         row = {"key": key, "ack": "", "at": at}
-        return self._connection.execute(_claim(self._connection.dialect.name), row).first() is not None
+        return self._connection.execute(_claim(self._connection.dialect.name), row).rowcount > 0
 
     def forget(self, before: datetime) -> int:
         """Forget what was seen before a moment after which no platform repeats itself; return how many."""
@@ -61,8 +61,9 @@ _ACK = select(seen.c.ack).where(seen.c.key == bindparam("which"))
 # Both are written once: every event comes here.
 @cache
 def _claim(dialect: str) -> Executable:
-    """Return how a key is written, which tells whether it was new."""
-    return insert_into(seen, dialect).on_conflict_do_nothing().returning(seen.c.key)
+    """Return how a key is written; how many rows that made tells whether it was new."""
+    claim = insert_into(seen, dialect).on_conflict_do_nothing().inline()
+    return claim.execution_options(preserve_rowcount=True)
 
 
 @cache
