@@ -51,13 +51,13 @@ OTHERWISE = (_("This does not work"), _("Go back and try it again."))
 def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
     """Return the application; the local page is there in demo mode alone."""
     errors = Errors(app)
-    routes: list[BaseRoute] = [
+    # They are tried one after the other, and what comes from a platform comes most often.
+    routes: list[BaseRoute] = [route for platform in (app.slack, app.teams) if platform for route in platform.routes()]
+    routes += [
         Route("/", home if app.demo else running, methods=["GET"]),
         Mount("/chat/static", StaticFiles(directory=HERE / "static")),
     ]
     routes += [*Health(app).routes(), *EvaluationPages(app).routes(), *Records(app).routes(), *Feeds(app).routes()]
-    for platform in (app.slack, app.teams):
-        routes += platform.routes() if platform else []
     routes += Tab(app, app.teams, localizer).routes() if app.teams else []
     guards = [Middleware(SafeHeaders), Middleware(SizeLimit, most=MOST_BYTES)]
     if app.demo:
