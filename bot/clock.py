@@ -31,7 +31,12 @@ def machine_now() -> datetime:
 
 def business_now(settings: Kept) -> datetime:
     """Return business time in UTC; it drives rules, terms and due moments."""
-    return machine_now() + timedelta(seconds=float(settings.get(OFFSET) or 0))
+    return moved(settings.get(OFFSET))
+
+
+def moved(offset: str | None) -> datetime:
+    """Return business time by the offset as it is kept."""
+    return machine_now() + timedelta(seconds=float(offset or 0))
 
 
 def now_on(settings: Kept) -> Now:

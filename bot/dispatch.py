@@ -8,12 +8,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextvars import copy_context
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TypeAlias
 
 from structlog.contextvars import bound_contextvars
 
-from bot.clock import business_now, machine_now
+from bot.clock import OFFSET, business_now, machine_now, moved
 from bot.effects import Cause, effect, whose
 from bot.metrics import Metrics
 from bot.post import Post
@@ -28,7 +27,7 @@ from commands.replies import Act, Reply
 from commands.text import Message, _
 from storage.codec import decode_ack, encode_ack
 from storage.database import Connection, Database
-from storage.organisation import identify
+from storage.organisation import recognise
 from storage.outbox import Outbox
 from storage.seen import Seen
 from storage.settings import Settings
@@ -184,13 +183,11 @@ class Dispatcher:
 
     def _arrive(self, connection: Connection, incoming: Incoming) -> tuple[Store, Context]:
         """Return the store of the person's organisation and the context of the event."""
-        known = identify(connection, incoming.account)
+        known = recognise(connection, incoming.account, OFFSET)
         if known is None:
             raise Stranger
-        person, organisation = known
-        store = Store(connection, organisation)
-        at: datetime = business_now(store.settings)
-        return store, Context(person, organisation, at, incoming.place)
+        person, organisation, offset = known
+        return Store(connection, organisation), Context(person, organisation, moved(offset), incoming.place)
 
     def _finish(self, store: Store, context: Context, incoming: Incoming, reply: Reply, correlation: str) -> Ack:
         """Write what the reply asks for in the same transaction, and keep the acknowledgement."""

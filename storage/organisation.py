@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Organisations, who takes part in which joint arrangement, which workspace is whose, and who an account is."""
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -24,6 +25,7 @@ from commands.organisations import Organisation, OrganisationKind
 from commands.people import Account, Person
 from storage.database import Number, metadata
 from storage.persons import accounts, people, person_of
+from storage.settings import settings
 from storage.zones import known_zone
 
 organisations = Table(
@@ -128,7 +130,23 @@ def identify(connection: Connection, account: Account) -> tuple[Person, Organisa
 
     It speaks for the organisation of the workspace, else for the person's own.
     """
-    rows = connection.execute(_WHO, {"on": account.platform, "at": account.tenant, "who": account.user}).all()
+    return _known(connection.execute(_WHO, _asked(account)).all())
+
+
+def recognise(connection: Connection, account: Account, name: str) -> tuple[Person, Organisation, str | None] | None:
+    """Return the same with the setting of this name: every event needs both, and this is one look."""
+    rows = connection.execute(_WHO_WITH, {**_asked(account), "setting": name}).all()
+    known = _known(rows)
+    return (*known, rows[0].setting) if known else None
+
+
+def _asked(account: Account) -> dict[str, str]:
+    """Return who is asked for."""
+    return {"on": account.platform, "at": account.tenant, "who": account.user}
+
+
+def _known(rows: Sequence[Any]) -> tuple[Person, Organisation] | None:
+    """Return who stands in the rows of one account."""
     if not rows:
         return None
     joined = tuple(row.arrangement for row in rows if row.arrangement is not None)
@@ -158,6 +176,8 @@ _WHO = (
     )
     .order_by(participations.c.id)
 )
+_SETTING = select(settings.c.value).where(settings.c.name == bindparam("setting")).scalar_subquery()
+_WHO_WITH = _WHO.add_columns(_SETTING.label("setting"))
 
 
 # What a row holds of an organisation: by itself, or beside a person.

@@ -6,7 +6,7 @@ from functools import partial
 from commands.organisations import Organisation, OrganisationKind
 from commands.people import Account
 from storage.database import Database
-from storage.organisation import Organisations, identify
+from storage.organisation import Organisations, identify, recognise
 from storage.store import Store
 from tests.storage.house import (
     FATIMA,
@@ -52,6 +52,15 @@ def test_a_store_leads_to_that_of_a_joint_arrangement_in_the_same_transaction(ho
 
 def test_an_account_is_its_person_in_the_organisation_where_they_work(house: Database) -> None:
     assert house.read(lambda c: identify(c, Account("local", "waterveen", "jan"))) == (JAN, TOWN)
+
+
+def test_an_account_is_recognised_together_with_a_setting_of_the_installation(house: Database) -> None:
+    jan, nobody = Account("local", "waterveen", "jan"), Account("local", "waterveen", "x")
+    assert house.read(lambda c: recognise(c, jan, "clock")) == (JAN, TOWN, None)
+
+    in_store(house, lambda s: s.settings.put("clock", "60"))
+    assert house.read(lambda c: recognise(c, jan, "clock")) == (JAN, TOWN, "60")
+    assert house.read(lambda c: recognise(c, nobody, "clock")) is None
 
 
 def test_an_unknown_account_is_nobody(house: Database) -> None:
