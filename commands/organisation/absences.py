@@ -36,9 +36,13 @@ def absent(ask: Ask, context: Context, store: Store) -> Reply:
     return Reply(form=_own_form(span, context.today))
 
 
-def open_own(_pressed: Press, context: Context, _store: Store) -> Reply:
-    """Open the empty form for my own absence."""
-    return Reply(form=_own_form(None, context.today))
+def open_own(pressed: Press, context: Context, _store: Store) -> Reply:
+    """Open the form for my own absence, with the days that a proposal named."""
+    try:
+        span = Span(date.fromisoformat(pressed["first"]), date.fromisoformat(pressed["last"]))
+    except ValueError:
+        return Reply(form=_own_form(None, context.today))
+    return Reply(form=_own_form(span, context.today))
 
 
 def open_other(pressed: Press, context: Context, store: Store) -> Reply:

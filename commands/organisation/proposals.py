@@ -4,16 +4,20 @@
 Authority passes on a written absence only, which the person or a steward writes down (domain §2).
 """
 
+from collections.abc import Iterable
 from datetime import date
 
-from commands.cards import Button, Buttons, Card, Fact, Facts, Paragraph, Style, Tone
+from commands.cards import Button, Buttons, Card, Entries, Entry, Fact, Facts, Paragraph, Style, Tone
 from commands.organisation.lines import listed, press
+from commands.organisation.spans import Span
 from commands.organisation.store import Store
 from commands.people import Holding, Person, Role
 from commands.refs import Ref
 from commands.replies import Act, Reply, Tell, ToPerson, ToRole
 from commands.text import Text, _
 
+#: So many days away are proposed at once.
+_MOST = 20
 _NOBODY = _("nobody: no deputy is appointed")
 
 
@@ -54,6 +58,32 @@ def propose(person: Person, today: date, store: Store) -> Reply | None:
             Tell(ToRole(Role.STEWARD), other, key),
         ),
         acts=(Act("organisation.propose", Ref("organisation", person.id)),),
+    )
+
+
+def propose_days(person: Person, spans: Iterable[Span], today: date, store: Store) -> Reply | None:
+    """Ask somebody to write down the days away that the own calendar shows; None where all of them are known."""
+    known = [a for a in store.people.all_absences().values() if a.person.id == person.id and a.last_day >= today]
+    new = [s for s in spans if not any(a.first_day <= s.last and s.first <= a.last_day for a in known)][:_MOST]
+    if not new:
+        return None
+    entries = tuple(
+        Entry(
+            _("from {first} to {last}", first=span.first, last=span.last),
+            "",
+            Button(
+                _("Write it down"),
+                press("absent", first=span.first.isoformat(), last=span.last.isoformat()),
+                name=_("Write down: from {first} to {last}", first=span.first, last=span.last),
+            ),
+        )
+        for span in new
+    )
+    text = Paragraph(_("Nothing changes by itself. Write down what is right, and choose who takes over."))
+    card = Card(_("Your calendar says that you will be away"), (text, Entries(entries)), Tone.WAITING)
+    return Reply(
+        tells=(Tell(ToPerson(person), card),),
+        acts=(Act("organisation.propose_days", Ref("organisation", person.id), str(len(new))),),
     )
 
 

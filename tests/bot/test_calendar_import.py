@@ -2,23 +2,27 @@
 """Closing days and recess come out of a file, all of it or nothing; whatever else is in a file breaks nothing."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.__main__ import main
 from bot.clock import business_now
 from bot.sample.morning import go_to_work
 from commands.calendars import Calendar, Pause, Span
+from commands.organisation.away_events import read_away
 from commands.organisation.pauses_events import read_events
 from commands.organisation.pauses_table import read_pauses
+from commands.organisation.spans import Span as Away
 from storage.database import Database
+from storage.messages import outbox
 from storage.settings import Settings as Kept
 from storage.store import Store
-from tests.cast import WATERVEEN, move_in
+from tests.cast import AHMET, WATERVEEN, move_in
 
 TODAY = date(2026, 3, 2)
 NEXT = datetime.now(UTC).year + 1
@@ -117,10 +121,98 @@ def test_the_kind_can_be_said_for_a_whole_file(database: Database, tmp_path: Pat
     assert [kind for kind, _ in pauses(database)] == [Pause.RECESS]
 
 
-def test_an_event_that_repeats_is_named_by_its_line() -> None:
-    text = EVENTS.replace("SUMMARY:Meivakantie", "RRULE:FREQ=YEARLY\r\nSUMMARY:Meivakantie")
+def repeating(*lines: str, first: str = "20250505", last: str = "") -> str:
+    """Return a file with one event that repeats."""
+    end = (f"DTEND;VALUE=DATE:{last}",) if last else ()
+    begins = f"DTSTART;VALUE=DATE:{first}"
+    event = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:9", begins, *end, "SUMMARY:Vrije dag", *lines, "END:VEVENT")
+    return "\r\n".join((*event, "END:VCALENDAR"))
+
+
+def days(text: str) -> list[str]:
+    """Return the first days that a file says."""
     draft = read_events(text, TODAY)
-    assert [(fault.row, fault.column) for fault in draft.errors] == [(13, "RRULE")]
+    assert draft.errors == ()
+    return [span.first.isoformat() for _kind, span in draft.pauses]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["RRULE:FREQ=YEARLY"], ["2026-05-05", "2027-05-05"]),
+        (["RRULE:FREQ=YEARLY;UNTIL=20260601T220000Z"], ["2026-05-05"]),
+        (["RRULE:FREQ=YEARLY;COUNT=2"], ["2026-05-05"]),
+        (["RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=-1FR"], ["2026-05-29", "2027-05-28"]),
+        (["RRULE:FREQ=YEARLY", "EXDATE;VALUE=DATE:20260505", "EXDATE;VALUE=DATE:20280505"], ["2027-05-05"]),
+        (["RDATE;VALUE=DATE:20260601,20260701"], ["2026-06-01", "2026-07-01"]),
+        (
+            ["RRULE:FREQ=YEARLY", "END:VEVENT", "BEGIN:VEVENT", "UID:9", "RECURRENCE-ID;VALUE=DATE:20270505",
+             "DTSTART;VALUE=DATE:20270507"],
+            ["2026-05-05", "2027-05-07"],
+        ),
+    ],
+)  # fmt: skip
+def test_an_event_that_comes_again_is_read_for_two_years_with_what_was_moved_or_left_out(
+    lines: list[str], expected: list[str]
+) -> None:
+    assert days(repeating(*lines)) == expected
+
+
+@pytest.mark.parametrize("rule", ["FREQ=HOURLY", "FREQ=YEARLY;BYDAY=XX", "x", "FREQ=YEARLY;INTERVAL=0;BYDAY=Q"])
+def test_a_rule_that_cannot_be_read_is_named_by_its_line(rule: str) -> None:
+    draft = read_events(repeating(f"RRULE:{rule}"), TODAY)
+    assert [(fault.row, fault.column) for fault in draft.errors] == [(2, "RRULE")]
+
+
+OWN = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:{0}0504
+DTEND;VALUE=DATE:{0}0509
+SUMMARY:Privé
+X-MICROSOFT-CDO-BUSYSTATUS:OOF
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:{0}0511
+DTEND;VALUE=DATE:{0}0512
+SUMMARY:Vakantie
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:{0}0601
+SUMMARY:Verjaardag Kees
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:{0}0603T130000
+DTEND:{0}0603T140000
+SUMMARY:Tandarts, dus afwezig
+X-MICROSOFT-CDO-BUSYSTATUS:OOF
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_days_away_in_the_calendar_of_a_person_are_proposed_to_that_person_and_written_down_by_nobody(
+    database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calendar = Calendar()
+    year = 2026
+    # The weekend between is no reason to ask twice; a birthday and an hour at the dentist are no days away.
+    assert read_away(OWN.format(year), calendar, TODAY) == ((Away(date(year, 5, 4), date(year, 5, 11)),), ())
+    file = tmp_path / "agenda.ics"
+    first = datetime.now(UTC).date() + timedelta(days=30)
+    file.write_text(OWN.format(2020).replace("20200511", f"{first:%Y%m%d}").replace("20200512", ""))
+    for wrong in (["--absences"], ["--person", AHMET.email], ["--absences", "--person", "niemand@example"]):
+        assert take(file, *wrong) == 2
+    assert take(file, "--absences", "--person", AHMET.email) == 0
+    said = capsys.readouterr().out
+    assert f"? from {first.day} " in said
+    assert "1 absence was found." in said
+    assert "The person is asked to write them down." in said
+    told = database.read(lambda c: list(c.scalars(select(outbox.c.card))))
+    assert len(told) == 1
+    assert "organisation.absent" in told[0]
+    assert "Privé" not in told[0]
+    assert database.read(lambda c: Store(c, WATERVEEN).people.all_absences()) == {}
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,16 @@
 """Being away: said in one's own words, with who takes over; stewards write it down for others."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from tests.cast import AHMET, FATIMA, JOHAN, KEES, LOTTE, MARIEKE, PRIYA, SANNE
+from bot.effects import Cause, effect
+from commands.organisation.proposals import propose_days
+from commands.organisation.spans import Span
+from commands.people import Absence
+from storage.store import Store
+from tests.cast import AHMET, AT, DAY, FATIMA, JOHAN, KEES, LOTTE, MARIEKE, PRIYA, SANNE
 from tests.drive import Chat
 
 AWAY = "ik ben weg tot 9 maart"
@@ -185,3 +190,21 @@ def test_an_absence_that_is_over_is_no_longer_changed(chat: Chat, journal: Calla
     assert chat.arranges(lambda store: [a.first_day.isoformat() for a in store.people.all_absences().values()]) == [
         "2026-03-02"
     ]
+
+
+def test_days_that_a_calendar_shows_are_proposed_and_one_press_fills_them_in(chat: Chat) -> None:
+    away, known = (Span(date(2026, month, 4), date(2026, month, 8)) for month in (5, 6))
+    chat.arranges(lambda store: store.people.add_absence(Absence(MARIEKE, known.first, known.last)))
+
+    def work(store: Store) -> None:
+        reply = propose_days(MARIEKE, (away, known), DAY, store)
+        assert reply
+        effect(store, reply, Cause("cli", "cli", AT, "c"))
+        assert propose_days(MARIEKE, (known,), DAY, store) is None
+
+    chat.arranges(work)
+    chat.deliver()
+    assert chat.reads(MARIEKE).startswith("Volgens je agenda ben je weg")
+    assert chat.labels(MARIEKE) == ["Noteer dit"]
+    chat.presses(MARIEKE, "Noteer dit")
+    assert chat.fills(MARIEKE).startswith("Je bent weg van 4 mei 2026 tot en met 8 mei 2026")
