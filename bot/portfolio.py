@@ -21,6 +21,7 @@ from commands.portfolio.deviations import MONTHS_SETTING, PERCENT_SETTING, adopt
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, Report
 from commands.portfolio.rules import date_faults, rebased
+from commands.portfolio.score import Room
 from commands.portfolio.table import COLUMNS, Line, from_rows, to_rows
 from commands.refs import Ref
 from commands.replies import Act, Reply
@@ -99,7 +100,16 @@ def kept(store: Store) -> Iterator[Line]:
     for goal in store.portfolio.goals():
         yield Line(0, goal, (goal.by.email or goal.by.id) if goal.by else "")
     for initiative in store.portfolio.initiatives():
-        yield Line(0, initiative, reports=store.portfolio.reports(initiative.reference))
+        reference = initiative.reference
+        yield Line(
+            0,
+            initiative,
+            reports=store.portfolio.reports(reference),
+            scores=tuple(score for score in store.portfolio.scores() if score.initiative == reference),
+            needs=next((each for each in store.portfolio.needs() if each.initiative == reference), None),
+        )
+    if (room := store.portfolio.room()) != Room():
+        yield Line(0, room)
 
 
 def run_import(args: argparse.Namespace) -> int:
@@ -131,12 +141,18 @@ def taken(line: Line, store: Store) -> None:
                 store.portfolio.save_goal(replace(whose, revision=known.revision))
             else:
                 store.portfolio.add_goal(whose)
+        case Room() as room:
+            store.portfolio.keep_room(room)
         case Initiative() as initiative:
-            _taken(initiative, line.reports, store)
+            reference = _taken(initiative, line.reports, store)
+            for score in line.scores:
+                store.portfolio.keep_score(replace(score, initiative=reference))
+            if line.needs:
+                store.portfolio.keep_needs(replace(line.needs, initiative=reference))
 
 
-def _taken(initiative: Initiative, reports: tuple[Report, ...], store: Store) -> None:
-    """Keep one initiative with the reports that are not there yet."""
+def _taken(initiative: Initiative, reports: tuple[Report, ...], store: Store) -> str:
+    """Keep one initiative with the reports that are not there yet, and return its reference."""
     owner = store.people.function(initiative.owner)
     thing = replace(initiative, owner=owner.name if owner else initiative.owner)
     was = known = store.portfolio.initiative(thing.reference) if thing.reference else None
@@ -154,6 +170,7 @@ def _taken(initiative: Initiative, reports: tuple[Report, ...], store: Store) ->
         found = deviations(known, adopted(store.portfolio.reports(known.reference)), thresholds(store))
         plans = falls_due(was, known, found, today(store), store.calendar)
         effect(store, Reply(plans=plans, settles=(known.ref,)), Cause("cli", "cli", now, token_hex(4)))
+    return known.reference
 
 
 def _unknown(lines: tuple[Line, ...], store: Store) -> Iterator[str]:
@@ -180,7 +197,7 @@ def _person(named: str, store: Store) -> Person | None:
 def _counted(lines: tuple[Line, ...]) -> str:
     """Return how many goals and initiatives there are."""
     goals = sum(isinstance(line.thing, Goal) for line in lines)
-    return f"{goals} goals and {len(lines) - goals} initiatives"
+    return f"{goals} goals and {sum(isinstance(line.thing, Initiative) for line in lines)} initiatives"
 
 
 def _json(rows: tuple[Mapping[str, str], ...]) -> bytes:

@@ -68,6 +68,10 @@ class Verdict(StrEnum):
     NOTED = "noted"
 
 
+#: The field of the decision's form that says why the board goes against an advice or a ranking (domain §2.6).
+DEVIATION = "deviation"
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What a board decided about a thing that was proposed to it.
@@ -75,7 +79,8 @@ class Ruling:
     ``by`` recorded it for ``board``. ``decision`` points at the board's own record, or at the escalation that
     somebody decided on, who then takes the thing over. ``function`` is to whom it was
     referred, or who decides from now on where the proposal asked for that. A rejection has a reason and an
-    alternative, a deferral a reason and a day ``until``; a deferred item comes back by itself.
+    alternative, a deferral a reason and a day ``until``; a deferred item comes back by itself. ``deviation`` says why
+    it goes against a ranking; who hears the ruling knows the ranking, and refuses with an error on :data:`DEVIATION`.
     """
 
     about: Ref
@@ -88,5 +93,6 @@ class Ruling:
     alternative: str = ""
     until: date | None = None
     function: str = ""
+    deviation: str = ""
     organisation: str = ""
     board_organisation: str = ""

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    Connection,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
@@ -28,6 +27,7 @@ from commands.portfolio.initiative import Initiative, InitiativeState, Report
 from commands.portfolio.store import ChangedMeanwhile
 from storage.database import Number, UtcDateTime, metadata
 from storage.persons import people, person_of
+from storage.scores import Scores
 
 _GOAL_TEXTS = (
     "name", "why", "practice", "asks", "indicator", "baseline", "target", "decision", "current", "reason",
@@ -88,13 +88,8 @@ _GOAL_AS_IS = (*_GOAL_TEXTS, "adopted_on", "measured_on", "revision", "at")
 _INITIATIVE_AS_IS = ("name", "owner", "goal", "benefit", "starts", "ends", "review", "told_on", "revision")
 
 
-class Portfolio:
+class Portfolio(Scores):
     """The goals and the initiatives of one organisation, in one transaction."""
-
-    def __init__(self, connection: Connection, organisation_id: str) -> None:
-        """Read and write on this connection, for this organisation."""
-        self._connection = connection
-        self._organisation = organisation_id
 
     def add_goal(self, goal: Goal) -> Goal:
         """Keep a new goal and return it with its reference: one that it has, else the next of that year."""

@@ -70,6 +70,19 @@ _INITIATIVES = (
     ("Wifi op de gemeentewerf", "Teammanager I&A", 0, "9.000", "", "", 60),
 )  # fmt: skip
 
+_CRITERIA = ("side", "serves_goals", "residents", "continuity", "efficiency", "urgency")
+#: Number of the initiative, who scores, for which side, and the points of the five criteria.
+_SCORES = (
+    (2, "johan-visser", ("business", "3", "3", "4", "2", "3")),
+    (2, "ingrid-de-boer", ("it", "3", "2", "5", "2", "5")),
+    (4, "johan-visser", ("business", "0", "1", "1", "2", "1")),
+    (4, "ingrid-de-boer", ("it", "0", "0", "2", "2", "1")),
+)
+_TAKES = (
+    (2, {"pressing": "yes", "architecture": "yes", "business_days": "60", "it_days": "80", "risk": "3"}),
+    (4, {"architecture": "yes", "it_days": "6", "risk": "1"}),
+)
+
 
 def scenes(stage: Stage) -> list[tuple[int, int, Callable[[], None]]]:
     """Return what happened: how many days before (negative), an order within the day, and the doing."""
@@ -80,6 +93,7 @@ def scenes(stage: Stage) -> list[tuple[int, int, Callable[[], None]]]:
         (-_ADOPTED, 95, partial(_adopt, stage)),
         (-_FILLED, 95, partial(_fill, stage)),
         (-_HELD, 95, partial(_report, stage)),
+        (-_HELD, 96, partial(_score, stage)),
         (-_LATER, 95, partial(_propose, stage, LATER, _LATER)),
     ]
 
@@ -144,6 +158,20 @@ def _report(stage: Stage) -> None:
         _tell(stage, every[number], answers)
     form = stage.presses(SECRETARY, "portfolio.measure", when, goal=stage.read(partial(adopted, number=1)))
     stage.fills(SECRETARY, form, {"current": "10 weken"}, when)
+
+
+def _score(stage: Stage) -> None:
+    """Let both sides score what was not started, and the secretary say how much room there is."""
+    when = stage.moment(_HELD, 13)
+    every = stage.read(lambda store: store.portfolio.initiatives())
+    for number, who, answers in _SCORES:
+        form = stage.presses(who, "portfolio.score", when, initiative=every[number].reference)
+        stage.fills(who, form, dict(zip(_CRITERIA, answers, strict=True)), when)
+    for number, takes in _TAKES:
+        form = stage.presses(SECRETARY, "portfolio.needs", when, initiative=every[number].reference)
+        stage.fills(SECRETARY, form, takes, when)
+    form = stage.presses(SECRETARY, "portfolio.room", when)
+    stage.fills(SECRETARY, form, {"money": "185.000", "days": "150"}, when)
 
 
 def _tell(stage: Stage, initiative: Initiative, answers: dict[str, str]) -> None:

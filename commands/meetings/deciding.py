@@ -83,6 +83,7 @@ def decide(submit: Submit, context: Context, store: Store) -> Reply:
         alternative=kept.alternative,
         until=kept.until,
         function=kept.function,
+        deviation=kept.deviation,
         organisation=item.about_organisation,
         board_organisation=home.organisation.id,
     )

@@ -13,6 +13,8 @@ from commands.portfolio.handlers import OPENS, presses, submits
 from commands.portfolio.initiatives import Initiatives
 from commands.portfolio.neighbours import Neighbours
 from commands.portfolio.overview import Overview, home
+from commands.portfolio.scoring import STARTS
+from commands.portfolio.starting import start_ruling
 from commands.portfolio.store import Store
 from commands.replies import Reply
 from commands.text import _
@@ -35,7 +37,9 @@ def feature(neighbours: Neighbours) -> Feature:
     overview = Overview(goals, initiatives)
 
     def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
-        """Carry out what a board decided on a goal, or on the plan of an initiative."""
+        """Carry out what a board decided on a goal, on the start of an initiative, or on its plan."""
+        if ruled.about.id.startswith(STARTS):
+            return start_ruling(ruled, at, store)
         return (goal_ruling if store.portfolio.goal(ruled.about.id) else initiatives.ruling)(ruled, at, store)
 
     return Feature(

@@ -223,7 +223,7 @@ def portfolio_card(goals: Sequence[Goal], initiatives: Sequence[Initiative], tod
         elements += [Heading(_("Completed")), Entries(tuple(initiative_entry(each) for each in done[-SHOWN:]))]
     if not elements:
         elements.append(Paragraph(_("No initiative is in the portfolio yet. The board secretary adds them here.")))
-    row = [Button(_("Goals"), press("goals"))]
+    row = [Button(_("Goals"), press("goals")), Button(_("Ranking"), press("ranking"))]
     if secretary:
         row.insert(0, Button(_("New initiative"), press("new_initiative"), Style.PRIMARY))
     title = n_("Portfolio: {count} initiative", "Portfolio: {count} initiatives", len(going))

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Initiatives put in the portfolio by the secretary, and how they go according to who owns them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from commands.boards import Ruling
-from commands.cards import Card
+from commands.cards import Buttons, Card, Element
 from commands.errors import FormErrors
 from commands.events import Context, Press, Submit
 from commands.forms import Option
@@ -17,6 +18,8 @@ from commands.portfolio.forms import AdoptionForm, InitiativeForm, ReportForm
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import FINISHED, Initiative, InitiativeState, Report
 from commands.portfolio.neighbours import Neighbours
+from commands.portfolio.ranking import COMPETES, ranking_of, sides
+from commands.portfolio.ranking_cards import score_buttons, scored
 from commands.portfolio.rules import (
     InitiativeGone,
     check_reporter,
@@ -42,7 +45,7 @@ class Initiatives:
 
     def show(self, press: Press, context: Context, store: Store) -> Reply:
         """Show one initiative."""
-        return Reply(answer=self.card(_found(press, store), context, store))
+        return Reply(answer=self.card(found(press, store), context, store))
 
     def card(self, initiative: Initiative, context: Context, store: Store) -> Card:
         """Return an initiative as this person sees it."""
@@ -91,7 +94,7 @@ class Initiatives:
 
     def open_report(self, press: Press, context: Context, store: Store) -> Reply:
         """Ask how an initiative goes."""
-        initiative = _found(press, store)
+        initiative = found(press, store)
         check_reporter(initiative, store.people, context.who, context.today)
         values = {
             "state": initiative.state.value,
@@ -111,7 +114,7 @@ class Initiatives:
             FormErrors: when a change is not explained, or what is on hold has no day to look at it again.
 
         """
-        was = _found(submit, store)
+        was = found(submit, store)
         check_reporter(was, store.people, context.who, context.today)
         if submit["revision"] != str(was.revision):
             raise ChangedMeanwhile
@@ -144,7 +147,7 @@ class Initiatives:
 
     def open_adoption(self, press: Press, context: Context, store: Store) -> Reply:
         """Ask by which decision the plan as it is now was adopted."""
-        standing = standing_of(_found(press, store), store, self.neighbours, context.today)
+        standing = standing_of(found(press, store), store, self.neighbours, context.today)
         standing.check(context.who, store.people)
         initiative = standing.initiative
         hidden = {"initiative": initiative.reference, "revision": str(initiative.revision)}
@@ -159,7 +162,7 @@ class Initiatives:
             ChangedMeanwhile: when somebody reported since the form was opened.
 
         """
-        standing = standing_of(_found(submit, store), store, self.neighbours, context.today)
+        standing = standing_of(found(submit, store), store, self.neighbours, context.today)
         standing.check(context.who, store.people)
         if submit["revision"] != str(standing.initiative.revision):
             raise ChangedMeanwhile
@@ -186,7 +189,20 @@ def _card(standing: Standing, context: Context, store: Store) -> Card:
     reporter = owns(initiative, store.people, who, context.today) or is_secretary(store.people, who)
     goal = store.portfolio.goal(initiative.goal) if initiative.goal else None
     adopter = standing.may_adopt(who, store.people)
-    return initiative_card(standing, goal, context.today, reporter=reporter, adopter=adopter)
+    shown = initiative_card(standing, goal, context.today, reporter=reporter, adopter=adopter)
+    return replace(shown, elements=(*shown.elements, *_for_ranking(initiative, context, store, reporter=reporter)))
+
+
+def _for_ranking(initiative: Initiative, context: Context, store: Store, *, reporter: bool) -> Iterator[Element]:
+    """Yield where an initiative that was not started stands in the ranking, and what this person can do for that."""
+    if initiative.state not in COMPETES:
+        return
+    needs = next((each for each in store.portfolio.needs() if each.initiative == initiative.reference), None)
+    yield from scored(initiative, ranking_of(store.portfolio), needs)
+    may = bool(sides(store.people, context.who, context.today))
+    secretary = is_secretary(store.people, context.who)
+    if row := score_buttons(initiative, scores=may, reporter=reporter, secretary=secretary):
+        yield Buttons(row)
 
 
 def _report(initiative: Initiative, context: Context, note: str) -> Report:
@@ -207,7 +223,7 @@ def _adopted(store: Store) -> tuple[Goal, ...]:
     return store.portfolio.goals((GoalState.ADOPTED,))
 
 
-def _found(said: Press | Submit, store: Store) -> Initiative:
+def found(said: Press | Submit, store: Store) -> Initiative:
     """Return the initiative that a button or form carries.
 
     Raises:

@@ -10,6 +10,7 @@ from commands.organisations import Organisation
 from commands.people import Directory
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, Report
+from commands.portfolio.score import Needs, Room, Score
 
 
 class ChangedMeanwhile(Refused):
@@ -45,6 +46,24 @@ class Portfolio(Protocol):
 
     def initiatives(self) -> tuple[Initiative, ...]:
         """Return every initiative, oldest first."""
+
+    def scores(self) -> tuple[Score, ...]:
+        """Return how each side scored the initiatives."""
+
+    def keep_score(self, score: Score) -> None:
+        """Keep how one side scored an initiative, in the place of what it said before."""
+
+    def needs(self) -> tuple[Needs, ...]:
+        """Return the gates and the effort of every initiative of which something was said."""
+
+    def keep_needs(self, needs: Needs) -> None:
+        """Keep the gates and the effort of an initiative."""
+
+    def room(self) -> Room:
+        """Return how much money and how many days there are."""
+
+    def keep_room(self, room: Room) -> None:
+        """Keep how much money and how many days there are."""
 
     def reports(self, reference: str) -> tuple[Report, ...]:
         """Return how an initiative went, oldest first."""

@@ -18,23 +18,31 @@ from commands.forms import tidy
 from commands.money import AmountUnclear, Euro, parse_euro
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, InitiativeState, Report
+from commands.portfolio.ranking import SIDES
+from commands.portfolio.score import MOST_DAYS, MOST_POINTS, Criterion, Gate, Known, Needs, Room, Score
 from commands.text import Message, _
 
 #: What a row is, and which columns such a row fills.
-GOAL, INITIATIVE, REPORT = "goal", "initiative", "report"
+GOAL, INITIATIVE, REPORT, SCORE, NEEDS, ROOM = "goal", "initiative", "report", "score", "needs", "room"
 _LEFT_OUT = frozenset({"revision", "by"})
 _GOAL_COLUMNS = tuple(f.name for f in fields(Goal) if f.name not in _LEFT_OUT)
 _INITIATIVE_COLUMNS = tuple(f.name for f in fields(Initiative) if f.name not in _LEFT_OUT)
 _REPORT_COLUMNS = tuple(f.name for f in fields(Report))
-COLUMNS = tuple(
-    dict.fromkeys(("row", *_GOAL_COLUMNS, "proposed_by", *_INITIATIVE_COLUMNS, "reported_at", *_REPORT_COLUMNS))
-)
+_POINTS = tuple(criterion.value for criterion in Criterion)
+_GATES = tuple(gate.value for gate in Gate)
+_NEEDS = ("which", "business_days", "it_days", "risk", "depends")
+_OF_GOALS = (*_GOAL_COLUMNS, "proposed_by")
+_OF_INITIATIVES = (*_INITIATIVE_COLUMNS, "reported_at", *_REPORT_COLUMNS)
+_OF_RANKING = ("side", *_POINTS, *_GATES, *_NEEDS, "money", "days")
+COLUMNS = tuple(dict.fromkeys(("row", *_OF_GOALS, *_OF_INITIATIVES, *_OF_RANKING)))
 _DAYS = frozenset({"adopted_on", "measured_on", "starts", "ends", "review", "told_on"})
 #: What a row cannot do without.
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     GOAL: ("name", "why", "practice", "asks", "indicator", "baseline", "target"),
     INITIATIVE: ("name", "owner"),
     REPORT: ("reference", "state", "reported_at"),
+    SCORE: ("reference", "side", *_POINTS),
+    NEEDS: ("reference",),
 }
 _LONGEST = 1000
 _PLAIN = re.compile(r"\d+(?:\.\d{1,2})?")
@@ -44,27 +52,50 @@ _State = TypeVar("_State", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One goal or initiative of a table, with the number of its row; ``by`` is who proposed a goal, as written."""
+    """One thing of a table, with the number of its row; ``by`` is who proposed a goal, as written.
+
+    The rest is what belongs to an initiative.
+    """
 
     row: int
-    thing: Goal | Initiative
+    thing: Goal | Initiative | Room
     by: str = ""
     reports: tuple[Report, ...] = ()
+    scores: tuple[Score, ...] = ()
+    needs: Needs | None = None
 
 
 def to_rows(lines: Iterable[Line]) -> Iterator[Mapping[str, str]]:
-    """Yield the rows of goals and of initiatives, each initiative with its reports."""
+    """Yield the rows of goals, of initiatives with all that belongs to each, and of the room there is."""
     for line in lines:
-        if isinstance(line.thing, Goal):
-            yield _row(GOAL, line.thing, _GOAL_COLUMNS, proposed_by=line.by)
-            continue
-        yield _row(INITIATIVE, line.thing, _INITIATIVE_COLUMNS)
-        for report in line.reports:
-            cells = _row(REPORT, report, _REPORT_COLUMNS)
-            yield {**cells, "reference": line.thing.reference, "reported_at": cells["at"], "at": ""}
+        match line.thing:
+            case Goal() as goal:
+                yield _row(GOAL, goal, _GOAL_COLUMNS, proposed_by=line.by)
+            case Room() as room:
+                yield _row(ROOM, room, ("money", "days"))
+            case Initiative() as initiative:
+                yield _row(INITIATIVE, initiative, _INITIATIVE_COLUMNS)
+                yield from _belonging(initiative.reference, line)
 
 
-def _row(kind: str, thing: Goal | Initiative | Report, columns: Iterable[str], **more: str) -> Mapping[str, str]:
+def _belonging(reference: str, line: Line) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of what belongs to an initiative."""
+    for report in line.reports:
+        cells = _row(REPORT, report, _REPORT_COLUMNS)
+        yield {**cells, "reference": reference, "reported_at": cells["at"], "at": ""}
+    for score in line.scores:
+        points = dict(zip(_POINTS, map(str, score.points), strict=True))
+        cells = _row(SCORE, score, ("side", "person", "at"), reference=reference, **points)
+        yield {**cells, "reported_at": cells["at"], "at": ""}
+    if line.needs:
+        gates = dict(zip(_GATES, line.needs.gates, strict=True))
+        named = {"reference": reference, "which": line.needs.law, **gates}
+        yield _row(NEEDS, line.needs, _NEEDS[1:], **named)
+
+
+def _row(
+    kind: str, thing: Goal | Initiative | Room | Report | Score | Needs, columns: Iterable[str], **more: str
+) -> Mapping[str, str]:
     """Return a row with every column."""
     filled = {name: _written(getattr(thing, name)) for name in columns}
     return {**dict.fromkeys(COLUMNS, ""), "row": kind, **filled, **more}
@@ -95,8 +126,10 @@ def from_rows(
                 lines.append(Line(number, reading.goal(), reading.text("proposed_by")))
             case "initiative":
                 lines.append(Line(number, reading.initiative()))
-            case "report":
-                reading.join(lines)
+            case "room":
+                lines.append(Line(number, reading.room()))
+            case "report" | "score" | "needs" as kind:
+                reading.join(lines, kind)
             case other:
                 reading.fault("row", _("“{value}” is none of: {values}.", value=other[:40], values="goal, initiative"))
         faults += reading.faults
@@ -139,12 +172,40 @@ class _Reading:
             self._day("review"),
         )
 
-    def join(self, lines: list[Line]) -> None:
-        """Give the report of this row to the initiative above it that it is about."""
-        if not lines or lines[-1].thing.reference != self.text("reference") or isinstance(lines[-1].thing, Goal):
-            self.fault("reference", _("A report stands below the initiative that it is about."))
-            return
-        report = Report(
+    def room(self) -> Room:
+        """Return the room of this row."""
+        return Room(self._amount("money"), self._number("days"))
+
+    def join(self, lines: list[Line], kind: str) -> None:
+        """Give what this row holds to the initiative above it that it is about."""
+        above = lines[-1].thing if lines else None
+        if not isinstance(above, Initiative) or above.reference != self.text("reference"):
+            self.fault("reference", _("This row stands below the initiative that it is about."))
+        elif kind == REPORT:
+            lines[-1] = replace(lines[-1], reports=(*lines[-1].reports, self._report()))
+        elif kind == SCORE and (score := self._score(above.reference)):
+            lines[-1] = replace(lines[-1], scores=(*lines[-1].scores, score))
+        elif kind == NEEDS:
+            lines[-1] = replace(lines[-1], needs=self._needs(above.reference))
+
+    def _score(self, reference: str) -> Score | None:
+        """Return how a side scored; None where that cannot be read."""
+        side = self._one_of("side", SIDES, SIDES[0])
+        points = tuple(self._number(column, MOST_POINTS) for column in _POINTS)
+        known = tuple(n for n in points if n is not None)
+        if len(known) < len(_POINTS):
+            return None
+        return Score(reference, side, known, self.text("person"), self._moment("reported_at"))
+
+    def _needs(self, reference: str) -> Needs:
+        """Return what an initiative has to meet, and takes."""
+        gates = tuple(self._one_of(column, tuple(Known), Known.UNKNOWN) for column in _GATES)
+        business, it, risk = self._number("business_days"), self._number("it_days"), self._number("risk", MOST_POINTS)
+        return Needs(reference, gates, self.text("which"), business, it, risk, self.text("depends"))
+
+    def _report(self) -> Report:
+        """Return how it stood."""
+        return Report(
             self._moment("reported_at"),
             self.text("person"),
             self._state(InitiativeState, InitiativeState.PLANNED),
@@ -154,7 +215,6 @@ class _Reading:
             self.text("note"),
             self.text("decision"),
         )
-        lines[-1] = replace(lines[-1], reports=(*lines[-1].reports, report))
 
     def text(self, column: str) -> str:
         """Return a cell."""
@@ -200,8 +260,20 @@ class _Reading:
         return given if given.tzinfo else given.replace(tzinfo=self._at.tzinfo)
 
     def _state(self, states: type[_State], usual: _State) -> _State:
-        typed = self.text("state")
-        known = {state.value: state for state in states}
+        return self._one_of("state", tuple(states), usual)
+
+    def _one_of(self, column: str, choices: tuple[_State, ...], usual: _State) -> _State:
+        typed = self.text(column)
+        known = {choice.value: choice for choice in choices}
         if typed and typed not in known:
-            self.fault("state", _("“{value}” is none of: {values}.", value=typed[:40], values=", ".join(known)))
+            self.fault(column, _("“{value}” is none of: {values}.", value=typed[:40], values=", ".join(known)))
         return known.get(typed, usual)
+
+    def _number(self, column: str, most: int = MOST_DAYS) -> int | None:
+        typed = self.text(column)
+        if not typed:
+            return None
+        if typed.isascii() and typed.isdecimal() and int(typed[:9]) <= most:
+            return int(typed)
+        self.fault(column, _("“{value}” is no whole number up to {most}.", value=typed[:40], most=str(most)))
+        return None

@@ -14,6 +14,8 @@ from commands.dues import RAISE
 from commands.money import Euro
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, InitiativeState, Report
+from commands.portfolio.ranking import SIDES
+from commands.portfolio.score import Gate, Known, Needs, Room, Score
 from storage.database import Database
 from storage.dues import DUE, dues
 from storage.store import Store
@@ -44,12 +46,16 @@ def with_everybody(url: str) -> None:
 
 
 def fill(store: Store) -> None:
-    """Keep a goal, and an initiative with two reports."""
+    """Keep a goal, an initiative with two reports and its scores, and the room there is."""
     store.portfolio.add_goal(WISH)
     first = Report(AT, RUBEN.id, PLAN.state, PLAN.ends, PLAN.one_off)
     added = store.portfolio.add_initiative(PLAN, first)
     later = replace(first, state=InitiativeState.RUNNING, ends=None, note="Het loopt uit.", decision="BES-2026-0007")
     store.portfolio.save_initiative(replace(added, state=InitiativeState.RUNNING, ends=None), later)
+    for side in SIDES:
+        store.portfolio.keep_score(Score(added.reference, side, (0, 1, 2, 3, 4), RUBEN.id, AT))
+    store.portfolio.keep_needs(Needs(added.reference, (Known.YES,) * len(Gate), "Wmebv, 2026", 10, None, 2, "CIO"))
+    store.portfolio.keep_room(Room(Euro(Decimal("250000.50")), 120))
 
 
 def kept(url: str) -> object:
@@ -59,7 +65,8 @@ def kept(url: str) -> object:
     def look(store: Store) -> object:
         every = [replace(each, revision=1) for each in store.portfolio.initiatives()]
         goals = [replace(goal, revision=1) for goal in store.portfolio.goals()]
-        return goals, every, [store.portfolio.reports(each.reference) for each in every]
+        reports = [store.portfolio.reports(each.reference) for each in every]
+        return goals, every, reports, store.portfolio.scores(), store.portfolio.needs(), store.portfolio.room()
 
     try:
         return database.read(lambda c: look(Store(c, WATERVEEN)))
@@ -97,7 +104,7 @@ def test_what_cannot_be_read_is_named_and_nothing_is_taken_in(
     assert "row 3, owner: there is no function Tovenaar." in said
     assert "row 3, goal: there is no adopted goal DOEL-2020-0001." in said
     assert "Nothing was taken in." in said
-    assert kept(database_url) == ([], [], [])
+    assert kept(database_url) == ([], [], [], (), (), Room())
     assert main(["portfolio", "export", str(home / "lijst.doc"), "--organisation", "waterveen"]) == 2
     (home / "lijst.json").write_text("[1]", "utf-8")
     assert main(["portfolio", "import", str(home / "lijst.json"), "--organisation", "waterveen"]) == 2

@@ -4,9 +4,10 @@
 from dataclasses import replace
 from datetime import date
 
+from commands.people import Person
 from commands.portfolio.goal import Goal, GoalState
 from storage.store import Store
-from tests.cast import AHMET, AT, JOHAN, LOTTE, NAOMI, RUBEN, SANNE, TEAMMANAGER, ZUIDERPLAS
+from tests.cast import AHMET, AT, JOHAN, LOTTE, NAOMI, PRIYA, RUBEN, SANNE, TEAMMANAGER, ZUIDERPLAS
 from tests.conversations.scenes import FIRST, files, right_says
 from tests.conversations.test_boards import opens_item, sets_up
 from tests.drive import Chat
@@ -196,3 +197,63 @@ def test_a_plan_that_is_over_its_threshold_is_escalated_by_itself_until_it_is_ad
     chat.fills(RUBEN, verdict="approved_cond", conditions="Zonder de kassa.")
     assert "Vanaf nu is dit het plan: € 400.000 incidenteel" in chat.reads(AHMET)
     assert "Vastgesteld op 5 maart 2026 (ESC-2026-0002): € 400.000" in chat.says(AHMET, "/portfolio digitaal")
+
+
+POINTS = {"residents": "4", "continuity": "3", "efficiency": "2", "urgency": "1", "serves_goals": "0"}
+NEEDED = {"architecture": "yes", "business_days": "20", "it_days": "30", "risk": "2"}
+
+
+def adds(chat: Chat, name: str, costs: str) -> None:
+    """Let the secretary put an initiative in the portfolio."""
+    chat.says(RUBEN, "/portfolio")
+    chat.presses(RUBEN, "Nieuw initiatief")
+    chat.fills(RUBEN, name=name, owner=TEAMMANAGER, one_off=costs)
+
+
+def scores(chat: Chat, who: Person, name: str, **points: str) -> None:
+    """Let somebody score an initiative."""
+    chat.says(who, f"/portfolio {name}")
+    chat.presses(who, "Score geven")
+    chat.fills(who, **{**POINTS, **points})
+    assert not chat.errors(who), chat.errors(who)
+
+
+def test_both_sides_score_and_the_board_writes_why_it_deviates_from_the_ranking(chat: Chat) -> None:
+    sets_up(chat, rule="eerste dinsdag van april")
+    adds(chat, "Loket", "180.000")
+    adds(chat, "Wifi", "9.000")
+    chat.says(AHMET, "/portfolio loket")
+    chat.presses(AHMET, "Score geven")
+    chat.fills(AHMET, **{**POINTS, "side": "it", "serves_goals": "3"})
+    assert set(chat.errors(AHMET)) == {"serves_goals"}
+    chat.fills(AHMET, serves_goals="0")
+    assert "niet allebei gescoord" in chat.reads(AHMET)
+    chat.presses(AHMET, "Wat het vraagt")
+    chat.fills(AHMET, **NEEDED, law="yes")
+    assert set(chat.errors(AHMET)) == {"which"}
+    chat.fills(AHMET, law="no")
+    scores(chat, JOHAN, "Loket", side="business", urgency="5")
+    scores(chat, JOHAN, "Wifi", side="business", residents="0")
+    scores(chat, AHMET, "Wifi", side="it", residents="0")
+
+    chat.says(RUBEN, "/portfolio")
+    ranking = chat.presses(RUBEN, "Rangorde")
+    assert "1. Loket: 43 van 100" in ranking
+    assert "te bespreken: Urgentie" in ranking
+    chat.presses(RUBEN, "Hoeveel ruimte is er?")
+    chat.fills(RUBEN, money="200.000", days="40")
+    assert "Hier houdt de ruimte op: € 200.000 excl. btw en 40 dagen." in chat.reads(RUBEN)
+
+    chat.says(RUBEN, "/portfolio wifi")
+    chat.presses(RUBEN, "Vraag het de board")
+    opens_item(chat, "Wifi")
+    assert "Op waarde is dit nummer 2 van 2 (21 van 100), en er is geen ruimte voor." in chat.reads(RUBEN)
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.fills(RUBEN, verdict="approved")
+    assert set(chat.errors(RUBEN)) == {"deviation"}
+    assert "Schrijf waarom de board van de rangorde afwijkt." in chat.errors(RUBEN)["deviation"]
+    chat.fills(RUBEN, deviation="De werf heeft geen ontvangst meer.")
+    assert "Portfolioboard laat “Wifi” beginnen" in chat.reads(AHMET)
+    assert "Wifi: in uitvoering" in chat.says(AHMET, "/portfolio wifi")
+    page = chat.record(PRIYA, "meetings", "waterveen/BES-2026-0001")
+    assert "De werf heeft geen ontvangst meer." in page

@@ -12,6 +12,8 @@ from commands.forms import tidy
 from commands.money import Euro
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, InitiativeState, Report
+from commands.portfolio.ranking import SIDES
+from commands.portfolio.score import Criterion, Gate, Known, Needs, Room, Score
 from commands.portfolio.table import Line, from_rows, to_rows
 
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -55,9 +57,26 @@ _REPORTS = st.builds(
     recurring=_EUROS,
     note=_TEXT,
 )
+_POINTS = st.tuples(*(st.integers(0, 5) for _ in Criterion))
+_GATES = st.tuples(*(st.sampled_from(Known) for _ in Gate))
+_NUMBERS = st.none() | st.integers(0, 9999)
+
+
+@st.composite
+def _with_all(draw: st.DrawFn) -> Line:
+    """Return an initiative with all that belongs to it."""
+    initiative = draw(_INITIATIVES)
+    scores = st.builds(Score, st.just(initiative.reference), st.sampled_from(SIDES), _POINTS, _TEXT, _MOMENTS)
+    risk = st.none() | st.integers(1, 5)
+    needs = st.builds(Needs, st.just(initiative.reference), _GATES, _TEXT, _NUMBERS, _NUMBERS, risk, _TEXT)
+    reports = tuple(draw(st.lists(_REPORTS, max_size=2)))
+    return Line(0, initiative, "", reports, tuple(draw(st.lists(scores, max_size=2))), draw(st.none() | needs))
+
+
 _LINES = st.lists(
     st.builds(Line, st.just(0), _GOALS, _TEXT)
-    | st.builds(Line, st.just(0), _INITIATIVES, st.just(""), st.lists(_REPORTS, max_size=2).map(tuple)),
+    | st.builds(Line, st.just(0), st.builds(Room, _EUROS, _NUMBERS))
+    | _with_all(),
     max_size=3,
 )
 
@@ -81,6 +100,8 @@ def test_whatever_goes_out_comes_in_again_as_it_was(lines: list[Line]) -> None:
         ({"row": "wens", "name": "Sneller"}, "row"),
         ({"row": "report", "reference": "INI-2026-0001", "state": "running", "reported_at": "2026-01-01"}, "reference"),
         ({"name": "Loket", "owner": "CIO", "benefit": "x" * 1001}, "benefit"),
+        ({"row": "needs", "reference": "INI-2026-0001"}, "reference"),
+        ({"row": "room", "money": "40k", "days": "-1"}, "days"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_row_and_column(cells: dict[str, str], column: str) -> None:
