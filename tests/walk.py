@@ -48,6 +48,7 @@ def shown(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ma
     kinds = {form.form for form in found.values() if not isinstance(form, Card)}
     forms = {form for feature in features for form in feature.submits}
     assert len(kinds) > len(forms) / 3, "the walk went nowhere"
+    assert any(name.startswith("evaluations.begin ") for name in found), "no statement was met"
     return found
 
 

@@ -37,9 +37,26 @@ def everything(
 ) -> dict[str, Shown]:
     """Return what these people of the first organisation can get to see, by how they came there; one of each kind."""
     walk = _Walk(database, features, at)
+    commands = [f"/{command.names[0]}" for feature in features for command in feature.commands]
+    examples = [words for feature in features for each in feature.examples for words in (each.nl, each.en)]
     for person in people:
-        walk.start(person, with_examples=person == people[0])
+        walk.start(person, [*commands, *(examples if person == people[0] else ())])
+    if asks_everybody(database, features, people[-1], at):
+        walk.start(people[0], ["/evaluatie"])
     return walk.found
+
+
+def asks_everybody(database: Database, features: Sequence[Feature], steward: str, at: datetime) -> bool:
+    """Let an evaluation be open from now on, so that its statements can be met; return whether it is."""
+    routes = Routes(features)
+
+    def work(connection: Connection) -> bool:
+        store, context = _arrive(connection, steward, at)
+        beforehand = routes.answer(Press("evaluations.start"), context, store).answer
+        opens = [p for p in _presses(beforehand or Card("")) if p.action == "evaluations.open"]
+        return any(routes.answer(press, context, store) for press in opens)
+
+    return database.transact(work)
 
 
 class _Walk:
@@ -54,11 +71,8 @@ class _Walk:
         self._done: Counter[tuple[str, str]] = Counter()
         self._tried: Counter[tuple[str, str]] = Counter()
 
-    def start(self, person: str, *, with_examples: bool) -> None:
-        """Begin with every command and the home, and press on."""
-        asked = [f"/{command.names[0]}" for feature in self._features for command in feature.commands]
-        if with_examples:
-            asked += [words for feature in self._features for each in feature.examples for words in (each.nl, each.en)]
+    def start(self, person: str, asked: Sequence[str]) -> None:
+        """Begin with these words and the home, and press on."""
         steps: deque[tuple[Said | None, str]] = deque([(None, "home"), *((Ask(words), words) for words in asked)])
         while steps:
             said, path = steps.popleft()
