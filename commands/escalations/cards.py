@@ -16,7 +16,7 @@ from commands.cards import (
     Tone,
     Weight,
 )
-from commands.escalations.escalation import OPEN, Escalation, Rung, State
+from commands.escalations.escalation import BY_FIGURES, OPEN, Escalation, Rung, State
 from commands.escalations.forms import CAUSES, KINDS
 from commands.escalations.rules import STATES, stands_by_itself
 from commands.escalations.view import View
@@ -75,7 +75,8 @@ def six(view: View, *, whole: bool = True) -> Facts:
     ]
     if escalation.owners and whole:
         names = Listing(tuple(person.name for person in escalation.owners))
-        label = _("Raised by") if escalation.raiser else _("Asked by")
+        asked = _("Reported by") if escalation.kind in BY_FIGURES else _("Asked by")
+        label = _("Raised by") if escalation.raiser else asked
         facts.append((label, _("{names}", names=names)))
     return Facts(tuple(Fact(label, value) for label, value in facts))
 

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who is away, from when until when, and who takes over: everyone for himself, stewards for others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from commands.cards import Button, Buttons, Card, Element, Heading, Paragraph, Style, Tone
 from commands.dates import DayUnclear
+from commands.dues import Due
 from commands.errors import FormErrors
 from commands.events import Ask, Context, Press, Submit
 from commands.forms import FormView
@@ -17,7 +19,7 @@ from commands.organisation.rules import Deed, absence_faults, check
 from commands.organisation.spans import Span, read_span
 from commands.organisation.store import Store
 from commands.organisation.substitutes import Substitutes, over
-from commands.organisation.substitution import Kept, answers_due, kept, keys, named, plans
+from commands.organisation.substitution import Kept, answers_due, kept, keys, named, plans, running
 from commands.people import Absence, Person
 from commands.replies import Act, Renew, Reply, Tell, ToPerson
 from commands.text import Text, _
@@ -114,35 +116,42 @@ class Absences:
     def back(self, _said: Ask | Press, context: Context, store: Store) -> Reply:
         """End my absence that runs today: I am back."""
         own = coming(context.who, context, store)
-        running = [kept(n, store, context.today) for n, a in own.items() if a.first_day <= context.today]
-        if not running:
+        mine = [kept(n, store, context.today) for n, a in own.items() if a.first_day <= context.today]
+        if not mine:
             return Reply(answer=Card(_("You were not marked as away."), (Buttons((_away_button(),)),)))
-        for was in running:
-            store.people.end_absence(was.number, context.today - timedelta(days=1))
-        absences = tuple(was.absence for was in running)
+        tells, plans_ = self._ended(mine, context, store)
         return Reply(
-            answer=self.substitutes.welcome(absences, store, context.at, context.today),
-            tells=tuple(tell for was in running for tell in over(was)),
-            renews=tuple(renew for was in running for renew in _outdated(was)),
-            acts=tuple(Act("organisation.back", was.ref) for was in running),
-            settles=tuple(was.ref for was in running),
+            answer=self.substitutes.welcome(tuple(was.absence for was in mine), store, context.at, context.today),
+            tells=(*tells, *(tell for was in mine for tell in over(was) if tell.to not in {t.to for t in tells})),
+            renews=tuple(renew for was in mine for renew in _outdated(was)),
+            acts=tuple(Act("organisation.back", was.ref) for was in mine),
+            settles=tuple(was.ref for was in mine),
+            plans=plans_,
         )
 
+    def cancel(self, pressed: Press, context: Context, store: Store) -> Reply:
+        """Take an absence back: what is left of it never was."""
+        was = named(pressed["number"], store, context.today)
+        if was.absence.person.id != context.who.id:
+            check(Deed.OTHERS_ABSENCE, context.who, store.people)
+        tells, plans_ = self._ended([was], context, store)
+        card = _cancelled(was)
+        return Reply(
+            answer=replace(card, tone=Tone.GOOD),
+            tells=(*(Tell(ToPerson(person), card) for person in was.substitutes), *tells),
+            renews=_outdated(was),
+            acts=(Act("organisation.cancel_absence", was.ref),),
+            settles=(was.ref,),
+            plans=plans_,
+        )
 
-def cancel(pressed: Press, context: Context, store: Store) -> Reply:
-    """Take an absence back: what is left of it never was."""
-    was = named(pressed["number"], store, context.today)
-    if was.absence.person.id != context.who.id:
-        check(Deed.OTHERS_ABSENCE, context.who, store.people)
-    store.people.end_absence(was.number, context.today - timedelta(days=1))
-    card = _cancelled(was)
-    return Reply(
-        answer=replace(card, tone=Tone.GOOD),
-        tells=tuple(Tell(ToPerson(person), card) for person in was.substitutes),
-        renews=_outdated(was),
-        acts=(Act("organisation.cancel_absence", was.ref),),
-        settles=(was.ref,),
-    )
+    def _ended(self, mine: Sequence[Kept], context: Context, store: Store) -> tuple[tuple[Tell, ...], tuple[Due, ...]]:
+        """Let absences of one person be over since yesterday; return what follows where that person deputises."""
+        person = mine[0].absence.person
+        before = running(store, context.today, context.today, person)
+        for was in mine:
+            store.people.end_absence(was.number, context.today - timedelta(days=1))
+        return self.substitutes.comes_back(person, before, store, context.at, context.today)
 
 
 def _cancelled(was: Kept) -> Card:

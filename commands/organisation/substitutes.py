@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from commands.cards import Bullets, Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Style, Tone
-from commands.dues import Lapsed, Tick
+from commands.dues import Due, Lapsed, Tick
 from commands.organisation.lines import press
 from commands.organisation.rules import ChangedMeanwhile, taken_over
 from commands.organisation.store import Store
@@ -17,6 +17,7 @@ from commands.organisation.substitution import (
     answers_due,
     kept,
     keys,
+    running,
     takes_over,
     to_steward,
 )
@@ -91,6 +92,27 @@ class Substitutes:
             elements += [Heading(_("Waits for you now")), Entries(entries)]
         return Card(_("Welcome back"), tuple(elements), Tone.GOOD)
 
+    def comes_back(
+        self, person: Person, before: Mapping[int, Kept], store: Store, at: datetime, today: date
+    ) -> tuple[tuple[Tell, ...], tuple[Due, ...]]:
+        """Return who hears that somebody who is back deputises for others who are away, and what is due then.
+
+        ``before`` is how their absences stood until now: who stood in meanwhile need not any more.
+        """
+        tells: list[Tell] = []
+        plans: list[Due] = []
+        for number, was in before.items():
+            now = kept(number, store, today)
+            fresh = [each for each in now.substitutes if each not in was.substitutes]
+            moved = self.waits(store, now.functions, now.principals, at) if fresh else {}
+            tells += [self.asked(now, each, moved) for each in fresh]
+            plans += answers_due(number, now.absence, fresh, today, store.calendar)
+            title = _("{name} is back and takes over from {absent}, so you need not any more").with_values(
+                name=person.name, absent=now.absence.person.name
+            )
+            tells += [Tell(ToPerson(each), Card(title)) for each in was.substitutes if each not in now.substitutes]
+        return tuple(tells), tuple(plans)
+
     def carry_out(self, tick: Tick, store: Store) -> Reply:
         """Say that an absence begins, or that it is over.
 
@@ -128,12 +150,15 @@ class Substitutes:
     def _ends(self, number: int, absence: Absence, tick: Tick, store: Store) -> Reply:
         if store.people.absence(absence.person, tick.today):
             raise Lapsed("away")
-        was = Kept(number, absence, taken_over(absence, store.people, absence.last_day))
-        if not was.taken and not was.substitutes:
+        person, was = absence.person, Kept(number, absence, taken_over(absence, store.people, absence.last_day))
+        before = running(store, absence.last_day, tick.today, person)
+        tells, plans = self.comes_back(person, before, store, tick.at, tick.today)
+        if was.taken or was.substitutes:
+            card = self.welcome((absence,), store, tick.at, tick.today)
+            tells = (Tell(ToPerson(person), card), *over(was), *tells)
+        if not tells:
             raise Lapsed("nothing")
-        card = self.welcome((absence,), store, tick.at, tick.today)
-        tells = (Tell(ToPerson(absence.person), card), *over(was))
-        return Reply(tells=tells, acts=(Act("organisation.absence_ends", was.ref),))
+        return Reply(tells=tells, acts=(Act("organisation.absence_ends", was.ref),), plans=plans)
 
 
 def about(taking: Kept, person: Person, entries: tuple[Entry, ...] = ()) -> tuple[Element, ...]:

@@ -99,6 +99,13 @@ def kept(number: int, store: Store, today: date) -> Kept:
     return Kept(number, absence, (*own, *passed_on(absence, absences.values(), store.people, day)))
 
 
+def running(store: Store, day: date, today: date, besides: Person) -> dict[int, Kept]:
+    """Return how the absences of others stood on a day that run on it and today, by number."""
+    every = store.people.all_absences().items()
+    others = (n for n, a in every if a.person.id != besides.id and a.first_day <= day and a.last_day >= today)
+    return {number: kept(number, store, day) for number in others}
+
+
 def named(number: str, store: Store, today: date) -> Kept:
     """Return the absence of a button or form.
 

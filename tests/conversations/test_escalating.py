@@ -225,9 +225,12 @@ def test_absence_at_any_moment_brings_it_to_the_deputy_who_decides_on_behalf_of(
     assert "Eerst: Teammanager I&A (Kees Vermeulen)" in path
     chat.presses(SANNE, "Escaleer nu")
     assert chat.reads(AHMET) == ""
+    chat.presses(KEES, "Pak op")
     chat.presses(KEES, "Beslis")
     chat.fills(KEES, decision="Ze komen.", cause="unclear")
     assert "Door: Kees Vermeulen (Teammanager I&A, namens Ahmet Demir)" in chat.reads(SANNE)
+    record = chat.record(SANNE, "escalations", f"waterveen/{ESCALATION}")
+    assert "opgepakt, Teammanager I&A – Kees Vermeulen, namens Ahmet Demir" in record
 
 
 def test_the_steward_edits_a_level_and_others_see_it(chat: Chat) -> None:

@@ -112,3 +112,18 @@ def test_where_nobody_answers_the_steward_hears_it_and_what_is_stuck_goes_past_t
     path = chat.fills(SANNE, tried="Gebeld.", decision="Wanneer ze komen.", otherwise="Stilstand.")
     assert "• Teammanager I&A valt af: afwezig" in path
     assert "Eerst: CIO (Marieke Bakker)" in path
+
+
+def test_a_deputy_who_is_back_before_the_holder_is_asked_and_whoever_stood_in_hears_that(chat: Chat) -> None:
+    right_says(chat, "WV-001", deputy="")
+    files(chat)
+    chat.begins(KEES, "ik ben weg tot en met woensdag")
+    chat.fills(KEES, deputy="Naomi Pinas")
+    away(chat, "ik ben weg tot en met 13 maart")
+    assert f"{FIRST} “Vier laptops”" in chat.reads(NAOMI)
+    chat.presses(NAOMI, "Ik neem het over")
+    chat.sleeps_until(date(2026, 3, 5))
+    read = chat.reads(KEES)
+    assert read.startswith("Je vervangt Ahmet Demir van 2 maart 2026 tot en met 13 maart 2026")
+    assert f"{FIRST} “Vier laptops”" in read
+    assert "Kees Vermeulen is terug en vervangt Ahmet Demir, dus jij hoeft het niet meer te doen" in chat.reads(NAOMI)
