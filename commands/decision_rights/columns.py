@@ -6,10 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from commands.decision_rights.faults import Fault, Severity
+from commands.decision_rights.likeness import within_slips
 from commands.text import Message, _
 
 
@@ -161,7 +159,7 @@ def _missing(wanted: Column) -> Message:
 def _unknown(name: str) -> Message:
     """Say that a column is not read, with the known name it resembles."""
     typed = plain(name)
-    near = process.extractOne(typed, list(_BY_NAME), scorer=DamerauLevenshtein.distance, score_cutoff=_NEAR)
-    if near is None or near[1] * 2 > len(typed):
-        return _("This column is not part of the register and was not read.")
-    return _("This column is not known and was not read. Do you mean “{nearest}”?", nearest=_BY_NAME[near[0]][1])
+    for near, slips in within_slips(typed, list(_BY_NAME), _NEAR, 1):
+        if slips * 2 <= len(typed):
+            return _("This column is not known and was not read. Do you mean “{nearest}”?", nearest=_BY_NAME[near][1])
+    return _("This column is not part of the register and was not read.")

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from commands.cards import Bullets, Button, Buttons, Card, Element, Fact, Facts, Heading, Paragraph, Tone, Weight
 from commands.dates import DayUnclear, find_day
 from commands.decision_rights.answers import band_of, staff_of, topic_of
 from commands.decision_rights.cards import listed
 from commands.decision_rights.coverage import key
 from commands.decision_rights.handlers import Answers
+from commands.decision_rights.likeness import like_in_any_order, most_like
 from commands.decision_rights.lookup import register_on
 from commands.decision_rights.people_lines import When, in_brief, who
 from commands.decision_rights.rights import DecisionRight
@@ -132,9 +131,9 @@ def _places(store: Store) -> Iterable[Store]:
 def nearest(name: str, functions: Iterable[Function]) -> Function | None:
     """Return the function that is meant: by its name in either language, whole or in part, typing errors aside."""
     named = {fold(n): f for f in functions for n in (f.name, f.name_en) if n}
-    found = process.extractOne(fold(name), list(named), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    found = most_like(fold(name), named, _ALIKE)
     if found:
-        return named[found[0]]
+        return named[found]
     begun = {f.name: f for known, f in named.items() if len(name) > _MOST_SHOWN and known.startswith(f"{fold(name)} ")}
     return next(iter(begun.values())) if len(begun) == 1 else None
 
@@ -162,11 +161,11 @@ def _in_the_place_of(person: Person, when: When, store: Store) -> Card:
 def _unknown(name: str, store: Store) -> Card:
     """Return that this is no function we know, with the nearest ones."""
     names = [function.name for function in store.people.functions()]
-    near = process.extract(name, names, scorer=fuzz.token_sort_ratio, limit=_MOST_SHOWN, score_cutoff=_NEARBY)
+    near = like_in_any_order(name, names, _NEARBY, _MOST_SHOWN)
     elements: list[Element] = []
     if near:
         elements.append(Paragraph(_("Do you mean one of these?")))
-        elements.append(Buttons(tuple(_again(found[0]) for found in near)))
+        elements.append(Buttons(tuple(_again(found) for found in near)))
     else:
         elements.append(Paragraph(_("Type /people to see all functions.")))
     shown = name[:80]

@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from rapidfuzz import fuzz, process
-
 from commands.decision_rights import cells
 from commands.decision_rights.coverage import high, key, low
+from commands.decision_rights.likeness import most_like
 from commands.decision_rights.rights import DecisionRight, Kind
 from commands.forms import Amount, Day, Form, Line, Lines, OneOf, Option
 from commands.money import Euro
@@ -189,7 +188,7 @@ def _unknown_functions(right: DecisionRight, people: Directory) -> dict[str, Mes
 
 
 def _not_known(name: str, known: dict[str, str]) -> Message:
-    near = process.extractOne(key(name), list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    near = most_like(key(name), known, _ALIKE)
     if near is None:
         return _("“{function}” is not a known function.", function=name)
-    return _("“{function}” is not a known function. Do you mean “{nearest}”?", function=name, nearest=known[near[0]])
+    return _("“{function}” is not a known function. Do you mean “{nearest}”?", function=name, nearest=known[near])

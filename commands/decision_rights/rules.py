@@ -8,10 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import fuzz
-
 from commands.amounts import DIGITS
 from commands.decision_rights.kept import Gap, GapState, Version
+from commands.decision_rights.likeness import likeness
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.upkeep import CHECK_EVERY
 from commands.decision_rights.words import FUNCTION_WORDS, stem, tokens
@@ -176,7 +175,7 @@ def subject(asked: str) -> str:
 def same_gap(one: str, other: str) -> bool:
     """Whether two essences ask for the same: the same words in any order and form, typing errors aside."""
     first, second = (" ".join(sorted(stem(w) for w in tokens(text))) for text in (one, other))
-    return first == second or (bool(first and second) and fuzz.ratio(first, second) >= _SAME_GAP)
+    return first == second or (bool(first and second) and likeness(first, second) >= _SAME_GAP)
 
 
 def joined(gaps: Iterable[Gap], asked: str) -> Gap | None:

@@ -4,10 +4,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from commands.decision_rights.coverage import key
 from commands.decision_rights.faults import Finding, FindingKind, Severity
+from commands.decision_rights.likeness import most_like
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.roles import names_several
 from commands.decision_rights.upkeep import together
@@ -50,11 +49,11 @@ def _unknown(rights: Iterable[DecisionRight], functions: Mapping[str, Function])
                 naming.setdefault(key(name), []).append(right.id)
                 bearing.update({key(name)} if bears else ())
     for same, name in written.items():
-        near = process.extractOne(same, list(functions), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        near = most_like(same, functions, _ALIKE)
         text = _("“{function}” is not a known function.", function=name)
         if near:
             text = _("“{function}” is not a known function. Do you mean “{nearest}”?", function=name,
-                     nearest=functions[near[0]].name)  # fmt: skip
+                     nearest=functions[near].name)  # fmt: skip
         severity = Severity.WARNING if same in bearing else Severity.NOTE
         yield Finding(FindingKind.UNKNOWN_FUNCTION, severity, text, tuple(dict.fromkeys(naming[same])), name)
 

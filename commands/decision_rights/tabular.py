@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from rapidfuzz import fuzz, process
-
 from commands.decision_rights.columns import AMOUNT_COLUMNS, COLUMNS, DAY_COLUMNS, Layout, layout
 from commands.decision_rights.faults import Fault, Severity, quoted
+from commands.decision_rights.likeness import most_like
 from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.rows import Row
 from commands.text import _, n_
@@ -124,11 +123,11 @@ def _domains(rows: Iterable[Row], column: str) -> list[Fault]:
             seen.setdefault(name, row.number)
     faults, own = [], []
     for name, number in seen.items():
-        near = process.extractOne(name.casefold(), DOMAINS, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        near = most_like(name.casefold(), DOMAINS, _ALIKE)
         if near is None:
             own.append(name)
         else:
-            text = _("“{name}” is not a known domain. Do you mean “{nearest}”?", name=name, nearest=near[0])
+            text = _("“{name}” is not a known domain. Do you mean “{nearest}”?", name=name, nearest=near)
             faults.append(Fault(number, column, text, Severity.WARNING))
     if own:
         text = n_(

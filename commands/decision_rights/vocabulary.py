@@ -7,11 +7,9 @@ A *unit* is what texts and questions are compared by: a stem (``laptop``), or a 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from commands.decision_rights.compounds import LONGEST, SHORTEST_PART, Compounds, make_room
 from commands.decision_rights.lexicon import Lexicon, Sort
+from commands.decision_rights.likeness import slips, within_slips
 from commands.decision_rights.words import FUNCTION_WORDS, PARTICLES, stem
 
 Units = dict[str, float]
@@ -128,7 +126,7 @@ class Vocabulary:
             if known:
                 return (known,)
         guess = self._guess(word)
-        if guess and len(word) >= _LONG and OSA.distance(word, guess) == 1:
+        if guess and len(word) >= _LONG and slips(word, guess) == 1:
             return (guess,)
         if parts := self._compounds.split(word):
             return tuple(self._stems.get(p, p) for p in parts)
@@ -139,8 +137,7 @@ class Vocabulary:
             return None
         if word not in self._guesses:
             make_room(self._guesses)
-            slips = 1 if len(word) < _FORGIVING else 2
-            found = process.extract(word, self._fuzzy, scorer=OSA.distance, score_cutoff=slips, limit=5)
+            found = within_slips(word, self._fuzzy, 1 if len(word) < _FORGIVING else 2, 5)
             if len(word) < _FORGIVING:
                 # A short word is easily another one: "smeet" is not "meet". People seldom miss the first letter.
                 found = [f for f in found if f[0][0] == word[0]]
