@@ -128,7 +128,8 @@ class Form(BaseModel):
     A field that is not required has a default. What spans fields goes in :meth:`faults`.
     """
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    # Drawn by its fields alone; what reads it is made when it is first sent in.
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, defer_build=True)
     form: ClassVar[str]
     title: ClassVar[Text]
     submit: ClassVar[Text] = _("Submit")
