@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -24,13 +25,15 @@ from bot.slack.modals import Modals
 from bot.slack.oauth import flow
 from bot.slack.pages import Pages
 from bot.slack.send import SlackSender
-from bot.slack.socket_mode import SocketMode
 from bot.slack.wire import Wire
 from bot.slack.workspaces import Bots, OneWorkspace, Workspaces
 from bot.vault import Vault
 from commands.feature import Feature
 from storage.database import Database, DatabaseUnusable
 from storage.organisation import Organisations
+
+if TYPE_CHECKING:
+    from bot.slack.socket_mode import SocketMode
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +67,9 @@ class Connection:
         membership = Membership(self._database, self.workspaces, wake)
         app = bolt(self._wire, self.workspaces, interactions, life, membership, settings.mandaat_slack_signing_secret)
         if token := settings.mandaat_slack_app_token:
+            # Slack's own client for it is only for who cannot be reached from the internet.
+            from bot.slack.socket_mode import SocketMode  # noqa: PLC0415
+
             self.socket = SocketMode(app, self._wire, token)
         self._app = app
 
