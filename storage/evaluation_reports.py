@@ -34,6 +34,7 @@ def report_text(report: Report) -> str:
         "previous": report.previous,
         "changes": {d.value: str(change) for d, change in report.changes.items()},
         "index_change": _text(report.index_change),
+        "repeated": report.repeated,
     }
     return json.dumps(kept)
 
@@ -67,6 +68,8 @@ def report_from(text: str) -> Report:
         kept["previous"],
         {Dimension(d): Decimal(change) for d, change in kept["changes"].items()},
         _number(kept["index_change"]),
+        # A report of an earlier version says nothing of it.
+        kept.get("repeated", False),
     )
 
 

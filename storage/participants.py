@@ -100,6 +100,10 @@ class Participants:
         changed = update(participants).where(*self._of(round_), _p.person == person.id)
         self._connection.execute(changed.values(not_before=until))
 
+    def asked(self, round_: Round) -> frozenset[str]:
+        """Return the ids of who is in a round; nobody once they heard what came out."""
+        return frozenset(self._connection.scalars(select(_p.person).where(*self._of(round_))))
+
     def standings(self, round_: Round) -> Mapping[Standing, int]:
         """Return how many people stand where."""
         query = select(_p.standing, func.count()).where(*self._of(round_)).group_by(_p.standing)

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A round closes: what is in the box becomes a report, and the box gives up its order."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from commands.evaluations.neighbours import Neighbours
+from commands.evaluations.repetition import Earlier
 from commands.evaluations.report import Report, made
 from commands.evaluations.round import Kind, Round, Standing, State
 from commands.evaluations.schedule import span_of
@@ -25,9 +27,20 @@ def closed(round_: Round, store: Store, neighbours: Neighbours, today: date) -> 
         closed_on=today,
         facts=neighbours.facts(store, first, min(last, today)),
         previous=_previous(round_, store),
+        earlier=tuple(_earlier(round_, store)),
     )
     store.evaluations.close_round(replace(round_, state=State.CLOSED), report)
     return report
+
+
+def _earlier(round_: Round, store: Store) -> Iterator[Earlier]:
+    """Yield the quarterly rounds of which the ballots are still kept: whoever has both reports could subtract them."""
+    if round_.kind is not Kind.QUARTERLY:
+        return
+    for each in store.evaluations.rounds(Kind.QUARTERLY):
+        if report := store.evaluations.report(each.reference):
+            ballots, _words = store.evaluations.ballots(each)
+            yield Earlier(report.tally, ballots)
 
 
 def _previous(round_: Round, store: Store) -> tuple[str, Report] | None:

@@ -3,13 +3,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from commands.evaluations.admission import audience
 from commands.evaluations.instrument import PROJECT, Dimension, Question, questionnaire
 from commands.evaluations.neighbours import Neighbours, Project
 from commands.evaluations.round import Group, Kind, Round, State, quarter_of
-from commands.evaluations.rules import AlreadyRunning, AlreadySent, AskedBefore, TooFewPeople, group_of
+from commands.evaluations.rules import (
+    AlreadyRunning,
+    AlreadySent,
+    AskedBefore,
+    AskedTooSoon,
+    MaybeSamePeople,
+    NearlySamePeople,
+    TooFewPeople,
+    group_of,
+)
 from commands.evaluations.schedule import EVENING, MORNING, Stage, open_days, planned, span_of
 from commands.evaluations.store import Store
 from commands.organisations import OrganisationKind
@@ -17,18 +26,24 @@ from commands.people import Person
 from commands.refs import Ref
 from commands.replies import Reply
 
+#: So long after a round closed the same statements are not asked again: people would answer what they remember.
+APART = timedelta(weeks=4)
+
 
 def quarterly(store: Store, neighbours: Neighbours, opens: date, *, today: date, started_by: str = "") -> Round:
     """Return the round of the quarter in which it opens, kept as announced.
 
     Raises:
         AlreadyRunning: when the quarter has one.
+        AskedTooSoon: when the one before closed just now.
         TooFewPeople: when no figure could ever be shown.
 
     """
     quarter, before = quarter_of(opens), store.evaluations.rounds(Kind.QUARTERLY)
     if any(each.quarter == quarter and each.state is not State.STOPPED for each in before):
         raise AlreadyRunning
+    if opens < (first := earliest(store)):
+        raise AskedTooSoon(closed=max(each.closes for each in before if each.state is State.CLOSED), first=first)
     joint = store.organisation.kind is OrganisationKind.JOINT_ARRANGEMENT
     earlier = any(each.state is State.CLOSED for each in before)
     asked = questionnaire(store.evaluations.own_questions(), later=earlier, joint=joint)
@@ -42,7 +57,8 @@ def of_project(
     """Return a round about one project for who was involved and those named besides, kept as announced.
 
     Raises:
-        AskedBefore: when it was asked about in this quarter already.
+        AskedBefore: when it was asked about shortly before.
+        NearlySamePeople: when another project was asked about of all these people but a few.
         TooFewPeople: when no figure could ever be shown.
 
     """
@@ -50,6 +66,7 @@ def of_project(
     chosen = {person.id: person for person in (*project.people, *besides)}
     people = tuple((person, _side(person, opens, store)) for person in chosen.values())
     reached = tuple(each for each in people if store.people.accounts(each[0]))
+    _others(store, frozenset(person.id for person, _group in reached), opens, about)
     return _announced(store, Kind.PROJECT, opens, PROJECT, reached, project.title, about=about, started_by=started_by)
 
 
@@ -57,7 +74,7 @@ def pulse(store: Store, neighbours: Neighbours, question: Question, opens: date,
     """Return a round of one question, kept as announced.
 
     Raises:
-        AskedBefore: when it was asked in this quarter already, in a pulse or in the round of the quarter.
+        AskedBefore: when it was asked shortly before, in a pulse or in the round of the quarter.
         TooFewPeople: when no figure could ever be shown.
 
     """
@@ -66,7 +83,7 @@ def pulse(store: Store, neighbours: Neighbours, question: Question, opens: date,
     _once(store, Kind.PULSE, subject, opens)
     for each in store.evaluations.rounds(Kind.QUARTERLY):
         said = (q.said_in(language).casefold() for q in each.questions)
-        if each.state is not State.STOPPED and each.quarter == quarter_of(opens) and subject.casefold() in said:
+        if each.state is not State.STOPPED and _near(each, opens) and subject.casefold() in said:
             raise AskedBefore
     asked = (replace(question, dimension=Dimension.PULSE),)
     people = everybody(store, neighbours, opens)
@@ -100,8 +117,36 @@ def opened(round_: Round, store: Store, neighbours: Neighbours, today: date) -> 
 def _once(store: Store, kind: Kind, subject: str, opens: date) -> None:
     """Let nothing be asked twice of nearly the same people: the difference could be one person."""
     same = (each for each in store.evaluations.rounds(kind) if each.state is not State.STOPPED)
-    if any(each.subject.casefold() == subject.casefold() and each.quarter == quarter_of(opens) for each in same):
+    if any(each.subject.casefold() == subject.casefold() and _near(each, opens) for each in same):
         raise AskedBefore
+
+
+def _near(each: Round, opens: date) -> bool:
+    """Whether a round was so shortly before that people may still answer the same: this quarter, or just closed."""
+    return each.quarter == quarter_of(opens) or opens < each.closes + APART
+
+
+def earliest(store: Store) -> date:
+    """Return the first day on which a quarterly round can open after the one before."""
+    closed = (each.closes for each in store.evaluations.rounds(Kind.QUARTERLY) if each.state is State.CLOSED)
+    return max((store.calendar.next_working_day(day + APART) for day in closed), default=date.min)
+
+
+def _others(store: Store, people: frozenset[str], opens: date, about: Ref | None) -> None:
+    """Let no project be asked about of all those who were asked about another but a few: the few could be told.
+
+    Who was asked is known until they heard what came out; from then on only how many they were.
+    """
+    least = store.evaluations.choices().threshold
+    for each in store.evaluations.rounds(Kind.PROJECT):
+        if each.state is State.STOPPED or not _near(each, opens):
+            continue
+        asked, report = store.evaluations.asked(each), store.evaluations.report(each.reference)
+        if asked:
+            if any(0 < len(few) < least for few in (people - asked, asked - people)):
+                raise NearlySamePeople(subject=each.subject, count=least)
+        elif report and (about is None or each.about is None) and abs(report.invited - len(people)) < least:
+            raise MaybeSamePeople(subject=each.subject, count=least)
 
 
 def _side(person: Person, today: date, store: Store) -> Group:

@@ -17,7 +17,7 @@ from commands.evaluations.report_cards import (
     flag_line,
     grade_line,
     headline,
-    hidden_line,
+    hidden_lines,
     index_line,
     response,
     too_few,
@@ -52,7 +52,8 @@ def record(reference: str, context: Context, store: Store) -> Card:
     elements += picture(report)
     if flags := report.flags():
         elements += [Heading(_("To discuss")), Bullets(tuple(flag_line(flag, report) for flag in flags))]
-    elements += [*_parts(report), Paragraph(hidden_line(round_, report), Weight.SUBTLE)]
+    elements += _parts(report)
+    elements += [Paragraph(line, Weight.SUBTLE) for line in hidden_lines(round_, report)]
     elements += [*_helped(round_, report, store), *_questions(round_, report, context.language), *_facts(report)]
     if report.words:
         elements += [
@@ -113,7 +114,7 @@ def _parts(report: Report) -> Iterator[Element]:
 def _part(part: Part, report: Report) -> Text:
     """Return one dimension in words."""
     if part.mean is None:
-        return _("not shown: too many did not know")
+        return _("not shown, as said below") if report.repeated else _("not shown: too many did not know")
     change, said = difference(report.changes.get(part.dimension)), tenth(part.mean)
     if change:
         said = _("{mean} {change}", mean=said, change=change)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from commands.evaluations.answers import Ballot
 from commands.evaluations.facts import Facts
 from commands.evaluations.instrument import Dimension, Question
+from commands.evaluations.repetition import Earlier, apart
 from commands.evaluations.round import Round
 from commands.evaluations.tally import Part, Tally, tally
 
@@ -41,7 +42,8 @@ class Flag:
 class Report:
     """What may be known of a closed round. ``words`` are the open answers, in an order that says nothing.
 
-    ``changes`` are the differences with ``previous``, the round before, by dimension.
+    ``changes`` are the differences with ``previous``, the round before, by dimension. With ``repeated`` some figures
+    are hidden that would tell of few people beside an earlier report.
     """
 
     tally: Tally
@@ -53,6 +55,7 @@ class Report:
     previous: str = ""
     changes: Mapping[Dimension, Decimal] = field(default_factory=dict)
     index_change: Decimal | None = None
+    repeated: bool = False
 
     @property
     def share(self) -> int:
@@ -88,9 +91,11 @@ def made(  # noqa: PLR0913 - a report takes all of this together, once
     closed_on: date,
     facts: Facts,
     previous: "tuple[str, Report] | None",
+    earlier: Sequence[Earlier] = (),
 ) -> Report:
-    """Return the report; ``previous`` is the reference of the round before with its report."""
-    counted = tally(round_.questions, ballots, round_.threshold)
+    """Return the report; ``previous`` is the round before with its report, ``earlier`` all beside which it is read."""
+    alone = tally(round_.questions, ballots, round_.threshold)
+    counted = apart(alone, round_.questions, ballots, earlier, round_.threshold)
     enough = counted.answered >= round_.threshold
     changes: dict[Dimension, Decimal] = {}
     index_change = None
@@ -112,6 +117,7 @@ def made(  # noqa: PLR0913 - a report takes all of this together, once
         previous[0] if previous else "",
         changes,
         index_change,
+        counted != alone,
     )
 
 

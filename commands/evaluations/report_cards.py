@@ -32,7 +32,7 @@ def summary(round_: Round, report: Report, language: str) -> Card:
     elements += _by_dimension(report) if round_.kind is Kind.QUARTERLY else _by_question(round_, report, language)
     elements += _facts(report)
     if report.tally.sizes is not None:
-        elements.append(Paragraph(hidden_line(round_, report), Weight.SUBTLE))
+        elements += [Paragraph(line, Weight.SUBTLE) for line in hidden_lines(round_, report)]
     elements.append(Buttons((page_button(_("Open the report"), round_),)))
     return Card(headline(round_), tuple(elements))
 
@@ -79,7 +79,18 @@ def grade_line(report: Report) -> Iterator[Element]:
             yield Paragraph(_("Report grade: {grade} of 10.", grade=tenth(figure.mean)))
 
 
-def hidden_line(round_: Round, report: Report) -> Message:
+def hidden_lines(round_: Round, report: Report) -> Iterator[Message]:
+    """Yield which groups are shown apart, and why others and some figures are not."""
+    yield _groups_line(round_, report)
+    if report.repeated:
+        yield _(
+            "Nearly everybody answered exactly as before. Beside the earlier report some figures would tell what fewer "
+            "than {count} people answered, so they are not shown.",
+            count=round_.threshold,
+        )
+
+
+def _groups_line(round_: Round, report: Report) -> Message:
     """Return which groups are shown apart, and why others are not."""
     shown = tuple(GROUPS[group] for group in Group if group in (report.tally.sizes or {}))
     if not shown:

@@ -54,6 +54,18 @@ class AskedBefore(Refused):
     """This was asked already this quarter. Asking the same people twice could show who answered what."""
 
 
+class AskedTooSoon(Refused):
+    """The last round closed on {closed}. So soon after it, the two could show who changed. Start from {first} on."""
+
+
+class NearlySamePeople(Refused):
+    """Nearly the same people were asked about “{subject}”: a few could be told apart. Let {count} or more differ."""
+
+
+class MaybeSamePeople(Refused):
+    """Perhaps nearly the same people were asked about “{subject}”: that is not kept. Ask {count} more, or wait."""
+
+
 class AlreadySent(Refused):
     """This round is out already, or has ended. Type /evaluation to see how it stands."""
 

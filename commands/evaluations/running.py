@@ -18,7 +18,7 @@ from commands.evaluations.improvements import line
 from commands.evaluations.improving import Improving, said_and_done
 from commands.evaluations.keys import invitation_key, runner_key
 from commands.evaluations.neighbours import Neighbours
-from commands.evaluations.opening import everybody, opened, quarterly
+from commands.evaluations.opening import earliest, everybody, opened, quarterly
 from commands.evaluations.report_cards import summary
 from commands.evaluations.round import Kind, Participant, Round, Standing, State, quarter_of
 from commands.evaluations.rules import TooFewPeople
@@ -63,7 +63,7 @@ class Running:
         day = opening_day(choices, tick.today, self._neighbours.met(store, first, tick.today), calendar)
         if day is None or tick.today < announced_on(day, calendar):
             return Reply()
-        opens = max(day, calendar.add_working_days(tick.today, 1))
+        opens = max(day, calendar.add_working_days(tick.today, 1), earliest(store))
         if quarter_of(opens) != quarter:
             return Reply()
         try:

@@ -72,6 +72,9 @@ class Participation(Protocol):
     def postpone(self, round_: Round, person: Person, until: date) -> None:
         """Write down until when somebody wants to be left alone."""
 
+    def asked(self, round_: Round) -> frozenset[str]:
+        """Return the ids of who is in a round; nobody once they heard what came out."""
+
     def standings(self, round_: Round) -> Mapping[Standing, int]:
         """Return how many people stand where."""
 

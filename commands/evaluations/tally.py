@@ -3,7 +3,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -69,21 +69,19 @@ def tally(questions: Sequence[Question], ballots: Iterable[Ballot], threshold: i
         _part(dimension, [counts[q.key] for q in asked], visible, threshold)
         for dimension, asked in by_dimension(questions).items()
     )
-    compared = [part for part in parts if part.dimension in INDEX]
+    return indexed(Tally(answered, figures, parts, sizes={group: sizes[group] for group in sorted(visible)}))
+
+
+def indexed(counted: Tally) -> Tally:
+    """Return a tally with the index of what is shown, and that of each group that is shown in every dimension of it."""
+    compared = [part for part in counted.parts if part.dimension in INDEX]
     indices = {
         group: _mean([part.groups[group] for part in compared])
-        for group in sorted(visible)
+        for group in counted.sizes or ()
         if compared and all(group in part.groups for part in compared)
     }
     means = [part.mean for part in compared if part.mean is not None]
-    return Tally(
-        answered,
-        figures,
-        parts,
-        _mean(means) if means else None,
-        {group: sizes[group] for group in sorted(visible)},
-        indices,
-    )
+    return replace(counted, index=_mean(means) if means else None, indices=indices)
 
 
 def counts_of(questions: Sequence[Question]) -> tuple[Question, ...]:

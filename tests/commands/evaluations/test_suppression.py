@@ -17,6 +17,7 @@ from commands.evaluations.instrument import STATEMENTS, Dimension, Question
 from commands.evaluations.round import Group
 from commands.evaluations.suppression import LOWEST, shown, shown_of
 from commands.evaluations.tally import Tally, by_dimension, tally
+from tests.commands.evaluations.solving import follows
 
 GROUPS = tuple(Group)
 sizes = st.dictionaries(st.sampled_from(GROUPS), st.integers(0, 14))
@@ -43,27 +44,6 @@ def _small_sets(counts: Mapping[Group, int], threshold: int) -> list[frozenset[G
 def _known(cast: Sequence[Ballot], key: str) -> Mapping[Group, int]:
     """Return how many of each group gave a number to a statement."""
     return {g: sum(b.group is g and b.answers[key] != DONT_KNOW for b in cast) for g in GROUPS}
-
-
-def _follows(wanted: Sequence[Fraction], equations: Sequence[Sequence[Fraction]]) -> bool:
-    """Whether a sum of unknowns can be computed from the equations: it is a combination of them."""
-    return _rank([*equations, wanted]) == _rank(equations)
-
-
-def _rank(rows: Sequence[Sequence[Fraction]]) -> int:
-    """Return the rank of a matrix."""
-    left, rank = [list(row) for row in rows], 0
-    for column in range(len(left[0]) if left else 0):
-        pivot = next((row for row in left[rank:] if row[column]), None)
-        if pivot is None:
-            continue
-        left.remove(pivot)
-        left.insert(rank, pivot)
-        for row in left[rank + 1 :]:
-            factor = row[column] / pivot[column]
-            row[:] = [a - factor * b for a, b in zip(row, pivot, strict=True)]
-        rank += 1
-    return rank
 
 
 def _published(
@@ -93,7 +73,7 @@ def test_no_figure_of_a_few_people_can_be_solved_from_all_that_is_published(cast
         for statement in asked:
             for hidden in _small_sets(counts[statement.key], threshold):
                 wanted = [Fraction(int(q is statement and group in hidden)) for q in asked for group in GROUPS]
-                assert not _follows(wanted, equations), (dimension, statement.key, hidden)
+                assert not follows(wanted, equations), (dimension, statement.key, hidden)
 
 
 @given(ballots, thresholds)
@@ -150,5 +130,5 @@ def test_the_rules_hold_for_everybody_who_is_hidden_together_and_the_test_can_te
     whole = [Fraction(int(group in counts)) for group in GROUPS]
     both = [[Fraction(int(group is each)) for group in GROUPS] for each in (Group.BUSINESS, Group.IT)]
     wanted = [Fraction(int(group is Group.CONTROL)) for group in GROUPS]
-    assert _follows(wanted, [whole, *both])
-    assert not _follows(wanted, [whole, both[0]])
+    assert follows(wanted, [whole, *both])
+    assert not follows(wanted, [whole, both[0]])

@@ -50,8 +50,7 @@ def published(asked: Sequence[Question], letters: str, tables: Sequence[Table]) 
         for given in zip(*columns, strict=True)
     ]
     round_ = _round(asked)
-    few = {"invited": len(cast), "declined": 0}
-    report = made(round_, cast, (), **few, closed_on=DAY, facts=Facts(), previous=None)
+    report = made(round_, cast, (), invited=len(cast), declined=0, closed_on=DAY, facts=Facts(), previous=None)
     return tuple(rows(round_, report))
 
 
