@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from bot.organisations import PLATFORMS, keep, told, which
 from bot.run import CannotRun
+from commands.organisation.channels import with_channel, without_channel
 from commands.people import Account, Function
 from commands.refs import Ref
 from commands.replies import Act
@@ -66,15 +67,15 @@ def run_channel(args: argparse.Namespace) -> int:
         store, body = _body(connection, args)
         workspace = _workspace(store, args.platform, args.workspace)
         if args.address is None:
-            if not store.people.remove_channel(body.name, args.platform, workspace):
+            removed = without_channel(body, args.platform, workspace, store)
+            if removed is None:
                 raise CannotRun(f"{body.name} has no channel on {args.platform}.")
-            keep(store, Act("organisation.channel", _REF, "removed"))
+            keep(store, removed)
             return f"{body.name} has no channel on {args.platform} any more; its members are written to themselves."
         found = _CHANNELS[args.platform].search(unquote(args.address))
         if found is None:
             raise CannotRun(f"{args.address!r} is no channel of {args.platform}. {_HOW[args.platform]}")
-        store.people.add_channel(body.name, Account(args.platform, workspace, found.group(1)))
-        keep(store, Act("organisation.channel", _REF, args.platform))
+        keep(store, with_channel(body, Account(args.platform, workspace, found.group(1)), store))
         return f"What goes to {body.name} on {args.platform} goes to {found.group(1)} from now on."
 
     return told(work)

@@ -20,6 +20,7 @@ SAID = re.compile(
 #: What people call the platforms.
 _PLATFORMS = {"slack": "Slack", "teams": "Teams", "local": "Mandaat"}
 _NONE = _("none: its members hear it one by one")
+_ACTION, _FUNCTIONS = "organisation.channel", Ref("organisation", "functions")
 #: A channel belongs to one of a few bodies; more buttons than this nobody reads.
 _MOST_BODIES = 20
 
@@ -62,11 +63,25 @@ def take(_pressed: Press, context: Context, store: Store) -> Reply:
     had = _of_here(here, store)
     if here is None or had is None:
         return Reply(answer=_overview(context, store))
-    store.people.remove_channel(had.name, here.platform, here.tenant)
+    act = without_channel(had, here.platform, here.tenant, store)
     title = _("{body} no longer has this channel", body=had.name)
     text = _("What is for this body comes to its members one by one.")
-    act = Act("organisation.channel", Ref("organisation", "functions"), "removed")
-    return Reply(answer=Card(title, (Paragraph(text),)), acts=(act,))
+    return Reply(answer=Card(title, (Paragraph(text),)), acts=(act,) if act else ())
+
+
+def with_channel(body: Function, channel: Account, store: Store) -> Act:
+    """Give a body a channel, and return what the journal keeps; another body that had it loses it."""
+    had = _of_here(channel, store)
+    if had and had != body:
+        store.people.remove_channel(had.name, channel.platform, channel.tenant)
+    store.people.add_channel(body.name, channel)
+    return Act(_ACTION, _FUNCTIONS, channel.platform)
+
+
+def without_channel(body: Function, platform: str, tenant: str, store: Store) -> Act | None:
+    """Take the channel of a body in a workspace away, and return what the journal keeps; None where it had none."""
+    removed = store.people.remove_channel(body.name, platform, tenant)
+    return Act(_ACTION, _FUNCTIONS, "removed") if removed else None
 
 
 def _given(body: Function, context: Context, store: Store) -> Reply:
@@ -75,16 +90,12 @@ def _given(body: Function, context: Context, store: Store) -> Reply:
     here = context.place.channel
     if here is None:
         raise NotHere(body=body.name)
-    had = _of_here(here, store)
-    if had:
-        store.people.remove_channel(had.name, here.platform, here.tenant)
-    store.people.add_channel(body.name, here)
+    act = with_channel(body, here, store)
     title = _("This channel is of {body} from now on", body=body.name)
     text = _(
         "What is for this body comes here: agendas, requests and escalations that lie with it, and what was decided."
     )
     away = Button(_("This is not its channel"), press("take_channel"))
-    act = Act("organisation.channel", Ref("organisation", "functions"), here.platform)
     return Reply(answer=Card(title, (Paragraph(text), Buttons((away,))), Tone.GOOD), acts=(act,))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from commands.people import Function
 from storage.database import Database
 from storage.journal import lines
 from storage.organisation import Organisations
@@ -69,6 +70,14 @@ def test_a_channel_is_taken_away_by_naming_none(run: Run, database: Database) ->
     assert "has no channel on slack any more" in run("channel", BOARD, "slack")[1]
     assert "slack" not in channels(database)
     assert "has no channel on slack" in run("channel", BOARD, "slack")[2]
+
+
+def test_a_channel_is_one_body_s_as_when_it_is_said_in_the_chat(run: Run, database: Database) -> None:
+    database.transact(lambda c: Store(c, WATERVEEN).people.add_function(Function("Architectuurboard", body=True)))
+    run("channel", "Architectuurboard", "slack", "C012AB3CD")
+    run("channel", BOARD, "slack", "C012AB3CD")
+    assert channels(database)["slack"] == "C012AB3CD"
+    assert "Architectuurboard: no channel" in run("list")[1]
 
 
 def test_a_group_stands_for_a_board_until_none_is_named(run: Run, database: Database) -> None:
