@@ -10,7 +10,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars
 
 from bot.clock import OFFSET, business_now, machine_now, moved
 from bot.effects import Cause, effect, whose
@@ -101,12 +101,13 @@ class Dispatcher:
             self._wake()
             answered.set_result(ack)
 
-        with bound_contextvars(correlation=correlation):
-            stored = self._database.begin(
-                lambda c: (self._once(c, incoming, correlation), "answered"),
-                lambda c, trouble: self._instead(c, incoming, trouble, correlation),
-            )
-            here = copy_context()
+        here = copy_context()
+        here.run(bind_contextvars, correlation=correlation)
+        stored: Future[_Ended] = here.run(
+            self._database.begin,
+            lambda c: (self._once(c, incoming, correlation), "answered"),
+            lambda c, trouble: self._instead(c, incoming, trouble, correlation),
+        )
         answered.set_running_or_notify_cancel()
         stored.add_done_callback(lambda done: here.run(ended, done))
         return answered
