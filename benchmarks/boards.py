@@ -123,8 +123,7 @@ def _plan(connection: Connection, organisation: Organisation) -> None:
     store = Store(connection, organisation)
     for board in store.meetings.boards():
         for meeting in store.meetings.meetings(TODAY, MEETING, board.number):
-            for due in falls_due(board, meeting, TODAY, store.calendar):
-                store.dues.plan(due)
+            store.dues.plan_all(falls_due(board, meeting, TODAY, store.calendar))
 
 
 def _row(connection: Connection, number: int) -> None:

@@ -199,7 +199,7 @@ class Dispatcher:
             # A question changes nothing that stands on a home.
             post.renew_home(context.who)
         cause = Cause(context.place.platform, context.who.id, context.at, correlation)
-        effect(theirs, reply, cause, self._routes.features)
+        effect(theirs, reply, cause, self._routes.features, post)
         if reply.form:
             # Without a form there is nothing to keep beside the event itself, which was written when it arrived.
             store.seen.keep(incoming.key, encode_ack(reply.form), machine_now())

@@ -9,7 +9,6 @@ from bot.post import Post
 from commands.dues import Due
 from commands.escalations.terms import LOOK
 from commands.feature import Feature
-from commands.organisation.digests import reminder_key
 from commands.replies import Act, Reply
 from storage.store import Store
 
@@ -27,8 +26,10 @@ class Cause:
     correlation: str
 
 
-def effect(store: Store, reply: Reply, cause: Cause, features: Sequence[Feature] = ()) -> None:
-    """Write everything but the answer to who asked; of ``features`` those hear it that have a say.
+def effect(
+    store: Store, reply: Reply, cause: Cause, features: Sequence[Feature] = (), post: Post | None = None
+) -> None:
+    """Write everything; of ``features`` those hear it that have a say. ``post`` holds the answer to who asked.
 
     Raises:
         Refused: when a feature does not take what a board is asked or has decided; then nothing is written.
@@ -37,12 +38,11 @@ def effect(store: Store, reply: Reply, cause: Cause, features: Sequence[Feature]
     """
     for thing in reply.settles:
         store.dues.settle(thing)
-        store.digests.drop(reminder_key(thing))
-    post = Post(store, cause.at, cause.correlation)
+    post = post or Post(store, cause.at, cause.correlation)
     post.tell(reply, cause.at.astimezone(store.organisation.zone).date(), cause.origin)
+    post.write()
     note(store, reply.acts, cause)
-    for due in (*_to_look_at(store, reply, cause.at), *reply.plans):
-        store.dues.plan(due)
+    store.dues.plan_all((*_to_look_at(store, reply, cause.at), *reply.plans))
     for home, further in _heard(store, reply, cause.at, features):
         effect(whose(further, home), further, cause, features)
 

@@ -26,7 +26,7 @@ from bot.local.listen import last_values, unbroken
 from bot.local.render import Sheet, fresh_key, render_card
 from bot.records import arrive
 from commands.errors import Refused
-from commands.evaluations.admission import found
+from commands.evaluations.admission import booth_of, found
 from commands.evaluations.answering import reopened
 from commands.evaluations.ballot_form import BALLOT_FORM, ballot_form, field_of
 from commands.evaluations.cards import privacy, thanks_card, title
@@ -150,13 +150,13 @@ class EvaluationPages:
         def page(connection: Connection) -> tuple[str, int]:
             context, store = arrive(connection, visit)
             localizer = Localizer(context.language, context.organisation.zone)
-            round_ = found(reference, store)
-            participant = store.evaluations.participant(round_, context.who)
+            booth = booth_of(reference, context.who, store)
+            round_, participant = booth.round, booth.participant
             if participant and participant.standing is Standing.ANSWERED:
                 thanks = thanks_card()
                 return _sheet(localizer, thanks.title, (_("You can close this page."),), None, Markup("")), 200
             try:
-                before = reopened(round_, context, store)
+                before = reopened(booth, context)
             except Refused as no:
                 return _sheet(localizer, _("This does not work"), (no.message,), None, Markup("")), 409
             desk = Desk(

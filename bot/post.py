@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Addresses what a reply says: who gets which card, on which platform, in which conversation."""
+"""Turns the replies of commands into outbox rows: to whom, where, when, and which card is replaced in place."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from commands.cards import Card, Paragraph
 from commands.events import Context, Room
-from commands.organisation.digests import plan_digest, reminder_key
+from commands.organisation.digests import plan_digests, reminder_key
 from commands.people import Account, Person
-from commands.preferences import Informing
+from commands.preferences import Informing, WorkingTime
 from commands.replies import Happened, Reply, Tell, ToBody, ToPerson, ToRole, Urgency
 from commands.text import _
-from storage.outbox import Address
+from storage.digests import Kept
+from storage.envelopes import Address, Envelope, Renewal, Written
 from storage.store import Store
 
 #: Says that a home must be drawn; what stands on it is looked up when it goes out.
@@ -26,7 +27,7 @@ def home_key(person_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Writes outbox rows in the transaction of the event.
+    """Gathers what an event sends, and writes it as outbox rows in the transaction of the event, all at once.
 
     ``at`` is business time; ``correlation`` ties each message to the event it came from.
     """
@@ -34,9 +35,10 @@ class Post:
     store: Store
     at: datetime
     correlation: str
+    _out: list[Written] = field(default_factory=list)
 
     def answer(self, reply: Reply, context: Context, account: Account) -> None:
-        """Write the answer to who asked."""
+        """Answer who asked."""
         if reply.answer:
             shared = context.place.room is Room.CHANNEL and not reply.private
             # A thread of the person's own conversation is named after the person.
@@ -44,28 +46,32 @@ class Post:
             address = context.place.conversation if shared or own else account.user
             room = Room.CHANNEL if shared else Room.DIRECT
             to = Address(account.platform, account.tenant, address, room, None if shared else context.who.id)
-            self._put(to, reply.answer, reply.key, self.at, urgent=True)
+            self._out.append(Envelope(to, reply.answer, reply.key, urgent=True))
 
     def tell(self, reply: Reply, today: date, platform: str) -> None:
-        """Write what others must hear, and the cards that are replaced in place.
+        """Tell others what they must hear, and replace cards in place.
 
         ``today`` is the day in the organisation, ``platform`` where it began: people are written to there when they
         can be.
         """
-        for renew in reply.renews:
-            # What a digest would have said of this card has lost its meaning.
-            self.store.digests.drop(renew.key)
-        told: set[tuple[str, str]] = set()
+        # What a digest would have said of a card that is replaced, or of a thing that is settled, lost its meaning.
+        keys = (*(reminder_key(thing) for thing in reply.settles), *(renew.key for renew in reply.renews))
+        self.store.digests.drop(*keys)
+        told: dict[tuple[str, str], tuple[Person, Tell]] = {}
         for tell in reply.tells:
             for person in self._people(tell, today, platform):
-                once = (person.id, tell.key or str(id(tell)))
-                if once not in told:
-                    told.add(once)
-                    self.to_person(person, platform, tell)
+                told.setdefault((person.id, tell.key or str(id(tell))), (person, tell))
+        self._to_people(tuple(told.values()), platform)
         for renew in reply.renews:
-            self.store.outbox.renew(renew.key, renew.card, at=self.at, correlation=self.correlation)
+            self._out.append(Renewal(renew.key, renew.card))
             if renew.happened:
                 self._trail(renew.key, renew.happened)
+
+    def write(self) -> None:
+        """Write what was gathered."""
+        if self._out:
+            self.store.outbox.write(self._out, self.at, self.correlation)
+            self._out.clear()
 
     def _trail(self, key: str, happened: Happened) -> None:
         """Write what happened below the cards with this key, once, where there are threads; in working time."""
@@ -79,40 +85,46 @@ class Post:
             person = self.store.people.person(to.person_id) if to.person_id else None
             works = self.store.working_time(person) if person else None
             due_at = works.next_moment(self.at) if works else self.store.calendar.next_open(self.at)
-            self._put(to, card, kept, due_at, urgent=False, beneath=number)
+            self._out.append(Envelope(to, card, kept, due_at=due_at, beneath=number))
 
-    def to_person(self, person: Person, platform: str, tell: Tell) -> None:
-        """Write to one person, for when that person works: where the event was, if there is an account, else elsewhere.
+    def _to_people(self, told: Sequence[tuple[Person, Tell]], platform: str) -> None:
+        """Write to people, for when each works: where the event was, if there is an account, else elsewhere.
 
         What only has to be known waits for the person's digest, comes by itself, or not at all: as the person chose.
         """
-        self.renew_home(person)
-        account = _near(self.store.people.accounts(person), platform)
-        if account is None:
-            return
-        due_at = self.at
-        if tell.urgency is not Urgency.NOW:
-            works = self.store.working_time(person)
-            if self._bundled(person, tell, works.wishes.informing):
-                return
-            due_at = works.next_moment(self.at)
-        to = Address(account.platform, account.tenant, account.user, Room.DIRECT, person.id)
-        self._put(to, tell.card, tell.key, due_at, urgent=tell.urgency is Urgency.NOW)
+        people = {person.id: person for person, _tell in told}
+        accounts = self.store.people.accounts_of(people.values())
+        works = self.store.working_times(people[person.id] for person, tell in told if tell.urgency is not Urgency.NOW)
+        bundled: list[Kept] = []
+        for person, tell in told:
+            self.renew_home(person)
+            account = _near(accounts.get(person.id, ()), platform)
+            if account is None:
+                continue
+            now = tell.urgency is Urgency.NOW
+            if not now and _is_bundled(tell, works[person.id].wishes.informing):
+                bundled += self._bundled(person, tell, works[person.id].wishes.informing)
+                continue
+            due_at = self.at if now else works[person.id].next_moment(self.at)
+            to = Address(account.platform, account.tenant, account.user, Room.DIRECT, person.id)
+            self._out.append(Envelope(to, tell.card, tell.key, now, due_at))
+        self._into_digests(bundled, works)
 
-    def _bundled(self, person: Person, tell: Tell, informing: Informing) -> bool:
-        """Keep a message for the person's digest, or drop it, where the person chose so; False where it goes alone."""
-        information = tell.urgency is Urgency.INFORMATION
-        if tell.urgency is Urgency.WORKING_TIME or informing is Informing.SINGLY:
-            return False
-        if not (information and informing is Informing.NOT):
-            key = tell.key or (reminder_key(tell.about) if tell.about else "")
-            self.store.digests.keep(person, tell.card, key, self.at)
-            plan_digest(person, self.at, self.store)
-        return True
+    def _bundled(self, person: Person, tell: Tell, informing: Informing) -> Iterator[Kept]:
+        """Yield a message for the person's digest; none where the person does without."""
+        if not (tell.urgency is Urgency.INFORMATION and informing is Informing.NOT):
+            yield Kept(person, tell.card, tell.key or (reminder_key(tell.about) if tell.about else ""))
+
+    def _into_digests(self, bundled: Sequence[Kept], works: Mapping[str, WorkingTime]) -> None:
+        """Keep messages for people's digests."""
+        if bundled:
+            self.store.digests.keep_all(bundled, self.at)
+            readers = {kept.person.id: kept.person for kept in bundled}
+            plan_digests({person: works[key] for key, person in readers.items()}, self.at, self.store)
 
     def renew_home(self, person: Person) -> None:
         """Have the person's home drawn anew, where there is one: something that stands on it may have changed."""
-        self.store.outbox.renew(home_key(person.id), HOME, at=self.at, correlation=self.correlation)
+        self._out.append(Renewal(home_key(person.id), HOME))
 
     def _people(self, tell: Tell, today: date, platform: str) -> tuple[Person, ...]:
         """Return the people meant; a body that has a channel is written to there and then nobody is left."""
@@ -126,28 +138,14 @@ class Post:
                     now = tell.urgency is Urgency.NOW
                     to = Address(channel.platform, channel.tenant, channel.user, Room.CHANNEL)
                     due_at = self.at if now else self.store.calendar.next_open(self.at)
-                    self._put(to, tell.card, tell.key, due_at, urgent=now)
+                    self._out.append(Envelope(to, tell.card, tell.key, now, due_at))
                     return ()
                 return tuple(h.person for h in self.store.people.holdings(function, today))
 
-    def _put(
-        self, to: Address, card: Card, key: str, due_at: datetime, *, urgent: bool, beneath: int | None = None
-    ) -> None:
-        """Write one row."""
-        self.store.outbox.put(
-            platform=to.platform,
-            tenant=to.tenant,
-            address=to.address,
-            room=to.room,
-            person_id=to.person_id,
-            card=card,
-            key=key,
-            urgent=urgent,
-            at=self.at,
-            due_at=due_at,
-            correlation=self.correlation,
-            beneath=beneath,
-        )
+
+def _is_bundled(tell: Tell, informing: Informing) -> bool:
+    """Whether a message goes with others of the day, or not at all."""
+    return tell.urgency is not Urgency.WORKING_TIME and informing is not Informing.SINGLY
 
 
 def _has_threads(to: Address) -> bool:

@@ -23,7 +23,7 @@ from commands.decision_rights.kept import GapState, Version
 from commands.decision_rights.lexicon import LexiconFault
 from commands.decision_rights.tabular import RegisterDraft, read_register
 from commands.refs import Ref
-from commands.replies import Act, ToPerson
+from commands.replies import Act, Reply
 from commands.text import _
 from storage.database import Connection
 from storage.sheets import SheetUnreadable, read_rows
@@ -133,15 +133,12 @@ def _fill(store: Store, registers: Registers, version: Version, changes: Changes
     if not store.decision_rights.gaps((GapState.OPEN,)):
         return 0
     at = business_now(store.settings)
-    post = Post(store, at, "")
+    post, today = Post(store, at, ""), at.astimezone(store.organisation.zone).date()
     filled = answer_gaps(registers.of(store, version).index, changes, store, at)
     for gap, tells, act in filled:
-        for tell in tells:
-            if isinstance(tell.to, ToPerson):
-                post.to_person(tell.to.person, "", tell)
-        for renew in renewals((store.decision_rights.gap(gap.id) or gap,)):
-            store.outbox.renew(renew.key, renew.card, at=at, correlation="")
+        post.tell(Reply(tells=tells, renews=renewals((store.decision_rights.gap(gap.id) or gap,))), today, "")
         keep(store, act)
+    post.write()
     return len(filled)
 
 

@@ -18,8 +18,8 @@ from commands.decision_rights.rules import essence
 from commands.errors import Refused
 from commands.money import Euro
 from commands.organisations import Organisation
-from commands.people import Role
 from commands.refs import Ref
+from commands.replies import Reply
 from commands.requests.case import rooms
 from commands.requests.phrases import TOPICS, kind_of
 from commands.requests.routing import Decided, RightBrief, Route, Routing, Unheld, Unsure
@@ -164,7 +164,6 @@ def _gap(words: str, looked: Looked | None, store: Store) -> Ref:
     at = business_now(store.settings)
     noted = note_gap(words, about or words.casefold(), store, None, at)
     post = Post(store, at, "")
-    for tell in noted.tells:
-        for steward in store.people.with_role(Role.STEWARD):
-            post.to_person(steward, "", tell)
+    post.tell(Reply(tells=noted.tells), at.astimezone(store.organisation.zone).date(), "")
+    post.write()
     return gap_ref(noted.gap)

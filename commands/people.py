@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People, the functions they hold, and who acts for a function on a day. Authority belongs to functions."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -108,6 +109,9 @@ class Directory(Protocol):
     def absence(self, person: Person, on: date) -> Absence | None:
         """Return the absence of the person on that day."""
 
+    def absences(self, people: Iterable[Person], on: date) -> Mapping[str, Absence]:
+        """Return the absences of several people on that day, by the id of the person; who is there is not in it."""
+
     def person(self, person_id: str) -> Person | None:
         """Return the person with this id."""
 
@@ -147,8 +151,9 @@ def acting(directory: Directory, function: str, on: date, deputy_function: str =
     if not holders:
         return _deputies(directory, function, on, deputy_function, None, "")
     acts: list[Acting] = []
+    away = directory.absences((holding.person for holding in holders), on)
     for holding in holders:
-        absent = directory.absence(holding.person, on)
+        absent = away.get(holding.person.id)
         if absent is None:
             acts.append(Acting(holding.person, function, Capacity.HOLDER, holding.unit))
         else:
@@ -164,12 +169,13 @@ def _deputies(
     chosen = [absent.deputy] if absent and absent.deputy else []
     standing = [h.person for h in directory.holdings(function, on) if h.deputy and (not unit or h.unit in ("", unit))]
     barred = absent.declined | {absent.person.id} if absent else frozenset[str]()
+    away = directory.absences((*named, *chosen, *standing), on)
     for candidates in (named, chosen, standing):
-        present = [p for p in candidates if p.id not in barred and directory.absence(p, on) is None]
+        present = [p for p in candidates if p.id not in barred and p.id not in away]
         if present:
             return tuple(Acting(p, function, Capacity.DEPUTY, unit, absent, vacant=absent is None) for p in present)
     for person in (*named, *chosen, *standing):
-        gone = directory.absence(person, on) if person.id not in barred else None
+        gone = away.get(person.id) if person.id not in barred else None
         second = gone.deputy if gone else None
         if gone and second and second.id not in barred | gone.declined and directory.absence(second, on) is None:
             return (Acting(second, function, Capacity.DEPUTY, unit, absent, vacant=absent is None),)

@@ -2,7 +2,7 @@
 """Who is away when, and who said to take over or not."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, bi
 from commands.people import Absence, Person
 from storage.channels import Channels
 from storage.database import Number, metadata
-from storage.persons import people, person_of
+from storage.persons import MOST_PEOPLE, people, person_of
 
 absences = Table(
     "absences",
@@ -43,7 +43,11 @@ _a = absences.c
 # Written once: building it takes longer than carrying it out, and every reminder asks this of every member.
 _AWAY = (
     select(absences)
-    .where(_a.person == bindparam("who"), _a.first_day <= bindparam("day"), _a.last_day >= bindparam("day"))
+    .where(
+        _a.person.in_(bindparam("who", expanding=True)),
+        _a.first_day <= bindparam("day"),
+        _a.last_day >= bindparam("day"),
+    )
     .order_by((_a.organisation == bindparam("ours")).desc(), _a.deputy.is_(None), _a.last_day.desc(), _a.id)
 )
 
@@ -56,8 +60,18 @@ class Absences(Channels):
 
         Who is away is away for every organisation; the deputy counts only where the absence was written down.
         """
-        row = self._connection.execute(_AWAY, {"who": person.id, "day": on, "ours": self._organisation}).first()
-        return self._absence(row, person, self._answers([row.id])[row.id]) if row else None
+        return self.absences((person,), on).get(person.id)
+
+    def absences(self, people: Iterable[Person], on: date) -> Mapping[str, Absence]:
+        """Return the absences of several people on that day, by the id of the person; who is there is not in it."""
+        someone = {person.id: person for person in people}
+        who, first = sorted(someone), dict[str, Any]()
+        for start in range(0, len(who), MOST_PEOPLE):
+            asked = {"who": who[start : start + MOST_PEOPLE], "day": on, "ours": self._organisation}
+            for row in self._connection.execute(_AWAY, asked):
+                first.setdefault(row.person, row)
+        said = self._answers([row.id for row in first.values()])
+        return {key: self._absence(row, someone[key], said[row.id]) for key, row in first.items()}
 
     def all_absences(self) -> dict[int, Absence]:
         """Return every absence written down here, by its number."""

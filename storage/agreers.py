@@ -26,11 +26,15 @@ class Agreers:
     _connection: Connection
     _organisation: str
 
-    def ask_to_agree(self, request: Request) -> None:
-        """Keep who must agree on the request where it lies now."""
+    def ask_others_to_agree(self, request: Request) -> None:
+        """Keep who must agree on the request where it lies now, and no longer those who had to before."""
         a = asked_to_agree.c
         this = (a.organisation == self._organisation, a.reference == request.reference)
         self._connection.execute(delete(asked_to_agree).where(*this))
+        self.ask_to_agree(request)
+
+    def ask_to_agree(self, request: Request) -> None:
+        """Keep who must agree on a request that is new where it lies."""
         rows = [
             {
                 "organisation": self._organisation,

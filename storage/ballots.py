@@ -9,9 +9,22 @@ that neither the order of rows nor the transaction that wrote them says anything
 import json
 import random
 import secrets
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Table, Text, bindparam, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Executable,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 
 from commands.evaluations.answers import Answers, Ballot
 from commands.evaluations.round import Group, Round
@@ -19,6 +32,7 @@ from commands.evaluations.rules import AlreadyAnswered
 from commands.people import Person
 from storage.database import metadata
 from storage.participants import Participants
+from storage.upserts import insert_into
 
 drafts = Table(
     "evaluation_drafts",
@@ -62,10 +76,10 @@ class BallotBox(Participants):
         return dict(json.loads(kept)) if kept else {}
 
     def keep_draft(self, round_: Round, person: Person, answers: Answers) -> None:
-        """Keep what somebody answers, until it is sent."""
-        self.drop_draft(round_, person)
+        """Keep what somebody answers, until it is sent, in the place of what was kept before."""
         row = {"organisation": self._organisation, "round": round_.reference, "person": person.id}
-        self._connection.execute(insert(drafts).values(**row, answers=json.dumps(dict(answers))))
+        kept = row | {"answers": json.dumps(dict(answers))}
+        self._connection.execute(_keep(self._connection.dialect.name), kept)
 
     def drop_draft(self, round_: Round, person: Person) -> None:
         """Remove what somebody did not send."""
@@ -143,3 +157,10 @@ _MINE = (
 )
 _DRAFT = select(drafts.c.answers).where(*_MINE)
 _DROP = delete(drafts).where(*_MINE)
+
+
+@cache
+def _keep(dialect: str) -> Executable:
+    """Return how a draft is kept, in the place of what was kept before."""
+    made = insert_into(drafts, dialect)
+    return made.on_conflict_do_update(index_elements=list(drafts.primary_key), set_={"answers": made.excluded.answers})

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     insert,
     select,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 from commands.calendars import Calendar, LiberationDay, Pause, Span
 from commands.organisations import Organisation
 from storage.database import Number, metadata
+from storage.organisation import organisations
 from storage.zones import known_zone
 
 calendars = Table(
@@ -66,13 +68,13 @@ class Calendars:
     def current(self) -> Calendar:
         """Return the calendar as it is now; what was never chosen is as usual (domain §5.5)."""
         if self._read is None:
-            spans = [(kind, span) for kind, span in self.pauses().values()]
-            row = self._connection.execute(select(calendars).where(self._own(calendars))).first()
+            rows = self._connection.execute(_CURRENT, {"whose": self._organisation.id}).all()
+            spans = [(Pause(row.kind), Span(row.first_day, row.last_day, row.name)) for row in rows if row.kind]
             self._read = Calendar(
                 zone=ZoneInfo(known_zone(self._organisation.zone_name)),
                 closings=tuple(span for kind, span in spans if kind is Pause.CLOSING),
                 recesses=tuple(span for kind, span in spans if kind is Pause.RECESS),
-                **(_chosen(row) if row else {}),
+                **(_chosen(rows[0]) if rows and rows[0].opens else {}),
             )
         return self._read
 
@@ -126,3 +128,16 @@ def _chosen(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of calendars
         "good_friday": row.good_friday,
         "liberation_day": LiberationDay(row.liberation_day),
     }
+
+
+# Written once: whoever is told something works by a calendar. A row for each pause, or one without.
+_CURRENT = (
+    select(calendars, pauses.c.kind, pauses.c.first_day, pauses.c.last_day, pauses.c.name)
+    .select_from(
+        organisations.outerjoin(calendars, calendars.c.organisation == organisations.c.id).outerjoin(
+            pauses, pauses.c.organisation == organisations.c.id
+        )
+    )
+    .where(organisations.c.id == bindparam("whose"))
+    .order_by(pauses.c.first_day, pauses.c.id)
+)

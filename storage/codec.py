@@ -7,7 +7,7 @@ vocabulary is an object with its name under ``_``; a tuple is an array; text, wh
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar, get_args
@@ -30,7 +30,10 @@ _SAID: tuple[type[Any], ...] = (Ask, Press, Submit, Close)
 VOCABULARY: Mapping[str, type[Any]] = {
     kind.__name__: kind for kind in (*_PARTS, *_SAID, *get_args(Element), *get_args(Field))
 }
-_FIELDS = {name: tuple((f.name, f.default) for f in fields(kind)) for name, kind in VOCABULARY.items()}
+#: By class: its name, and of each field the name, the default, and the class of the default.
+_KEPT = {
+    kind: (name, tuple((f.name, f.default, type(f.default)) for f in fields(kind))) for name, kind in VOCABULARY.items()
+}
 
 # Made once: one with other separators than the usual is else made for every card.
 _COMPACT = json.JSONEncoder(separators=(",", ":"))
@@ -111,17 +114,24 @@ def decode_ack(text: str) -> FormView | None:
 
 def _plain(value: object) -> Json:
     """Return the value in what JSON knows."""
-    if type(value) is str and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
-        return {"_": "halves", "v": value.encode("utf-32-be", "surrogatepass").hex()}
-    if value is None or type(value) in (str, int, bool):
-        return value  # type: ignore[return-value]  # mypy does not narrow by type(): a StrEnum must not pass here
+    kind = type(value)
+    if kind is str:
+        return _text(value)  # type: ignore[arg-type]  # mypy does not narrow by type(): a StrEnum must not pass here
+    if value is None or kind is int or kind is bool:
+        return value  # type: ignore[return-value]  # as above
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    name = type(value).__name__
-    if VOCABULARY.get(name) is type(value):
-        kept = {f: _plain(v) for f, default in _FIELDS[name] if not _is_default(v := getattr(value, f), default)}
-        return {"_": name, **kept}
-    if SCALARS.get(name, (None,))[0] is type(value):
+    if kind in _KEPT:
+        name, kept = _KEPT[kind]
+        plain: dict[str, Json] = {"_": name}
+        for field, default, usual in kept:
+            held = getattr(value, field)
+            # What holds its default is left out; 0, "" and False are not each other.
+            if type(held) is not usual or held != default:
+                plain[field] = _plain(held)
+        return plain
+    name = kind.__name__
+    if SCALARS.get(name, (None,))[0] is kind:
         text = value.isoformat() if isinstance(value, date) else str(value)
         return {"_": name, "v": text}
     if isinstance(value, str):
@@ -129,9 +139,11 @@ def _plain(value: object) -> Json:
     raise TypeError(f"{name} is not in the vocabulary")
 
 
-def _is_default(value: object, default: object) -> bool:
-    """Whether a field holds what it would hold when left out; 0, "" and False are not each other."""
-    return default is not MISSING and type(value) is type(default) and value == default
+def _text(text: str) -> Json:
+    """Return text; where half a character stands in it, so that it comes back."""
+    if text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text):
+        return text
+    return {"_": "halves", "v": text.encode("utf-32-be", "surrogatepass").hex()}
 
 
 def _value(kept: Json) -> Any:  # noqa: ANN401 - any value of the vocabulary

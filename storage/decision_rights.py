@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     Date,
     ForeignKey,
     Index,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -69,11 +71,17 @@ rights = Table(
 class DecisionRights(Gaps):
     """The register of one organisation, its gaps and its synonyms, in one transaction."""
 
+    def __init__(self, connection: Connection, organisation_id: str) -> None:
+        """Read and write on this connection, for this organisation."""
+        super().__init__(connection, organisation_id)
+        self._latest: tuple[Version | None] | None = None
+
     def latest(self) -> Version | None:
-        """Return the current version; None where there is no register yet."""
-        query = self._versions().order_by(versions.c.number.desc()).limit(1)
-        row = self._connection.execute(query).first()
-        return _version(row) if row else None
+        """Return the current version; None where there is no register yet. It is read once."""
+        if self._latest is None:
+            row = self._connection.execute(_LATEST, {"whose": self._organisation}).first()
+            self._latest = (_version(row) if row else None,)
+        return self._latest[0]
 
     def versions(self) -> tuple[Version, ...]:
         """Return every version, oldest first."""
@@ -99,6 +107,7 @@ class DecisionRights(Gaps):
         new = Version((last.number if last else 0) + 1, at, by, source)
         row = {"number": new.number, "at": at, "by": by or None, "source": source}
         self._connection.execute(insert(versions).values(organisation=self._organisation, **row))
+        self._latest = None
         self._end([*(c.before.id for c in changes.changed), *(right.id for right in changes.removed)], new.number)
         self._add(changes, {right.id: place for place, right in enumerate(rights)}, new.number)
         return new, changes
@@ -153,3 +162,12 @@ def _right(row: Any) -> DecisionRight:  # noqa: ANN401 - a row of rights
         amount = getattr(row, name)
         values[name] = None if amount is None else Decimal(amount)
     return DecisionRight(**values)
+
+
+# Written once: every question asks which version stands.
+_LATEST = (
+    select(versions)
+    .where(versions.c.organisation == bindparam("whose"))
+    .order_by(versions.c.number.desc())
+    .limit(literal_column("1"))
+)

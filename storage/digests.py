@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What waits for a person's digest: the cards of which one line goes into it, until they are opened or grow old."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from commands.organisation.store import DigestItem
 from commands.people import Person
 from storage.codec import Undecodable, decode_card, encode_card
 from storage.database import Number, UtcDateTime, metadata
+from storage.persons import MOST_PEOPLE
 
 digest_items = Table(
     "digest_items",
@@ -36,14 +38,25 @@ digest_items = Table(
 _c = digest_items.c
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message for a person's digest; one with the same key is replaced."""
+
+    person: Person
+    card: Card
+    key: str = ""
+
+
 # Written once: building a statement takes longer than carrying it out, and a morning has one digest for everybody.
 _THEIRS = (_c.person == bindparam("who"), _c.told_at.is_(None))
-_REPLACE = (
-    update(digest_items)
-    .where(_c.organisation == bindparam("ours"), *_THEIRS, _c.key == bindparam("known"))
-    .values(card=bindparam("now"))
+_KNOWN = select(_c.id, _c.person, _c.key).where(
+    _c.organisation == bindparam("ours"),
+    _c.person.in_(bindparam("people", expanding=True)),
+    _c.told_at.is_(None),
+    _c.key != "",
 )
-_KEEP = insert(digest_items)
+_REPLACE = update(digest_items).where(_c.id == bindparam("number")).values(card=bindparam("now"))
+_KEEP = insert(digest_items).inline()
 _WAITING = select(digest_items).where(*_THEIRS).order_by(_c.id)
 _TELL = update(digest_items).where(*_THEIRS).values(told_at=bindparam("now"))
 _LAST = (
@@ -65,18 +78,39 @@ class Digests:
 
     def keep(self, person: Person, card: Card, key: str, at: datetime) -> None:
         """Keep a message for a person's next digest; one with the same key is replaced."""
-        kept = encode_card(card)
-        if key:
-            known = {"ours": self._organisation, "who": person.id, "known": key, "now": kept}
-            if self._connection.execute(_REPLACE, known).rowcount:
-                return
-        row = {"organisation": self._organisation, "person": person.id, "key": key, "card": kept, "kept_at": at}
-        self._connection.execute(_KEEP, row)
+        self.keep_all((Kept(person, card, key),), at)
 
-    def drop(self, key: str) -> int:
-        """Leave out what waits under this key, for anybody: it has lost its meaning. Return how many."""
-        which = {"whose": self._organisation, "named": key}
-        return self._connection.execute(_DROP, which).rowcount if key else 0
+    def keep_all(self, messages: Sequence[Kept], at: datetime) -> None:
+        """Keep messages for the next digests of several people, in this order."""
+        waiting = self._waiting_under_keys({each.person.id for each in messages if each.key})
+        newer: dict[int, str] = {}
+        rows: dict[object, dict[str, Any]] = {}
+        for each in messages:
+            card = encode_card(each.card)
+            whose = (each.person.id, each.key)
+            if number := waiting.get(whose):
+                newer[number] = card
+                continue
+            row = {"organisation": self._organisation, "person": each.person.id, "key": each.key, "kept_at": at}
+            rows[whose if each.key else id(each)] = row | {"card": card}
+        if newer:
+            self._connection.execute(_REPLACE, [{"number": number, "now": card} for number, card in newer.items()])
+        if rows:
+            self._connection.execute(_KEEP, list(rows.values()))
+
+    def drop(self, *keys: str) -> int:
+        """Leave out what waits under these keys, for anybody: it has lost its meaning. Return how many."""
+        named = [key for key in keys if key]
+        return self._connection.execute(_DROP, {"whose": self._organisation, "named": named}).rowcount if named else 0
+
+    def _waiting_under_keys(self, people: Collection[str]) -> dict[tuple[str, str], int]:
+        """Return what waits for these people under a key, by person and key."""
+        found: dict[tuple[str, str], int] = {}
+        who = sorted(people)
+        for start in range(0, len(who), MOST_PEOPLE):
+            asked = {"ours": self._organisation, "people": who[start : start + MOST_PEOPLE]}
+            found |= {(row.person, row.key): row.id for row in self._connection.execute(_KNOWN, asked)}
+        return found
 
     def waiting(self, person: Person) -> tuple[DigestItem, ...]:
         """Return what waits for a person's digest, from any organisation, oldest first."""
@@ -117,5 +151,5 @@ def _items(rows: Iterable[Any]) -> tuple[DigestItem, ...]:
 
 # Written once: every press comes here.
 _DROP = delete(digest_items).where(
-    _c.organisation == bindparam("whose"), _c.key == bindparam("named"), _c.told_at.is_(None)
+    _c.organisation == bindparam("whose"), _c.key.in_(bindparam("named", expanding=True)), _c.told_at.is_(None)
 )

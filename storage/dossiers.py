@@ -12,8 +12,10 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    Select,
     Table,
     Text,
+    bindparam,
     insert,
     select,
 )
@@ -96,15 +98,19 @@ class Dossiers:
         self._connection = connection
         self._organisation = organisation_id
 
-    def note(self, reference: str, event: Event) -> None:
-        """Add a line to the history of a request."""
-        by = event.person.id if event.person else None
-        row = {"move": event.move, "person": by, "note": event.note, "at": event.at}
-        self._connection.execute(insert(events).values(organisation=self._organisation, reference=reference, **row))
+    def note(self, reference: str, *happened: Event) -> None:
+        """Add lines to the history of a request."""
+        of = {"organisation": self._organisation, "reference": reference}
+        rows = [
+            {**of, "move": e.move, "person": e.person.id if e.person else None, "note": e.note, "at": e.at}
+            for e in happened
+        ]
+        if rows:
+            self._connection.execute(_NOTE, rows)
 
     def history(self, reference: str) -> tuple[Event, ...]:
         """Return the history of a request, oldest first."""
-        rows = self._about(events, reference)
+        rows = self._about(_HISTORY, reference)
         return tuple(Event(row.move, row.at, person_of_prefixed(row) if row.person else None, row.note) for row in rows)
 
     def say(self, reference: str, opinion: Opinion) -> None:
@@ -125,7 +131,7 @@ class Dossiers:
 
     def opinions(self, reference: str) -> tuple[Opinion, ...]:
         """Return what was said about a request, oldest first."""
-        return tuple(_opinion(row, person_of_prefixed(row)) for row in self._about(opinions, reference))
+        return tuple(_opinion(row, person_of_prefixed(row)) for row in self._about(_OPINIONS, reference))
 
     def record(self, decision: Decision) -> None:
         """Keep the record of a decision."""
@@ -137,9 +143,8 @@ class Dossiers:
 
     def decisions(self, reference: str) -> tuple[Decision, ...]:
         """Return the decisions on a request, oldest first."""
-        d = decisions.c
-        query = select(decisions).where(d.organisation == self._organisation, d.reference == reference)
-        return tuple(decision_of(row) for row in self._connection.execute(query.order_by(d.number)))
+        rows = self._connection.execute(_DECISIONS, {"whose": self._organisation, "which": reference})
+        return tuple(decision_of(row) for row in rows)
 
     def decided_by(self, person: Person) -> tuple[Decision, ...]:
         """Return the decisions that this person made, the oldest first."""
@@ -161,12 +166,9 @@ class Dossiers:
         mine = select(opinions).where(o.organisation == self._organisation, o.person == person.id).order_by(o.id)
         return tuple((row.reference, _opinion(row, person)) for row in self._connection.execute(mine))
 
-    def _about(self, table: Table, reference: str) -> Any:  # noqa: ANN401 - rows of several tables
-        """Return the rows of a table about one request, each with its person, oldest first."""
-        t = table.c
-        query = select(table, *PERSON).select_from(table.outerjoin(people, people.c.id == t.person))
-        here = (t.organisation == self._organisation, t.reference == reference)
-        return self._connection.execute(query.where(*here).order_by(t.id))
+    def _about(self, query: Select[Any], reference: str) -> Any:  # noqa: ANN401 - rows of several tables
+        """Return the rows about one request, each with its person, oldest first."""
+        return self._connection.execute(query, {"whose": self._organisation, "which": reference})
 
 
 def _opinion(row: Any, person: Person) -> Opinion:  # noqa: ANN401 - a row of opinions
@@ -196,3 +198,20 @@ def decision_of(row: Any) -> Decision:  # noqa: ANN401 - a row of decisions
     return Decision(
         move=Move(row.move), standing=Standing(row.standing), outcome=outcome, instead_of=row.instead_of or "", **fields
     )
+
+
+def _of_one(table: Table) -> Select[Any]:
+    """Return the rows of a table about one request, each with its person, oldest first."""
+    t = table.c
+    query = select(table, *PERSON).select_from(table.outerjoin(people, people.c.id == t.person))
+    return query.where(t.organisation == bindparam("whose"), t.reference == bindparam("which")).order_by(t.id)
+
+
+# Written once: every look at a request reads all three.
+_NOTE = insert(events).inline()
+_HISTORY, _OPINIONS = _of_one(events), _of_one(opinions)
+_DECISIONS = (
+    select(decisions)
+    .where(decisions.c.organisation == bindparam("whose"), decisions.c.reference == bindparam("which"))
+    .order_by(decisions.c.number)
+)

@@ -4,7 +4,20 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, ForeignKey, Index, Table, Text, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from commands.events import Pairs
 from commands.people import Person
@@ -32,11 +45,8 @@ class Drafts:
     _organisation: str
 
     def drafts(self, person: Person, since: datetime) -> tuple[Draft, ...]:
-        """Return what this person typed and did not send in, newest first; what is older than ``since`` is deleted."""
-        d = drafts.c
-        self._connection.execute(delete(drafts).where(d.organisation == self._organisation, d.at < since))
-        own = select(drafts).where(d.organisation == self._organisation, d.person == person.id)
-        rows = self._connection.execute(own.order_by(d.at.desc(), d.opened.desc()))
+        """Return what this person typed since a moment and did not send in, newest first."""
+        rows = self._connection.execute(_OWN, {"whose": self._organisation, "who": person.id, "since": since})
         return tuple(Draft(_pairs(row.values), _pairs(row.hidden), row.at) for row in rows)
 
     def keep_draft(self, person: Person, draft: Draft) -> None:
@@ -49,12 +59,12 @@ class Drafts:
 
     def drop_draft(self, person: Person, opened: str) -> bool:
         """Delete what this person typed in the form that was opened then; return whether there was any."""
-        return self._connection.execute(delete(drafts).where(*self._one(person, opened))).rowcount > 0
+        which = {"whose": self._organisation, "who": person.id, "when": opened}
+        return self._connection.execute(_DROP, which).rowcount > 0
 
     def drop_drafts(self, before: datetime) -> int:
         """Delete what was typed before a moment and not sent in; return how much that was."""
-        old = delete(drafts).where(drafts.c.organisation == self._organisation, drafts.c.at < before)
-        return self._connection.execute(old).rowcount
+        return self._connection.execute(_DROP_OLD, {"whose": self._organisation, "before": before}).rowcount
 
     def _one(self, person: Person, opened: str) -> tuple[ColumnElement[bool], ...]:
         """Return what picks one draft."""
@@ -65,3 +75,20 @@ class Drafts:
 def _pairs(kept: str) -> Pairs:
     """Return pairs of texts from JSON."""
     return tuple((name, value) for name, value in json.loads(kept))
+
+
+# Written once: every request that is asked comes here.
+_d = drafts.c
+_DROP = delete(drafts).where(
+    _d.organisation == bindparam("whose"), _d.person == bindparam("who"), _d.opened == bindparam("when")
+)
+_OWN = (
+    select(drafts)
+    .where(
+        _d.organisation == bindparam("whose"),
+        _d.person == bindparam("who"),
+        _d.at >= bindparam("since", type_=UtcDateTime),
+    )
+    .order_by(_d.at.desc(), _d.opened.desc())
+)
+_DROP_OLD = delete(drafts).where(_d.organisation == bindparam("whose"), _d.at < bindparam("before", type_=UtcDateTime))

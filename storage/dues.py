@@ -6,9 +6,11 @@ that dies, or hangs until the database ends its transaction, leaves the row as i
 ``held_until``, for a row that failed, is machine time.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +28,8 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal_column,
+    null,
     or_,
     select,
     update,
@@ -38,6 +42,8 @@ from storage.database import Number, UtcDateTime, metadata
 from storage.indexes import partial_index
 from storage.upserts import insert_into
 
+#: Things in one statement; SQLite takes no more than so many thousand values.
+MOST_THINGS = 1000
 DUE, DONE, DROPPED, SETTLED, FAILED = "due", "done", "dropped", "settled", "failed"
 
 dues = Table(
@@ -92,7 +98,23 @@ class Dues:
 
     def plan(self, due: Due) -> bool:
         """Plan it; False where it was planned before, or has been carried out. What was settled comes back."""
-        row = {
+        return bool(self.plan_all((due,)))
+
+    def plan_all(self, dues: Iterable[Due]) -> frozenset[Due]:
+        """Plan several at once, and return those of which :meth:`plan` would say True."""
+        rows: dict[tuple[Any, ...], tuple[Due, dict[str, Any]]] = {}
+        for due in dues:
+            row = self._row(due)
+            rows.setdefault(_ONCE_OF(row), (due, row))
+        if not rows:
+            return frozenset()
+        new = [row for _due, row in rows.values()]
+        planned = self._connection.execute(_plan(self._connection.dialect.name), new[0] if len(new) == 1 else new)
+        return frozenset(rows[tuple(key)][0] for key in planned)
+
+    def _row(self, due: Due) -> dict[str, Any]:
+        """Return the row of something to come."""
+        return {
             "organisation": self._organisation.id,
             "rule": due.rule,
             "feature": due.about.feature,
@@ -107,7 +129,6 @@ class Dues:
             "attempts": 0,
             "error": "",
         }
-        return self._connection.execute(_plan(self._connection.dialect.name), row).first() is not None
 
     def settle(self, about: Ref) -> int:
         """Take back whatever is still to come about this thing; return how much that was."""
@@ -118,6 +139,20 @@ class Dues:
         """Whether something of this rule about this thing is still to come."""
         found = {"whose": self._organisation.id, "which": rule, "of": about.feature, "what": about.id}
         return self._connection.execute(_AWAITS, found).first() is not None
+
+    def awaited(self, rule: str, about: Sequence[Ref]) -> frozenset[Ref]:
+        """Return of these things those about which something of this rule is still to come."""
+        found: set[Ref] = set()
+        for start in range(0, len(about), MOST_THINGS):
+            some = about[start : start + MOST_THINGS]
+            asked = {
+                "whose": self._organisation.id,
+                "which": rule,
+                "of": sorted({ref.feature for ref in some}),
+                "what": [ref.id for ref in some],
+            }
+            found |= {Ref(row.feature, row.thing) for row in self._connection.execute(_AWAITED, asked)}
+        return frozenset(found)
 
     def planned(self, about: Ref | None = None) -> tuple[tuple[Due, datetime], ...]:
         """Return what is still to come, about this thing or at all, with when (business time, UTC); soonest first."""
@@ -228,18 +263,26 @@ _AWAITS = (
     )
     .limit(1)
 )
+_AWAITED = select(_c.feature, _c.thing).where(
+    _c.organisation == bindparam("whose"),
+    _c.feature.in_(bindparam("of", expanding=True)),
+    _c.thing.in_(bindparam("what", expanding=True)),
+    _c.rule == bindparam("which"),
+    _c.state == DUE,
+)
+# What is planned once.
+_ONCE = (_c.organisation, _c.rule, _c.feature, _c.thing, _c.day, _c.stage, _c.whom)
+_ONCE_OF = itemgetter(*(column.name for column in _ONCE))
 
 
 @cache
 def _plan(dialect: str) -> Executable:
-    """Return how a row is planned, again where one like it was settled."""
+    """Return how rows are planned, again where one like it was settled."""
     made = insert_into(dues, dialect)
-    planned = {
-        "state": DUE, "clock": made.excluded.clock, "zone": made.excluded.zone, "due_at": made.excluded.due_at,
-        "attempts": 0, "error": "", "held_until": None, "ended_at": None,
-    }  # fmt: skip
+    # No value of ours in here: with one, several rows would be a statement each.
+    planned = {name: made.excluded[name] for name in ("state", "clock", "zone", "due_at", "attempts", "error")}
     return made.on_conflict_do_update(
-        index_elements=[_c.organisation, _c.rule, _c.feature, _c.thing, _c.day, _c.stage, _c.whom],
-        set_=planned,
-        where=_c.state == SETTLED,
-    ).returning(_c.id)
+        index_elements=list(_ONCE),
+        set_=planned | {"held_until": null(), "ended_at": null()},
+        where=_c.state == literal_column(f"'{SETTLED}'"),
+    ).returning(*_ONCE)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    and_,
     bindparam,
     delete,
     func,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 
+from commands.evaluations.answers import Booth
 from commands.evaluations.instrument import Dimension, Question, Shape
 from commands.evaluations.keys import traces
 from commands.evaluations.report import Report
@@ -38,7 +40,7 @@ from storage.evaluation_questions import QuestionBank
 from storage.evaluation_reports import report_from, report_text
 from storage.improvements import KeptImprovements, improvements
 from storage.messages import DUE, outbox
-from storage.participants import participants
+from storage.participants import participant_of, participants
 from storage.upserts import insert_into
 
 rounds = Table(
@@ -88,6 +90,15 @@ class Evaluations(BallotBox, QuestionBank, KeptImprovements):
         """Return the round with this reference, such as ``EV-2026-03``."""
         row = self._connection.execute(_ROUND, {"whose": self._organisation, "which": reference}).first()
         return _round(row) if row else None
+
+    def booth(self, reference: str, person: Person) -> Booth | None:
+        """Return the round with this reference as this person stands before it; what is in the box is not looked at."""
+        asked = {"whose": self._organisation, "which": reference, "who": person.id}
+        row = self._connection.execute(_BOOTH, asked).first()
+        if row is None:
+            return None
+        one = participant_of(row, person) if row.standing else None
+        return Booth(_round(row), one, json.loads(row.kept) if row.kept else {})
 
     def save_round(self, round_: Round, was: Round) -> bool:
         """Keep the round as it is now; False where it is no longer as it was."""
@@ -200,4 +211,12 @@ def _round(row: Any) -> Round:  # noqa: ANN401 - a row of rounds
 
 
 # Written once: everybody who answers comes here.
+_d = drafts.c
+_MINE = (_p.organisation == rounds.c.organisation, _p.round == rounds.c.reference, _p.person == bindparam("who"))
+_UNSENT = (_d.organisation == rounds.c.organisation, _d.round == rounds.c.reference, _d.person == bindparam("who"))
+_BOOTH = (
+    select(rounds, _p.side, _p.standing, _p.reminded, _p.not_before, _d.answers.label("kept"))
+    .select_from(rounds.outerjoin(participants, and_(*_MINE)).outerjoin(drafts, and_(*_UNSENT)))
+    .where(rounds.c.organisation == bindparam("whose"), rounds.c.reference == bindparam("which"))
+)
 _ROUND = select(rounds).where(rounds.c.organisation == bindparam("whose"), rounds.c.reference == bindparam("which"))

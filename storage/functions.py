@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    bindparam,
     delete,
     insert,
     or_,
@@ -62,10 +63,7 @@ class Functions(Persons):
 
     def function(self, name: str) -> Function | None:
         """Return the function with this name, capitals and spaces aside."""
-        f = functions.c
-        row = self._connection.execute(
-            select(functions).where(f.organisation == self._organisation, f.key == folded(name))
-        ).first()
+        row = self._connection.execute(_FUNCTION, {"whose": self._organisation, "known": folded(name)}).first()
         return _function(row) if row else None
 
     def functions(self) -> tuple[Function, ...]:
@@ -75,15 +73,15 @@ class Functions(Persons):
 
     def holdings(self, function: str, on: date) -> tuple[Holding, ...]:
         """Return who holds the function and who deputises for it on that day, holders first."""
-        return self._holdings(_on(on).where(holdings.c.function == folded(function)))
+        return self._holdings(_OF_FUNCTION, on, folded(function))
 
     def held_by(self, person: Person, on: date) -> tuple[Holding, ...]:
         """Return what the person holds or deputises for on that day."""
-        return self._holdings(_on(on).where(holdings.c.person == person.id))
+        return self._holdings(_OF_PERSON, on, person.id)
 
     def all_holdings(self) -> dict[int, Holding]:
         """Return every holding that ever was, by its number."""
-        rows = self._connection.execute(self._ours(_holdings()))
+        rows = self._connection.execute(_EVERY, {"whose": self._organisation})
         return {row.number: _holding(row) for row in rows}
 
     def add_function(self, function: Function) -> None:
@@ -137,30 +135,10 @@ class Functions(Persons):
         self._connection.execute(update(holdings).where(theirs, still).values(valid_to=last_day))
         self.set_active(person, active=False)
 
-    def _holdings(self, query: Select[Any]) -> tuple[Holding, ...]:
-        """Return the holdings of this organisation that the query finds."""
-        return tuple(_holding(row) for row in self._connection.execute(self._ours(query)))
-
-    def _ours(self, query: Select[Any]) -> Select[Any]:
-        """Return the query for this organisation, in the order in which holdings are read."""
-        h = holdings.c
-        return query.where(h.organisation == self._organisation).order_by(h.deputy, h.function, h.unit, h.id)
-
-
-def _holdings() -> Select[Any]:
-    """Return holdings with their person and the name of the function."""
-    h = holdings.c
-    columns = (h.id.label("number"), h.deputy, h.valid_from, h.valid_to, h.unit.label("for_unit"))
-    named = (functions.c.organisation == h.organisation) & (functions.c.key == h.function)
-    joined = holdings.join(people, people.c.id == h.person).join(functions, named)
-    return select(*columns, functions.c.name.label("function_name"), people).select_from(joined)
-
-
-def _on(day: date) -> Select[Any]:
-    """Return holdings that are valid on a day."""
-    h = holdings.c
-    begun = or_(h.valid_from.is_(None), h.valid_from <= day)
-    return _holdings().where(begun, or_(h.valid_to.is_(None), h.valid_to >= day))
+    def _holdings(self, query: Select[Any], on: date, which: str) -> tuple[Holding, ...]:
+        """Return the holdings of this organisation that the query finds on a day."""
+        rows = self._connection.execute(query, {"whose": self._organisation, "day": on, "which": which})
+        return tuple(_holding(row) for row in rows)
 
 
 def _holding(row: Any) -> Holding:  # noqa: ANN401 - a row of several tables
@@ -171,3 +149,28 @@ def _holding(row: Any) -> Holding:  # noqa: ANN401 - a row of several tables
 def _function(row: Any) -> Function:  # noqa: ANN401 - a row of functions
     """Return the function of a row."""
     return Function(row.name, Side(row.side) if row.side else None, row.body, row.name_en)
+
+
+# Written once: building a statement takes longer than SQLite takes to carry it out, and everything asks who acts.
+_f, _h = functions.c, holdings.c
+_FUNCTION = select(functions).where(_f.organisation == bindparam("whose"), _f.key == bindparam("known"))
+_NAMED = (_f.organisation == _h.organisation) & (_f.key == _h.function)
+#: Holdings with their person and the name of the function, in the order in which they are read.
+_EVERY = (
+    select(
+        _h.id.label("number"),
+        _h.deputy,
+        _h.valid_from,
+        _h.valid_to,
+        _h.unit.label("for_unit"),
+        _f.name.label("function_name"),
+        people,
+    )
+    .select_from(holdings.join(people, people.c.id == _h.person).join(functions, _NAMED))
+    .where(_h.organisation == bindparam("whose"))
+    .order_by(_h.deputy, _h.function, _h.unit, _h.id)
+)
+_BEGUN = or_(_h.valid_from.is_(None), _h.valid_from <= bindparam("day", type_=Date))
+_ON = _EVERY.where(_BEGUN, or_(_h.valid_to.is_(None), _h.valid_to >= bindparam("day", type_=Date)))
+_OF_FUNCTION = _ON.where(_h.function == bindparam("which"))
+_OF_PERSON = _ON.where(_h.person == bindparam("which"))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     insert,
     select,
@@ -69,13 +70,12 @@ class Gaps:
         """Read and write on this connection, for this organisation."""
         self._connection = connection
         self._organisation = organisation_id
+        self._synonyms: dict[SynonymState, tuple[Synonym, ...]] = {}
 
     def gaps(self, states: Iterable[GapState]) -> tuple[Gap, ...]:
         """Return the gaps in these states, most asked first."""
-        g = gaps.c
-        wanted = [state.value for state in states]
-        query = select(gaps).where(g.organisation == self._organisation, g.state.in_(wanted))
-        return tuple(_gap(row) for row in self._connection.execute(query.order_by(g.asked.desc(), g.at, g.id)))
+        asked = {"whose": self._organisation, "wanted": [state.value for state in states]}
+        return tuple(_gap(row) for row in self._connection.execute(_IN_STATES, asked))
 
     def gap(self, gap_id: int) -> Gap | None:
         """Return one gap."""
@@ -120,13 +120,15 @@ class Gaps:
         return tuple(gap for gap in self.gaps((GapState.OPEN,)) if gap.id in set(self._connection.scalars(mine)))
 
     def synonyms(self, state: SynonymState) -> tuple[Synonym, ...]:
-        """Return the synonyms in this state, most chosen first."""
-        s = synonyms.c
-        query = select(synonyms).where(s.organisation == self._organisation, s.state == state.value)
-        return tuple(_synonym(row) for row in self._connection.execute(query.order_by(s.count.desc(), s.id)))
+        """Return the synonyms in this state, most chosen first; they are read once."""
+        if state not in self._synonyms:
+            rows = self._connection.execute(_SYNONYMS, {"whose": self._organisation, "wanted": state.value})
+            self._synonyms[state] = tuple(map(_synonym, rows))
+        return self._synonyms[state]
 
     def propose(self, words: str, topic: str, at: datetime) -> None:
         """Count that somebody who used these words chose this topic."""
+        self._synonyms.clear()
         s = synonyms.c
         this = (s.organisation == self._organisation, s.words == words, s.topic == topic)
         if not self._connection.execute(update(synonyms).where(*this).values(count=s.count + 1)).rowcount:
@@ -135,6 +137,7 @@ class Gaps:
 
     def settle(self, synonym_id: int, state: SynonymState, at: datetime) -> Synonym | None:
         """Accept or reject a synonym; None when it is no longer a proposal."""
+        self._synonyms.clear()
         s = synonyms.c
         this = (s.organisation == self._organisation, s.id == synonym_id, s.state == SynonymState.PROPOSED.value)
         if not self._connection.execute(update(synonyms).where(*this).values(state=state.value, at=at)).rowcount:
@@ -152,3 +155,17 @@ def _gap(row: Any) -> Gap:  # noqa: ANN401 - a row of gaps
 def _synonym(row: Any) -> Synonym:  # noqa: ANN401 - a row of synonyms; ``count`` is also a method of a row
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
     return Synonym(row.id, row.words, row.topic, values["count"], SynonymState(row.state))
+
+
+# Written once: every question reads both.
+_g, _s = gaps.c, synonyms.c
+_IN_STATES = (
+    select(gaps)
+    .where(_g.organisation == bindparam("whose"), _g.state.in_(bindparam("wanted", expanding=True)))
+    .order_by(_g.asked.desc(), _g.at, _g.id)
+)
+_SYNONYMS = (
+    select(synonyms)
+    .where(_s.organisation == bindparam("whose"), _s.state == bindparam("wanted"))
+    .order_by(_s.count.desc(), _s.id)
+)

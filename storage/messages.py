@@ -78,7 +78,8 @@ partial_index(
     where=outbox.c.state == DUE,
 )  # fmt: skip
 partial_index("ix_outbox_key", outbox.c.key, outbox.c.organisation, where=outbox.c.key != "")
-Index("ix_outbox_replaces", outbox.c.replaces)
-Index("ix_outbox_instead_of", outbox.c.instead_of)
+# Few messages change another, or go instead of one.
+partial_index("ix_outbox_replaces", outbox.c.replaces, where=outbox.c.replaces.is_not(None))
+partial_index("ix_outbox_instead_of", outbox.c.instead_of, where=outbox.c.instead_of.is_not(None))
 # What is kept for people to see and for some time only.
 Index("ix_outbox_settled", outbox.c.state, outbox.c.settled_at)

@@ -65,6 +65,7 @@ class Organisations:
     def __init__(self, connection: Connection) -> None:
         """Read and write on this connection."""
         self._connection = connection
+        self._read: tuple[Organisation, ...] | None = None
 
     def get(self, organisation_id: str) -> Organisation | None:
         """Return the organisation with this id."""
@@ -72,14 +73,17 @@ class Organisations:
 
     def all(self) -> tuple[Organisation, ...]:
         """Return every organisation by name, each with the joint arrangements it takes part in."""
-        joined: dict[str, list[str]] = {}
-        for row in self._connection.execute(_PARTICIPATIONS):
-            joined.setdefault(row.participant, []).append(row.arrangement)
-        rows = self._connection.execute(_ORGANISATIONS)
-        return tuple(_organisation(_OWN(row), tuple(joined.get(row.id, ()))) for row in rows)
+        if self._read is None:
+            found: dict[str, tuple[Any, list[str]]] = {}
+            for row in self._connection.execute(_ORGANISATIONS):
+                _first, joined = found.setdefault(row.id, (row, []))
+                joined += [row.arrangement] if row.arrangement is not None else []
+            self._read = tuple(_organisation(_OWN(row), tuple(joined)) for row, joined in found.values())
+        return self._read
 
     def add(self, organisation: Organisation) -> None:
         """Add an organisation, or change it where its id exists; its arrangements are joined, never left."""
+        self._read = None
         values = {
             "name": organisation.name,
             "kind": organisation.kind.value,
@@ -95,6 +99,7 @@ class Organisations:
 
     def join(self, participant: str, arrangement: str) -> None:
         """Let an organisation take part in a joint arrangement; twice is once."""
+        self._read = None
         p = participations.c
         there = select(p.id).where(p.participant == participant, p.arrangement == arrangement)
         if self._connection.scalar(there) is None:
@@ -154,8 +159,12 @@ def _known(rows: Sequence[Any]) -> tuple[Person, Organisation] | None:
 
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and every event comes here.
-_PARTICIPATIONS = select(participations.c.participant, participations.c.arrangement).order_by(participations.c.id)
-_ORGANISATIONS = select(organisations).order_by(organisations.c.name)
+# A row for each arrangement in which an organisation takes part, or one without.
+_ORGANISATIONS = (
+    select(organisations, participations.c.arrangement)
+    .outerjoin(participations, participations.c.participant == organisations.c.id)
+    .order_by(organisations.c.name, participations.c.id)
+)
 _WORKSPACE = and_(tenants.c.platform == accounts.c.platform, tenants.c.tenant == accounts.c.tenant)
 # A row for each arrangement in which the organisation takes part, or one without.
 _WHO = (

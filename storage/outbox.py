@@ -4,28 +4,34 @@
 Times are business time. A message with a key that was sent to an address before is an update of that message in place.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Boolean, Connection, bindparam, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    and_,
+    bindparam,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from commands.cards import Card
 from commands.events import Room
 from commands.people import Person
 from storage.codec import decode_card, encode_card
 from storage.database import UtcDateTime
+from storage.envelopes import Address, Envelope, Places, Renewal, Standing, Written
 from storage.messages import DUE, FAILED, SENT, outbox
 
+__all__ = ["Address", "Envelope", "Outbox", "Renewal"]
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A conversation on a platform: with one person, or a channel. ``person_id`` is None for a channel."""
-
-    platform: str
-    tenant: str
-    address: str
-    room: Room
-    person_id: str | None = None
+#: Keys in one statement; SQLite takes no more than so many thousand values.
+MOST_KEYS = 1000
 
 
 class Outbox:
@@ -60,31 +66,26 @@ class Outbox:
         ``beneath`` the one in whose thread this goes.
         """
         to = Address(platform, tenant, address, room, person_id)
-        return self._write(
-            to,
-            key,
-            card,
-            self._first_at(to, key) if key else None,
-            urgent=urgent,
-            at=at,
-            due_at=due_at or at,
-            correlation=correlation,
-            instead_of=instead_of,
-            beneath=beneath,
-        )
+        envelope = Envelope(to, card, key, urgent, due_at, instead_of, beneath)
+        (number,) = self._write((envelope,), at, correlation)
+        return number
 
     def renew(self, key: str, card: Card, *, at: datetime, correlation: str = "") -> int:
         """Replace the card with this key wherever it went, and return at how many addresses."""
-        firsts = self._firsts(key)
-        for to, first in firsts.items():
-            self._write(to, key, card, first, urgent=False, at=at, due_at=at, correlation=correlation)
-        return len(firsts)
+        return self.write((Renewal(key, card),), at, correlation)
+
+    def write(self, items: Sequence[Written], at: datetime, correlation: str = "") -> int:
+        """Write all that one event sends, in this order, and return how many messages hold it.
+
+        What stands under their keys is read once; ``at`` is now.
+        """
+        return len(self._write(items, at, correlation))
 
     def arrived(self, key: str, before: datetime) -> tuple[tuple[int, Address], ...]:
         """Return the messages with this key that were written before a moment and that arrived: number and address."""
         asked = {"key": key, "organisation": self._organisation, "before": before}
         rows = self._connection.execute(_ARRIVED, asked)
-        return tuple((r.id, Address(r.platform, r.tenant, r.address, Room(r.room), r.person)) for r in rows)
+        return tuple((row.id, _address(row)) for row in rows)
 
     def postpone(self, person: Person, now: datetime, until: datetime) -> int:
         """Let what waits for a person's working time wait until another moment; return how much that was."""
@@ -100,12 +101,8 @@ class Outbox:
 
     def with_key(self, key: str) -> tuple[Address, ...]:
         """Return where the card with this key went or is going."""
-        return tuple(self._firsts(key))
-
-    def _firsts(self, key: str) -> dict[Address, int]:
-        """Return the message with this key at each address."""
-        rows = self._connection.execute(_WITH_KEY, {"key": key, "organisation": self._organisation})
-        return {Address(r.platform, r.tenant, r.address, Room(r.room), r.person): r.id for r in rows}
+        asked = {"keys": (key,), "organisation": self._organisation}
+        return tuple(dict.fromkeys(_address(row) for row in self._connection.execute(_STANDING, asked)))
 
     def newest(self, to: Address, key: str) -> Card | None:
         """Return the card with this key as it stands, or is about to stand, at an address; whosever it is."""
@@ -114,55 +111,67 @@ class Outbox:
         kept = self._connection.scalar(rows.limit(1))
         return decode_card(kept) if kept else None
 
-    def _write(  # noqa: PLR0913 - one row
-        self,
-        to: Address,
-        key: str,
-        card: Card,
-        first: int | None,
-        *,
-        urgent: bool,
-        at: datetime,
-        due_at: datetime,
-        correlation: str,
-        instead_of: int | None = None,
-        beneath: int | None = None,
-    ) -> int:
-        """Put the card on the row that still waits, of the ``first`` with this key, or on a row of its own."""
-        text = encode_card(card)
-        if first and (waiting := self._waiting(first)):
-            new = {"number": waiting, "new_card": text, "new_correlation": correlation, "hurry": urgent}
-            if self._connection.execute(_REPLACE, new).rowcount:
-                return waiting
-        row = {
+    def _write(self, items: Sequence[Written], at: datetime, correlation: str) -> tuple[int, ...]:
+        """Write messages, and return their numbers; of several that are added at once nobody asks, and it is 0."""
+        places = Places(self._standing(items))
+        for item in items:
+            places.put(item)
+        replaced = self._replace(places.written, correlation)
+        new = (place for place in places.written if place.waits not in replaced)
+        rows = [self._row(place, place.now, at, correlation) for place in new if place.now]
+        if len(rows) != 1:
+            if rows:
+                self._connection.execute(_INSERT, rows)
+            return (*replaced, *(0 for _row in rows))
+        inserted = self._connection.execute(_INSERT, rows[0]).inserted_primary_key
+        return (*replaced, int(inserted[0]) if inserted else 0)
+
+    def _standing(self, items: Sequence[Written]) -> Iterator[tuple[str, Standing]]:
+        """Yield the messages with these keys, each with the newest change; the last that is yielded of each counts."""
+        keys = sorted({item.key for item in items if item.key})
+        for start in range(0, len(keys), MOST_KEYS):
+            asked = {"keys": keys[start : start + MOST_KEYS], "organisation": self._organisation}
+            for row in self._connection.execute(_STANDING, asked):
+                number, token = (row.change, row.change_token) if row.change else (row.id, row.token)
+                waits = row.change or row.state == DUE
+                yield row.key, Standing(_address(row), row.id, number if waits and token is None else None)
+
+    def _replace(self, written: Sequence[Standing], correlation: str) -> tuple[int, ...]:
+        """Put cards on the rows that still wait, and return which; what was taken meanwhile needs a row of its own."""
+        cards: dict[tuple[str, bool], list[int]] = {}
+        for place in written:
+            if place.now and place.waits:
+                cards.setdefault((encode_card(place.now.card), place.now.urgent), []).append(place.waits)
+        done: list[int] = []
+        for (text, urgent), numbers in cards.items():
+            new = {"numbers": numbers, "new_card": text, "new_correlation": correlation, "hurry": urgent}
+            done += self._connection.scalars(_REPLACE, new)
+        return tuple(done)
+
+    def _row(self, place: Standing, envelope: Envelope, at: datetime, correlation: str) -> dict[str, Any]:
+        """Return the row of a message that comes by itself, or changes the ``first`` of its place."""
+        return {
             "organisation": self._organisation,
-            "platform": to.platform,
-            "tenant": to.tenant,
-            "address": to.address,
-            "room": to.room.value,
-            "person": to.person_id,
-            "key": key,
-            "card": text,
-            "urgent": urgent,
+            "platform": envelope.to.platform,
+            "tenant": envelope.to.tenant,
+            "address": envelope.to.address,
+            "room": envelope.to.room.value,
+            "person": envelope.to.person_id,
+            "key": envelope.key,
+            "card": encode_card(envelope.card),
+            "urgent": envelope.urgent,
             "created_at": at,
-            "due_at": due_at,
-            "replaces": first,
-            "instead_of": instead_of,
-            "beneath": beneath,
+            "due_at": envelope.due_at or at,
+            "replaces": place.first,
+            "instead_of": envelope.instead_of,
+            "beneath": envelope.beneath,
             "correlation": correlation,
         }
-        inserted = self._connection.execute(_INSERT, row).inserted_primary_key
-        return int(inserted[0]) if inserted else 0
 
-    def _first_at(self, to: Address, key: str) -> int | None:
-        """Return the message with this key at this address."""
-        where = {"platform": to.platform, "tenant": to.tenant, "address": to.address}
-        return self._connection.scalar(_FIRST_AT, {"key": key, "organisation": self._organisation, **where})
 
-    def _waiting(self, first: int) -> int | None:
-        """Return the message itself or its newest change, where nobody has taken that to send it yet."""
-        row = self._connection.execute(_NEWEST, {"first": first}).first()
-        return row.id if row and row.token is None else None
+def _address(row: Any) -> Address:  # noqa: ANN401 - a row of the outbox
+    """Return where a message goes."""
+    return Address(row.platform, row.tenant, row.address, Room(row.room), row.person)
 
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and every event comes here.
@@ -170,39 +179,42 @@ _c = outbox.c
 # Written out as in the index of keys: with a parameter alone SQLite would not see that it fits, and read every message.
 _KEYED = _c.key != literal_column("''")
 _FIRST = (
-    _c.key == bindparam("key"),
     _KEYED,
     _c.organisation.is_not_distinct_from(bindparam("organisation")),
     _c.replaces.is_(None),
     _c.state != FAILED,
 )
-_HERE = (
-    _c.platform == bindparam("platform"),
-    _c.tenant == bindparam("tenant"),
-    _c.address == bindparam("address"),
-)
-_FIRST_AT = select(_c.id).where(*_FIRST, *_HERE).order_by(_c.id.desc()).limit(1)
-_WITH_KEY = select(_c.id, _c.platform, _c.tenant, _c.address, _c.room, _c.person).where(*_FIRST).order_by(_c.id)
+_WHERE = (_c.id, _c.platform, _c.tenant, _c.address, _c.room, _c.person)
 _ARRIVED = (
-    select(_c.id, _c.platform, _c.tenant, _c.address, _c.room, _c.person)
-    .where(*_FIRST, _c.message_id != "", _c.created_at < bindparam("before", type_=UtcDateTime))
+    select(*_WHERE)
+    .where(
+        _c.key == bindparam("key"),
+        *_FIRST,
+        _c.message_id != "",
+        _c.created_at < bindparam("before", type_=UtcDateTime),
+    )
     .order_by(_c.id)
 )
-_NEWEST = (
-    select(_c.id, _c.token)
-    # Not "is due": SQLite would look through everything that is due, rather than at this message and its changes.
-    .where((_c.id == bindparam("first")) | (_c.replaces == bindparam("first")), _c.state != SENT, _c.state != FAILED)
-    .order_by(_c.id.desc())
-    .limit(1)
+_changes = outbox.alias("changes")
+_n = _changes.c
+# Not "is due": SQLite would look through everything that is due, rather than at the changes of this message.
+_NOT_GONE = (_n.state != SENT, _n.state != FAILED)
+# Joined, and not the newest alone: to find that, PostgreSQL would read back through everything that was ever written.
+_STANDING = (
+    select(_c.key, *_WHERE, _c.state, _c.token, _n.id.label("change"), _n.token.label("change_token"))
+    .select_from(outbox.outerjoin(_changes, and_(_n.replaces == _c.id, *_NOT_GONE)))
+    .where(_c.key.in_(bindparam("keys", expanding=True)), *_FIRST)
+    .order_by(_c.id, _n.id)
 )
 _REPLACE = (
     update(outbox)
-    .where(_c.id == bindparam("number"), _c.state == DUE, _c.token.is_(None))
+    .where(_c.id.in_(bindparam("numbers", expanding=True)), _c.state == DUE, _c.token.is_(None))
     .values(
         card=bindparam("new_card"),
         correlation=bindparam("new_correlation"),
         urgent=or_(_c.urgent, bindparam("hurry", type_=Boolean)),
     )
+    .returning(_c.id)
 )
 # Without RETURNING: SQLite makes a table for that, and a row takes twice as long. What is the same for all is written
 # out: every parameter is prepared anew for every message.

@@ -71,9 +71,7 @@ class Participants:
         """Return one person in a round."""
         one = {"whose": self._organisation, "which": round_.reference, "who": person.id}
         row = self._connection.execute(_ONE, one).first()
-        if row is None:
-            return None
-        return Participant(person, Group(row.side), Standing(row.standing), row.reminded, row.not_before)
+        return participant_of(row, person) if row else None
 
     def to_tell(self, round_: Round, wave: int, after: str, most: int) -> tuple[Participant, ...]:
         """Return who was not invited yet or not reminded so often, by id of the person, beyond ``after``."""
@@ -144,12 +142,12 @@ def _joined() -> Select[Any]:
 
 
 def _participants(connection: Connection, query: Select[Any]) -> tuple[Participant, ...]:
-    return tuple(_participant(row) for row in connection.execute(query))
+    return tuple(participant_of(row, person_of(row)) for row in connection.execute(query))
 
 
-def _participant(row: Any) -> Participant:  # noqa: ANN401 - a row of two tables
-    """Return the participant of a row."""
-    return Participant(person_of(row), Group(row.side), Standing(row.standing), row.reminded, row.not_before)
+def participant_of(row: Any, person: Person) -> Participant:  # noqa: ANN401 - a row of participants, beside others
+    """Return this person as a row says how far in the round."""
+    return Participant(person, Group(row.side), Standing(row.standing), row.reminded, row.not_before)
 
 
 # Written once: everybody who answers comes here.

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Table,
     Text,
+    bindparam,
     delete,
     insert,
     or_,
@@ -34,17 +35,13 @@ class People(Absences):
 
     def with_role(self, role: Role) -> tuple[Person, ...]:
         """Return the people who have this role."""
-        r = roles.c
-        query = select(people).join(roles, r.person == people.c.id)
-        here = (r.organisation == self._organisation, r.role == role.value, people.c.active)
-        rows = self._connection.execute(query.where(*here).order_by(people.c.search, people.c.id))
+        rows = self._connection.execute(_WITH_ROLE, {"whose": self._organisation, "which": role.value})
         return tuple(person_of(row) for row in rows)
 
     def roles(self, person: Person) -> frozenset[Role]:
         """Return the roles of this person."""
-        r = roles.c
-        query = select(r.role).where(r.organisation == self._organisation, r.person == person.id)
-        return frozenset(Role(role) for role in self._connection.scalars(query))
+        found = self._connection.scalars(_ROLES, {"whose": self._organisation, "who": person.id})
+        return frozenset(Role(role) for role in found)
 
     def grant_role(self, person: Person, role: Role) -> None:
         """Give a person a role; twice is once."""
@@ -68,3 +65,14 @@ class People(Absences):
             people.c.id.in_(select(h.person).where(h.organisation == self._organisation)),
         )
         return people.c.active & near
+
+
+# Written once: building a statement takes longer than SQLite takes to carry it out.
+_r = roles.c
+_WITH_ROLE = (
+    select(people)
+    .join(roles, _r.person == people.c.id)
+    .where(_r.organisation == bindparam("whose"), _r.role == bindparam("which"), people.c.active)
+    .order_by(people.c.search, people.c.id)
+)
+_ROLES = select(_r.role).where(_r.organisation == bindparam("whose"), _r.person == bindparam("who"))

@@ -3,6 +3,7 @@
 
 import unicodedata
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -59,7 +60,10 @@ accounts = Table(
 
 MOST_FOUND = 50
 # Written once: every message to somebody asks this.
-_ACCOUNTS = select(accounts).where(accounts.c.person == bindparam("who")).order_by(accounts.c.id)
+_ACCOUNTS = select(accounts).where(accounts.c.person.in_(bindparam("who", expanding=True))).order_by(accounts.c.id)
+_PERSON = select(people).where(people.c.id == bindparam("who"))
+#: People in one statement; SQLite takes no more than so many thousand values.
+MOST_PEOPLE = 1000
 
 
 class Persons:
@@ -72,7 +76,7 @@ class Persons:
 
     def person(self, person_id: str) -> Person | None:
         """Return the person with this id, also one who left."""
-        row = self._connection.execute(select(people).where(people.c.id == person_id)).first()
+        row = self._connection.execute(_PERSON, {"who": person_id}).first()
         return person_of(row) if row else None
 
     def everyone(self) -> tuple[Person, ...]:
@@ -82,8 +86,16 @@ class Persons:
 
     def accounts(self, person: Person) -> tuple[Account, ...]:
         """Return the accounts of a person, oldest first."""
-        rows = self._connection.execute(_ACCOUNTS, {"who": person.id})
-        return tuple(Account(row.platform, row.tenant, row.user) for row in rows)
+        return self.accounts_of((person,)).get(person.id, ())
+
+    def accounts_of(self, people: Iterable[Person]) -> Mapping[str, tuple[Account, ...]]:
+        """Return the accounts of several people, oldest first, by the id of the person; who has none is not in it."""
+        found: dict[str, tuple[Account, ...]] = {}
+        who = sorted({person.id for person in people})
+        for start in range(0, len(who), MOST_PEOPLE):
+            for row in self._connection.execute(_ACCOUNTS, {"who": who[start : start + MOST_PEOPLE]}):
+                found[row.person] = (*found.get(row.person, ()), Account(row.platform, row.tenant, row.user))
+        return found
 
     def zone(self, person: Person) -> str:
         """Return the name of the person's own time zone; empty means the organisation's."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people chose about when they hear from us; the language and the zone stand with the person."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Column, Connection, Date, ForeignKey, Table, Text, bindpa
 from commands.people import Person
 from commands.preferences import Informing, Preferences, Quiet
 from storage.database import metadata
-from storage.persons import people
+from storage.persons import MOST_PEOPLE, people
 from storage.zones import known_zone
 
 preferences = Table(
@@ -29,9 +30,9 @@ preferences = Table(
 
 # Written once: every message to somebody asks this.
 _CHOSEN = (
-    select(people.c.organisation, people.c.zone, preferences)
+    select(people.c.id, people.c.organisation, people.c.zone, preferences)
     .select_from(people.outerjoin(preferences, preferences.c.person == people.c.id))
-    .where(people.c.id == bindparam("who"))
+    .where(people.c.id.in_(bindparam("who", expanding=True)))
 )
 
 
@@ -44,8 +45,15 @@ class KeptPreferences:
 
     def of(self, person: Person) -> Preferences:
         """Return what this person chose; what was never chosen is as usual."""
-        row = self._connection.execute(_CHOSEN, {"who": person.id}).first()
-        return _read(row) if row else Preferences()
+        return self.of_all((person.id,)).get(person.id, Preferences())
+
+    def of_all(self, people: Sequence[str]) -> Mapping[str, Preferences]:
+        """Return what several people chose, by the id of the person; who does not exist is not in it."""
+        found: dict[str, Preferences] = {}
+        for start in range(0, len(people), MOST_PEOPLE):
+            rows = self._connection.execute(_CHOSEN, {"who": people[start : start + MOST_PEOPLE]})
+            found |= {row.id: _read(row) for row in rows}
+        return found
 
     def choose(self, person: Person, chosen: Preferences) -> None:
         """Keep what this person chose, the zone too."""

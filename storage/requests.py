@@ -2,15 +2,16 @@
 """IT requests: what was asked, where it lies, and who must agree."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Executable,
     ForeignKey,
     Index,
     Integer,
@@ -109,14 +110,11 @@ class Requests(Dossiers, Drafts, Agreers):
 
         Two processes that take the same number at once: the second tries the next.
         """
-        here = (requests.c.organisation == self._organisation, requests.c.year == year)
         while True:
-            number = 1 + (self._connection.scalar(select(func.max(requests.c.number)).where(*here)) or 0)
+            number = 1 + (self._connection.scalar(_LAST, {"ours": self._organisation, "in_year": year}) or 0)
             added = replace(request, organisation=self._organisation, reference=f"ITV-{year}-{number:04}")
             place = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
-            row = {**place, **_row(added)}
-            new = insert_into(requests, self._connection.dialect.name).values(row).on_conflict_do_nothing()
-            if self._connection.execute(new.returning(requests.c.number)).first():
+            if self._connection.execute(_add(self._connection.dialect.name), place | _row(added)).first():
                 self.ask_to_agree(added)
                 return added
 
@@ -138,7 +136,7 @@ class Requests(Dossiers, Drafts, Agreers):
         if not self._connection.execute(update(requests).where(*this, *as_it_was).values(_row(request))).rowcount:
             raise ChangedMeanwhile(reference=request.reference)
         if request.desk != was.desk:
-            self.ask_to_agree(request)
+            self.ask_others_to_agree(request)
 
     def asked_by(self, person: Person, most: int) -> tuple[Request, ...]:
         """Return what a person asked, newest first."""
@@ -190,6 +188,7 @@ def _all() -> Select[Any]:
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and people ask these all day.
 _r, _a = requests.c, asked_to_agree.c
+_LAST = select(func.max(_r.number)).where(_r.organisation == bindparam("ours"), _r.year == bindparam("in_year"))
 _OURS = _all().where(_r.organisation == bindparam("ours"))
 _EVERY = _OURS.order_by(_r.year, _r.number)
 _NAMED = _OURS.where(_r.reference == bindparam("which"))
@@ -207,7 +206,13 @@ _AGREERS_HERE = select(_a.reference).where(
 _AGREEING_HERE = _all().where(_AGREERS_HERE.exists(), _r.state.in_(sorted(UNDECIDED))).order_by(*_OLDEST_FIRST)
 
 
-def _row(request: Request) -> Mapping[str, Any]:
+@cache
+def _add(dialect: str) -> Executable:
+    """Return how a new request is kept, unless another has its number."""
+    return insert_into(requests, dialect).on_conflict_do_nothing().returning(requests.c.number)
+
+
+def _row(request: Request) -> dict[str, Any]:
     """Return what is kept of a request, save its reference."""
     needs, desk = request.needs, request.desk
     return {

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One transaction for one organisation: what dispatch hands to every handler, one attribute a feature."""
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy import Connection
 
 from commands.calendars import Calendar
 from commands.organisations import Organisation, OrganisationKind
 from commands.people import Person
-from commands.preferences import WorkingTime
+from commands.preferences import Preferences, WorkingTime
 from storage.calendars import Calendars
 from storage.decision_rights import DecisionRights
 from storage.digests import Digests
@@ -28,11 +30,17 @@ from storage.settings import Settings
 class Store:
     """Everything that is kept of one organisation, and what is kept of the installation, in one transaction."""
 
-    def __init__(self, connection: Connection, organisation: Organisation) -> None:
-        """Read and write on this connection, for this organisation."""
+    def __init__(self, connection: Connection, organisation: Organisation, beside: "Store | None" = None) -> None:
+        """Read and write on this connection, for this organisation; ``beside`` is that of another in the transaction.
+
+        What both read of the installation is read once.
+        """
         self.connection = connection
         self.organisation = organisation
-        self.organisations = Organisations(connection)
+        self._family: dict[str, Store] = beside._family if beside else {}  # noqa: SLF001 - the same class
+        self._family.setdefault(organisation.id, self)
+        self.organisations: Organisations = beside.organisations if beside else Organisations(connection)
+        self.settings: Settings = beside.settings if beside else Settings(connection)
         self.people = People(connection, organisation.id)
         self.decision_rights = DecisionRights(connection, organisation.id)
         self.requests = Requests(connection, organisation.id)
@@ -48,7 +56,6 @@ class Store:
         self.journal = Journal(connection, organisation.id)
         self.outbox = Outbox(connection, organisation.id)
         self.seen = Seen(connection)
-        self.settings = Settings(connection)
 
     @property
     def calendar(self) -> Calendar:
@@ -57,12 +64,25 @@ class Store:
 
     def working_time(self, person: Person) -> WorkingTime:
         """Return when a person works: by the calendar of where the person works, and by the person's wishes."""
-        wishes = self.preferences.of(person)
+        return self.working_times((person,))[person.id]
+
+    def working_times(self, people: Iterable[Person]) -> Mapping[str, WorkingTime]:
+        """Return when several people work, by the id of the person."""
+        who = tuple(dict.fromkeys(person.id for person in people))
+        wishes = self.preferences.of_all(who) if who else {}
+        return {each: self._working_time(wishes.get(each, Preferences())) for each in who}
+
+    def _working_time(self, wishes: Preferences) -> WorkingTime:
+        """Return when somebody works who wishes this."""
         elsewhere = wishes.organisation not in {"", self.organisation.id}
         home = (self.of(wishes.organisation) if elsewhere else None) or self
         return WorkingTime(home.calendar, wishes)
 
     def of(self, organisation_id: str) -> "Store | None":
         """Return the same transaction for another organisation, such as a joint arrangement that this one is in."""
-        organisation = self.organisations.get(organisation_id)
-        return Store(self.connection, organisation) if organisation else None
+        if organisation_id not in self._family:
+            organisation = self.organisations.get(organisation_id)
+            if organisation is None:
+                return None
+            self._family[organisation_id] = Store(self.connection, organisation, self)
+        return self._family[organisation_id]

@@ -43,6 +43,10 @@ class Town:
         """Return the absence of a person on a day."""
         return next((a for a in self.away if a.person.id == person.id and a.first_day <= on <= a.last_day), None)
 
+    def absences(self, people: Iterable[Person], on: date) -> dict[str, Absence]:
+        """Return the absences of several people on a day."""
+        return {person.id: away for person in people if (away := self.absence(person, on))}
+
     def person(self, person_id: str) -> Person | None:
         """Return the person with this id."""
         return next((p for p in PEOPLE if p.id == person_id), None)

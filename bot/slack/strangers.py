@@ -24,7 +24,9 @@ def report(store: Store, account: Account, profile: Payload, why: Message, at: d
     if not store.seen.first_time(once, machine_now()):
         return
     told = Tell(ToRole(Role.ADMINISTRATOR), _card(account, profile, why), once)
-    Post(store, at, "").tell(Reply(tells=(told,)), at.astimezone(store.organisation.zone).date(), account.platform)
+    post = Post(store, at, "")
+    post.tell(Reply(tells=(told,)), at.astimezone(store.organisation.zone).date(), account.platform)
+    post.write()
 
 
 def _card(account: Account, profile: Payload, why: Message) -> Card:

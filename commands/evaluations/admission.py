@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from commands.evaluations.answers import Booth
 from commands.evaluations.round import Group, Participant, Round, Standing, State
 from commands.evaluations.rules import (
     RUNNERS,
@@ -54,23 +55,36 @@ def found(reference: str, store: Store) -> Round:
     return round_
 
 
-def open_to(round_: Round, person: Person, today: date, store: Store) -> Participant:
+def booth_of(reference: str, person: Person, store: Store) -> Booth:
+    """Return the round with this reference as somebody stands before it.
+
+    Raises:
+        RoundGone: when there is none.
+
+    """
+    booth = store.evaluations.booth(reference, person)
+    if booth is None:
+        raise RoundGone
+    return booth
+
+
+def open_to(booth: Booth, today: date) -> Participant:
     """Return somebody who may answer now, as the round knows him.
 
     Raises:
         Refused: saying why not.
 
     """
+    round_ = booth.round
     if round_.state is State.CLOSED or (round_.state is State.OPEN and today > round_.closes):
         raise RoundClosed(day=round_.closes)
     if round_.state is not State.OPEN:
         raise RoundNotOpen
-    participant = store.evaluations.participant(round_, person)
-    if participant is None:
+    if booth.participant is None:
         raise NotInvited
-    if participant.standing is Standing.ANSWERED:
+    if booth.participant.standing is Standing.ANSWERED:
         raise AlreadyAnswered
-    return participant
+    return booth.participant
 
 
 def audience(involved: Iterable[Person], today: date, store: Store) -> tuple[tuple[Person, Group], ...]:
@@ -88,5 +102,5 @@ def audience(involved: Iterable[Person], today: date, store: Store) -> tuple[tup
             held.setdefault(holding.person.id, []).append(sides.get(holding.function))
     for person in involved:
         people.setdefault(person.id, person)
-    reached = (people[key] for key in sorted(people) if store.people.accounts(people[key]))
-    return tuple((person, group_of(held.get(person.id, ()))) for person in reached)
+    reached = store.people.accounts_of(people.values())
+    return tuple((people[key], group_of(held.get(key, ()))) for key in sorted(people) if key in reached)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from commands.errors import FormErrors, Refused
 from commands.evaluations.instrument import Question, Shape
-from commands.evaluations.round import Group
+from commands.evaluations.round import Group, Participant, Round
 from commands.forms import FindPeople, Option, tidy
 from commands.text import Message, Text, _
 
@@ -46,6 +46,15 @@ class Ballot:
 
     group: Group
     answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """A round as one person stands before it: who this is in it, if anybody, and what is ``kept`` and not sent yet."""
+
+    round: Round
+    participant: Participant | None
+    kept: Answers
 
 
 def options(question: Question) -> tuple[Option, ...]:

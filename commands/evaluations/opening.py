@@ -65,7 +65,8 @@ def of_project(
     _once(store, Kind.PROJECT, project.title, opens)
     chosen = {person.id: person for person in (*project.people, *besides)}
     people = tuple((person, _side(person, opens, store)) for person in chosen.values())
-    reached = tuple(each for each in people if store.people.accounts(each[0]))
+    accounts = store.people.accounts_of(chosen.values())
+    reached = tuple(each for each in people if each[0].id in accounts)
     _others(store, frozenset(person.id for person, _group in reached), opens, about)
     return _announced(store, Kind.PROJECT, opens, PROJECT, reached, project.title, about=about, started_by=started_by)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from commands.calendars import Calendar
-from commands.evaluations.answers import Answers, Ballot
+from commands.evaluations.answers import Answers, Ballot, Booth
 from commands.evaluations.improvements import Improvement
 from commands.evaluations.instrument import Dimension, Question
 from commands.evaluations.report import Report
@@ -91,8 +91,8 @@ class Participation(Protocol):
 class Box(Protocol):
     """What was answered: what one person is still writing, and the box in which nobody's name is."""
 
-    def draft(self, round_: Round, person: Person) -> Answers:
-        """Return what somebody answered and did not send yet."""
+    def booth(self, reference: str, person: Person) -> Booth | None:
+        """Return the round with this reference as this person stands before it."""
 
     def keep_draft(self, round_: Round, person: Person, answers: Answers) -> None:
         """Keep what somebody answers, until it is sent."""
@@ -163,8 +163,8 @@ class People(Directory, Protocol):
     def all_holdings(self) -> Mapping[int, Holding]:
         """Return every holding that ever was, by its number."""
 
-    def accounts(self, person: Person) -> tuple[Account, ...]:
-        """Return the accounts of a person, oldest first."""
+    def accounts_of(self, people: Iterable[Person]) -> Mapping[str, tuple[Account, ...]]:
+        """Return the accounts of several people, by the id of the person; who has none is not in it."""
 
 
 class Store(Protocol):

@@ -14,7 +14,7 @@ from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import decisions_list, meeting_card, press
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers, view_of
-from commands.meetings.rules import away, meeting_for, secretaries, working_days_before
+from commands.meetings.rules import meeting_for, secretaries, working_days_before
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
 from commands.meetings.wording import headline
@@ -188,8 +188,9 @@ def _short(view: MeetingView, store: Store) -> Reply:
 
 def quorum_warning(view: MeetingView, store: Store) -> tuple[Tell, ...]:
     """Return the warning for the chair and the secretary where too few can still be there."""
-    missing = [m for m in view.table if away(m, store.people, view.meeting.day)]
-    may_come = view.possible - len([m for m in missing if view.said_by(m.person) is None])
+    missing = store.people.absences((m.person for m in view.table), view.meeting.day)
+    silent = [m for m in view.table if m.person.id in missing and view.said_by(m.person) is None]
+    may_come = view.possible - len(silent)
     if view.meeting.kind is Kind.WRITTEN or may_come >= view.needed:
         return ()
     text = _("{count} can be there, and {needed} are needed.", count=may_come, needed=view.needed)

@@ -10,7 +10,7 @@ from commands.errors import Refused
 from commands.meetings.board import Answer, Board, Coming, Kind, Meeting, MeetingState, Member
 from commands.meetings.item import Item, ItemState
 from commands.meetings.rhythm import why_not
-from commands.people import Absence, Directory, Person, Role, acting
+from commands.people import Directory, Person, Role, acting
 from commands.text import Listing, Message, _
 from commands.wall_clock import moment
 
@@ -101,11 +101,6 @@ def _acting(functions: Iterable[str], directory: Directory, on: date) -> tuple[M
         found += [Member(p, function) for p in holders if p.id not in present | replaced]
     once = {m.person.id: m for m in reversed(found)}
     return tuple(m for m in found if once[m.person.id] is m)
-
-
-def away(member: Member, directory: Directory, on: date) -> Absence | None:
-    """Return the absence of who sits there."""
-    return directory.absence(member.person, on)
 
 
 def needed(board: Board, seats: int) -> int:

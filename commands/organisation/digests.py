@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The digest: once a day, on a working day, one message with a line for each thing that a person has to know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Tone, Weight
@@ -43,19 +43,27 @@ def reminder_key(thing: Ref) -> str:
     return f"{_REMINDER}{thing}"
 
 
-def plan_digest(person: Person, after: datetime, store: Store) -> None:
-    """See to it that the person gets a digest after this moment; where one is planned, that is the one.
+def plan_digests(readers: Mapping[Person, WorkingTime], after: datetime, store: Store) -> None:
+    """See to it that everyone gets a digest after this moment; where one is planned, that is the one.
 
-    It is planned where the person works, whoever's messages are in it, so that there is one a day.
+    It is planned where each person works, whoever's messages are in it, so that there is one a day.
     """
-    works = store.working_time(person)
-    elsewhere = works.wishes.organisation not in {"", store.organisation.id}
-    home = (store.of(works.wishes.organisation) if elsewhere else None) or store
-    if home.dues.awaits(RULE, about(person)):
-        return
-    due = digest_due(person, works, after - BATCH)
-    if not home.dues.plan(due):  # today's has been
-        home.dues.plan(digest_due(person, works, moment(due.day, time.max, works.zone)))
+    homes: dict[str, dict[Person, WorkingTime]] = {}
+    for person, works in readers.items():
+        homes.setdefault(works.wishes.organisation or store.organisation.id, {})[person] = works
+    for organisation, those in homes.items():
+        _plan_there(those, after, store.of(organisation) or store)
+
+
+def _plan_there(readers: Mapping[Person, WorkingTime], after: datetime, home: Store) -> None:
+    """Plan the next digest of people who work at one organisation."""
+    awaited = home.dues.awaited(RULE, tuple(map(about, readers)))
+    first = {digest_due(p, works, after - BATCH): p for p, works in readers.items() if about(p) not in awaited}
+    had_todays = first.keys() - home.dues.plan_all(first)
+    later = ((due.day, first[due]) for due in first if due in had_todays)
+    home.dues.plan_all(
+        digest_due(person, readers[person], moment(day, time.max, readers[person].zone)) for day, person in later
+    )
 
 
 def carry_out(tick: Tick, store: Store) -> Reply:

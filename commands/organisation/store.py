@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What this feature needs to keep: the directory of people with its changes, and the organisations beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -169,11 +169,11 @@ class Outbox(Protocol):
 class Dues(Protocol):
     """What falls due for one organisation."""
 
-    def plan(self, due: Due) -> bool:
-        """Plan it; False where it was planned before, or has been carried out."""
+    def plan_all(self, dues: Iterable[Due]) -> frozenset[Due]:
+        """Plan several; return those that were not planned before, nor carried out."""
 
-    def awaits(self, rule: str, about: Ref) -> bool:
-        """Whether something of this rule about this thing is still to come."""
+    def awaited(self, rule: str, about: Sequence[Ref]) -> frozenset[Ref]:
+        """Return of these things those about which something of this rule is still to come."""
 
 
 class Store(Protocol):

@@ -92,9 +92,9 @@ class Matter:
         kept, reference = self.home.requests, self.request.reference
         return Dossier(self.request, kept.opinions(reference), kept.decisions(reference), kept.history(reference))
 
-    def view(self) -> View:
-        """Return the request as it stands today."""
-        dossier, request, people = self.dossier, self.request, self.people
+    def view(self, dossier: Dossier | None = None) -> View:
+        """Return the request as it stands today; ``dossier`` is what was said and done, where that is known already."""
+        dossier, request, people = dossier or self.dossier, self.request, self.people
         said = stances(request, dossier.opinions)
         return View(
             dossier,
@@ -115,9 +115,8 @@ class Matter:
     def keep(self, request: Request, steps: Iterable[Move | str], note: str = "") -> Self:
         """Keep the request as it is now, with what happened to it, and return the matter with it."""
         self.home.requests.save(request, self.request)
-        for step in steps:
-            move = step.value if isinstance(step, Move) else step
-            self.home.requests.note(request.reference, Event(move, self.at, self.by, note))
+        moves = (step.value if isinstance(step, Move) else step for step in steps)
+        self.home.requests.note(request.reference, *(Event(move, self.at, self.by, note) for move in moves))
         return replace(self, request=request)
 
     @property
@@ -179,9 +178,9 @@ def rooms(home: Store) -> Rooms:
         store = home.of(other) if other != organisation else home
         return (store or home).people
 
-    manager = home.settings.get(MANAGER_SETTING.format(organisation=organisation)) or INFORMATION_MANAGER
-    board = home.settings.get(BOARD_SETTING.format(organisation=organisation)) or BOARD
-    return Rooms(organisation, directory, manager, board)
+    names = (setting.format(organisation=organisation) for setting in (MANAGER_SETTING, BOARD_SETTING))
+    manager, board = home.settings.get_all(*names)
+    return Rooms(organisation, directory, manager or INFORMATION_MANAGER, board or BOARD)
 
 
 def case_of(press: Callable[[str], str], context: Context, store: Store) -> Case:

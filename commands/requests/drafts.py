@@ -27,7 +27,7 @@ class DraftGone(Refused):
 
 
 def drafts(who: Person, at: datetime, store: Store) -> tuple[Draft, ...]:
-    """Return what a person typed and did not send in, newest first; what is too old is deleted."""
+    """Return what a person typed and did not send in, newest first, within the term for which it is kept."""
     return store.requests.drafts(who, at - timedelta(days=DRAFT_DAYS))
 
 

@@ -17,7 +17,7 @@ from commands.requests.forms import RequestForm
 from commands.requests.goals import Goals, offering, pointing
 from commands.requests.notices import brought, requester_key
 from commands.requests.phrases import is_outage, kind_of, prefill
-from commands.requests.request import Desk, Event, Request, Why
+from commands.requests.request import Desk, Dossier, Event, Request, Why
 from commands.requests.routing import Route
 from commands.requests.states import Move, State, after
 from commands.requests.store import Store
@@ -99,12 +99,12 @@ class Intake:
             link=submit["link"],
         )
         request = store.requests.add(placed(request, desk, context.today, store.calendar), context.today.year)
-        store.requests.note(request.reference, Event(Move.SUBMIT.value, context.at, context.who))
-        if request.state is State.INTAKE:
-            store.requests.note(request.reference, Event(Move.TAKE_IN.value, context.at, context.who))
+        steps = (Move.SUBMIT, Move.TAKE_IN) if request.state is State.INTAKE else (Move.SUBMIT,)
+        history = tuple(Event(step.value, context.at, context.who) for step in steps)
+        store.requests.note(request.reference, *history)
         renews = sent(submit["opened"], request, store)
         case = Case(request, store, context.at, context.today, context.who)
-        view = case.view()
+        view = case.view(Dossier(request, (), (), history))
         acts = (Act("requests.submit", request.ref, desk.why.value),)
         card = requester_card(view)
         opening = Paragraph(

@@ -74,9 +74,14 @@ def nobody_acts(matter: Matter, view: View) -> tuple[Tell, ...]:
     )
     reason = Paragraph(why_there(view))
     look = Buttons((button(_("Show the request"), "show", request),))
+    # Where it is the manager for whom nobody acts, there is no use in asking again who does.
+    theirs = (view.desk.function, view.desk.organisation) == (matter.rooms.manager, matter.home.organisation.id)
     return (
         Tell(ToRole(Role.STEWARD), Card(headline, (reason,), Tone.WAITING)),
-        *(Tell(ToPerson(person), Card(headline, (reason, look), Tone.WAITING)) for person in managers(matter)),
+        *(
+            Tell(ToPerson(person), Card(headline, (reason, look), Tone.WAITING))
+            for person in (() if theirs else managers(matter))
+        ),
     )
 
 

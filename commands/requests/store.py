@@ -47,8 +47,8 @@ class Requests(Protocol):
     def all(self) -> tuple[Request, ...]:
         """Return every request, oldest first."""
 
-    def note(self, reference: str, event: Event) -> None:
-        """Add a line to the history of a request."""
+    def note(self, reference: str, *happened: Event) -> None:
+        """Add lines to the history of a request."""
 
     def history(self, reference: str) -> tuple[Event, ...]:
         """Return the history of a request, oldest first."""
@@ -69,7 +69,7 @@ class Requests(Protocol):
         """Return the newest decisions on what this person asked, newest first."""
 
     def drafts(self, person: Person, since: datetime) -> tuple[Draft, ...]:
-        """Return what this person typed and did not send in, newest first; what is older than ``since`` is deleted."""
+        """Return what this person typed since a moment and did not send in, newest first."""
 
     def keep_draft(self, person: Person, draft: Draft) -> None:
         """Keep what this person typed, in the place of what was kept of the same form before."""
@@ -84,8 +84,8 @@ class Requests(Protocol):
 class Settings(Protocol):
     """Small facts about this installation."""
 
-    def get(self, name: str) -> str | None:
-        """Return the kept value."""
+    def get_all(self, *names: str) -> tuple[str | None, ...]:
+        """Return the kept values with these names; None for what was never set."""
 
 
 class Organisations(Protocol):

@@ -211,7 +211,9 @@ def test_a_draft_is_kept_whatever_was_typed(
     assert in_store(house, lambda store: store.requests.drafts(JAN, AT)) == (draft,)
 
 
-def test_each_form_that_was_opened_is_a_draft_of_its_own_and_an_old_one_is_deleted(house: Database) -> None:
+def test_each_opened_form_is_a_draft_of_its_own_and_an_old_one_is_not_found_and_deleted(
+    house: Database,
+) -> None:
     def keep(who: Person, title: str, opened: datetime, days: int) -> None:
         draft = Draft((("subject", title),), (("opened", opened.isoformat()),), AT + timedelta(days=days))
         in_store(house, lambda store: store.requests.keep_draft(who, draft))
@@ -230,6 +232,7 @@ def test_each_form_that_was_opened_is_a_draft_of_its_own_and_an_old_one_is_delet
     assert not in_store(house, lambda store: store.requests.drop_draft(JAN, AT.isoformat()))
     assert titles(JAN) == ["laptop"]
     assert titles(JAN, days=5) == []
+    assert in_store(house, lambda store: store.requests.drop_drafts(AT + timedelta(days=5))) == 1
     assert titles(JAN) == []
     assert titles(FATIMA) == ["scherm"]
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a steward hears about the people behind a register: nobody there, the same person twice, one side alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -43,6 +44,9 @@ class People:
 
     def absence(self, person: Person, on: date) -> Absence | None:
         return next((a for a in self.away if a.person == person and a.first_day <= on <= a.last_day), None)
+
+    def absences(self, people: Iterable[Person], on: date) -> dict[str, Absence]:
+        return {person.id: away for person in people if (away := self.absence(person, on))}
 
     def person(self, person_id: str) -> Person | None:
         return next((holding.person for holding in self.held if holding.person.id == person_id), None)
