@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -25,14 +26,15 @@ from storage.settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: Messages under way at once, and how many of these places are kept for what is urgent.
-PLACES = 128
-URGENT_PLACES = 16
+#: Messages under way at once, and how many of these places are kept for what is urgent. So many that a quick platform
+#: does not run out of them during a turn.
+PLACES = 256
+URGENT_PLACES = 32
 LEASE_SECONDS = 60.0
 IDLE_SECONDS = 1.0
 #: What ended waits so long for others to be written down with it, or until there are so many; turns are that far apart.
 LINGER_SECONDS = 0.02
-TOGETHER = 48
+TOGETHER = 96
 #: How long stopping waits for what is under way.
 GRACE_SECONDS = 3.0
 
@@ -106,6 +108,8 @@ class Lane:
             # As far as we know it was not written down; the token tells when it was.
             self._ended = ended + self._ended
             raise
+        for kind, count in Counter(map(type, ended)).items():
+            self._metrics.delivered(self._platform, _COUNTED[kind], count)
         for row in taken.rows:
             self._begin(row)
         if taken.again_at is None:
@@ -125,9 +129,8 @@ class Lane:
         """Send one message and keep how it ended."""
         bind_contextvars(correlation=row.correlation)
         outcome = await attempt(self._sender, row)
-        self._metrics.delivered(self._platform, _COUNTED[type(outcome)])
         newest, _task = self._under_way.pop(row.id)
-        self._ended.append(replace(outcome, row=newest))
+        self._ended.append(outcome if newest is row else replace(outcome, row=newest))
         if len(self._ended) >= TOGETHER or not self._under_way:
             self.wake()
         elif len(self._ended) == 1:

@@ -52,9 +52,9 @@ class Metrics:
         self._requests.labels(platform, kind, outcome).inc()
         self._latency.labels(platform, kind).observe(seconds)
 
-    def delivered(self, platform: str, outcome: str) -> None:
-        """Count an attempt to deliver: sent, retried, failed or unsure."""
-        self._deliveries.labels(platform, outcome).inc()
+    def delivered(self, platform: str, outcome: str, attempts: int) -> None:
+        """Count attempts to deliver: sent, retried, failed or unsure."""
+        self._deliveries.labels(platform, outcome).inc(attempts)
 
     def fell_due(self, outcome: str) -> None:
         """Count a due row: done, dropped, retried or failed."""

@@ -19,7 +19,7 @@ QUIET.setLevel(logging.ERROR)
 _SECONDS = 10
 _CONNECT_SECONDS = 5
 #: More than there are messages under way at once.
-_CONNECTIONS = 150
+_CONNECTIONS = 300
 #: What asking Slack something can end in.
 TROUBLE = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 

@@ -20,7 +20,7 @@ CONNECT_SECONDS = 5.0
 #: For a token, which is asked for in a thread.
 LOGIN_SECONDS = 15.0
 #: More than there are messages under way at once.
-_CONNECTIONS = 150
+_CONNECTIONS = 300
 
 
 @dataclass(slots=True)
