@@ -24,6 +24,7 @@ import aiohttp
 from benchmarks.databases import both
 from bot.clock import machine_now
 from bot.lane import PLACES, URGENT_PLACES
+from bot.loading import loading
 from bot.outbox import Delivery
 from commands.cards import Card, Fact, Facts, Paragraph
 from commands.events import Room
@@ -47,6 +48,8 @@ ROOT = Path(__file__).parents[1]
 
 def main() -> None:
     """Measure on both databases and print."""
+    with loading():
+        pass  # all is imported above; from here on memory is kept as in the program
     with sink() as url, both() as databases:
         for name, make in databases.items():
             ratios: list[float] = []
