@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import business_now
 from bot.effects import Cause, effect
+from bot.files import read
 from bot.language import LANGUAGES, Localizer
 from bot.organisations import keep, today, which
 from bot.run import CannotRun, opened
@@ -124,10 +125,7 @@ def _propose(database: Database, args: argparse.Namespace, says: Localizer) -> i
 
 def _bytes(file: Path) -> bytes:
     """Return what is in a file."""
-    try:
-        data = file.read_bytes()
-    except OSError as trouble:
-        raise CannotRun(f"{file} cannot be read: {trouble.strerror}.") from None
+    data = read(file)
     if len(data) > LARGEST:
         raise CannotRun(f"{file} is larger than two megabytes, which no list of days is.")
     return data

@@ -5,6 +5,7 @@ import argparse
 from pathlib import Path
 
 from bot.clock import business_now
+from bot.files import kind_of, read, write
 from bot.language import Localizer
 from bot.organisations import keep, told, which
 from bot.run import CannotRun
@@ -26,8 +27,6 @@ from storage.database import Connection
 from storage.sheets import Sheet, SheetUnreadable, read_rows, write_csv
 from storage.store import Store
 
-_KINDS = (".pdf", ".json", ".csv")
-
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command ``meetings``."""
@@ -45,9 +44,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run_export(args: argparse.Namespace) -> int:
     """Write the record of a meeting."""
-    kind = args.file.suffix.lower()
-    if kind not in _KINDS:
-        raise CannotRun(f"{args.file.name} should end in .pdf, .json or .csv.")
+    kind = kind_of(args.file, ".pdf", ".json", ".csv")
 
     def work(connection: Connection) -> str:
         store = Store(connection, which(connection, args.organisation))
@@ -58,10 +55,7 @@ def run_export(args: argparse.Namespace) -> int:
         view = view_of(meeting, board, store, business_now(store.settings))
         names = ", ".join(p.name for p in secretaries(board, store.people))
         record = record_of(view, store.organisation.name, names)
-        try:
-            args.file.write_bytes(written(record, kind, store))
-        except OSError as trouble:
-            raise CannotRun(f"{args.file} cannot be written: {trouble.strerror}.") from None
+        write(args.file, written(record, kind, store))
         keep(store, Act("meetings.export", meeting.ref))
         state = f"sealed {record.sealed[:16]}" if record.sealed else "not adopted yet"
         return f"{args.reference}, {len(record.decisions)} decisions, {state}, written to {args.file}."
@@ -83,7 +77,7 @@ def written(record: Record, kind: str, store: Store) -> bytes:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Say whether a record is whole."""
-    record = read(args.file)
+    record = read_record(args.file)
     if not record.sealed:
         print(f"{record.meeting}: not adopted yet, so it has no seal.")  # noqa: T201 - command line
         return 1
@@ -93,20 +87,18 @@ def run_verify(args: argparse.Namespace) -> int:
     return 0 if whole else 1
 
 
-def read(file: Path) -> Record:
+def read_record(file: Path) -> Record:
     """Return the record in a file.
 
     Raises:
         CannotRun: when there is none.
 
     """
+    data = read(file)
     try:
-        data = file.read_bytes()
         if file.suffix.lower() == ".json":
             return from_json(data.decode("utf-8"))
         sheet = read_rows(data, file.name)
         return from_rows(cells for _number, cells in sheet.records())
-    except OSError as trouble:
-        raise CannotRun(f"{file} cannot be read: {trouble.strerror}.") from None
     except (SheetUnreadable, Unreadable, UnicodeDecodeError):
         raise CannotRun(f"{file.name} is not the record of a meeting.") from None

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot import organisations, people_import
+from bot.files import kind_of, write
 from bot.organisations import keep, today, told, which
 from bot.run import CannotRun
 from commands.errors import Refused
@@ -60,16 +61,13 @@ def _part(
 
 def run_export(args: argparse.Namespace) -> int:
     """Write people and functions as a file that can be imported again."""
+    kind = kind_of(args.file, ".csv", ".xlsx")
 
     def work(connection: Connection) -> str:
         store = Store(connection, which(connection, args.organisation))
         sheet = Sheet.of(*write_people(store.people, today(store)))
-        xlsx = args.file.suffix.lower() == ".xlsx"
-        data = write_xlsx(sheet, days=_DAYS, title=store.organisation.name) if xlsx else write_csv(sheet)
-        try:
-            args.file.write_bytes(data)
-        except OSError as trouble:
-            raise CannotRun(f"{args.file} cannot be written: {trouble.strerror}.") from None
+        data = write_xlsx(sheet, days=_DAYS, title=store.organisation.name) if kind == ".xlsx" else write_csv(sheet)
+        write(args.file, data)
         keep(store, Act("organisation.export", Ref("organisation", "people")))
         return f"{len(sheet.rows)} rows written to {args.file}."
 

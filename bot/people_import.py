@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.files import read
 from bot.language import LANGUAGES, Localizer
 from bot.organisations import TRIAL, keep, today, which
 from bot.run import CannotRun, opened
@@ -103,10 +104,9 @@ def _workspace(store: Store, platform: str) -> str:
 
 def _read(file: Path, says: Localizer) -> PeopleDraft:
     """Return what the file says."""
+    data = read(file)
     try:
-        sheet = read_rows(file.read_bytes(), file.name)
-    except OSError as trouble:
-        raise CannotRun(f"{file} cannot be read: {trouble.strerror}.") from None
+        sheet = read_rows(data, file.name)
     except SheetUnreadable as unreadable:
         raise CannotRun(says.say(unreadable.message)) from None
     for note in sheet.notes:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import business_now
 from bot.effects import Cause, effect
+from bot.files import kind_of, read, write
 from bot.language import LANGUAGES, Localizer
 from bot.organisations import keep, today, told, which
 from bot.run import CannotRun
@@ -29,7 +30,6 @@ from storage.database import Connection
 from storage.sheets import Sheet, SheetUnreadable, read_rows, write_csv
 from storage.store import Store
 
-_KINDS = (".csv", ".json")
 _PORTFOLIO = Ref("portfolio", "table")
 #: What a threshold can be at most; beyond it, nothing would ever be escalated.
 _MOST = {PERCENT_SETTING: 1000, MONTHS_SETTING: 120}
@@ -56,19 +56,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run_export(args: argparse.Namespace) -> int:
     """Write every goal and initiative."""
-    kind = args.file.suffix.lower()
-    if kind not in _KINDS:
-        raise CannotRun(f"{args.file.name} should end in .csv or .json.")
+    kind = kind_of(args.file, ".csv", ".json")
 
     def work(connection: Connection) -> str:
         store = Store(connection, which(connection, args.organisation))
         lines = tuple(kept(store))
         rows = tuple(to_rows(lines))
         data = write_csv(Sheet.of(COLUMNS, (tuple(r.values()) for r in rows))) if kind == ".csv" else _json(rows)
-        try:
-            args.file.write_bytes(data)
-        except OSError as trouble:
-            raise CannotRun(f"{args.file} cannot be written: {trouble.strerror}.") from None
+        write(args.file, data)
         keep(store, Act("portfolio.export", _PORTFOLIO))
         return f"{_counted(lines)} written to {args.file}."
 
@@ -213,13 +208,11 @@ def _rows(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
         CannotRun: when there are none to read.
 
     """
+    data = read(file)
     try:
-        data = file.read_bytes()
         if file.suffix.lower() == ".json":
             yield from enumerate(({str(k): str(v) for k, v in row.items()} for row in json.loads(data)), 1)
         else:
             yield from read_rows(data, file.name).records()
-    except OSError as trouble:
-        raise CannotRun(f"{file} cannot be read: {trouble.strerror}.") from None
     except (SheetUnreadable, ValueError, TypeError, AttributeError):
         raise CannotRun(f"{file.name} is no table of goals and initiatives.") from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot import register_import
 from bot.evaluate import add_evaluate
+from bot.files import kind_of, write
 from bot.language import LANGUAGES
 from bot.organisations import today, which
 from bot.run import CannotRun
@@ -21,8 +22,6 @@ from commands.decision_rights.tabular import AMOUNT_COLUMNS, DAY_COLUMNS, write_
 from storage.database import Connection
 from storage.sheets import Sheet, write_csv, write_xlsx
 from storage.store import Store
-
-_SUFFIXES = (".csv", ".xlsx")
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -55,20 +54,15 @@ def _part(
 def run_export(args: argparse.Namespace) -> int:
     """Write the current version as a file that can be imported again."""
     says = Says(args.language)
-    if args.file.suffix.lower() not in _SUFFIXES:
-        raise CannotRun(f"{args.file} must end in .csv or .xlsx, so that it is clear what to write.")
+    kind = kind_of(args.file, ".csv", ".xlsx")
 
     def look(connection: Connection) -> tuple[str, Sheet]:
         store, version = _current(connection, args)
         return store.organisation.name, Sheet.of(*write_register(store.decision_rights.rights(version.number)))
 
     name, sheet = transacted(look, Settings.read())
-    xlsx = args.file.suffix.lower() == ".xlsx"
-    data = write_xlsx(sheet, AMOUNT_COLUMNS, DAY_COLUMNS, name) if xlsx else write_csv(sheet)
-    try:
-        args.file.write_bytes(data)
-    except OSError as trouble:
-        raise CannotRun(f"{args.file} cannot be written: {trouble.strerror}.") from None
+    data = write_xlsx(sheet, AMOUNT_COLUMNS, DAY_COLUMNS, name) if kind == ".xlsx" else write_csv(sheet)
+    write(args.file, data)
     says(table_lines.exported(len(sheet.rows), str(args.file)))
     return 0
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import business_now, machine_now
+from bot.files import read
 from bot.organisations import keep, today, which
 from bot.post import Post
 from bot.registers import Registers
@@ -144,10 +145,9 @@ def _fill(store: Store, registers: Registers, version: Version, changes: Changes
 
 def _read(file: Path, says: Says) -> RegisterDraft:
     """Return what the file says."""
+    data = read(file)
     try:
-        sheet = read_rows(file.read_bytes(), file.name)
-    except OSError as trouble:
-        raise CannotRun(f"{file} cannot be read: {trouble.strerror}.") from None
+        sheet = read_rows(data, file.name)
     except SheetUnreadable as unreadable:
         raise CannotRun(says.text(unreadable.message)) from None
     for note in sheet.notes:

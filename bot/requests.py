@@ -5,6 +5,7 @@ import argparse
 import json
 from pathlib import Path
 
+from bot.files import kind_of, write
 from bot.organisations import keep, told, which
 from bot.run import CannotRun
 from commands.refs import Ref
@@ -35,9 +36,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run_export(args: argparse.Namespace) -> int:
     """Write the requests as a table."""
-    kind = args.file.suffix.lower()
-    if kind not in {".csv", ".xlsx", ".json"}:
-        raise CannotRun(f"{args.file.name} should end in .csv, .xlsx or .json.")
+    kind = kind_of(args.file, ".csv", ".xlsx", ".json")
 
     def work(connection: Connection) -> str:
         store = Store(connection, which(connection, args.organisation))
@@ -47,10 +46,7 @@ def run_export(args: argparse.Namespace) -> int:
             data = json.dumps(rows, ensure_ascii=False, indent=2).encode()
         else:
             data = write_csv(sheet) if kind == ".csv" else write_xlsx(sheet, days=_DAYS, title=store.organisation.name)
-        try:
-            args.file.write_bytes(data)
-        except OSError as trouble:
-            raise CannotRun(f"{args.file} cannot be written: {trouble.strerror}.") from None
+        write(args.file, data)
         keep(store, Act("requests.export", Ref("requests", "all")))
         return f"{len(rows)} rows written to {args.file}."
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.__main__ import main
 from bot.app import App, build
-from bot.meetings import read
+from bot.meetings import read_record
 from bot.settings import Settings
 from bot.web import web
 from commands.cards import Links
@@ -87,8 +87,8 @@ def test_an_adopted_record_is_exported_whole_and_a_change_shows(
 
     for ending in ("json", "csv", "pdf"):
         assert main(["meetings", "export", "VG-2026-0001", str(tmp_path / f"verslag.{ending}"), *whose]) == 0
-    assert is_whole(read(tmp_path / "verslag.json"))
-    assert read(tmp_path / "verslag.csv") == read(tmp_path / "verslag.json")
+    assert is_whole(read_record(tmp_path / "verslag.json"))
+    assert read_record(tmp_path / "verslag.csv") == read_record(tmp_path / "verslag.json")
     assert (tmp_path / "verslag.pdf").read_bytes().startswith(b"%PDF-")
     assert main(["meetings", "verify", str(tmp_path / "verslag.csv")]) == 0
     changed = (tmp_path / "verslag.json").read_text("utf-8").replace("Instemmen", "Afwijzen").replace("Kort", "Lang")
