@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lets escalations meet the register and whatever is stuck in other features; the features do not know each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Self, TypeAlias
 
@@ -21,7 +21,7 @@ from commands.escalations import Neighbours
 from commands.escalations.escalation import Grant, Subject
 from commands.organisations import Organisation
 from commands.refs import Ref
-from commands.text import Text
+from commands.text import Text, _
 from storage.store import Store
 
 #: Returns a thing of one feature that is stuck, told by a localizer; None where it is not there.
@@ -29,8 +29,16 @@ Reads: TypeAlias = Callable[[str, Store, Localizer], Subject | None]
 #: From this score on a topic is near enough to ask whether it was meant.
 NEAR = 0.25
 _UNREADY = frozenset(
-    {FindingKind.NO_HOLDER, FindingKind.ALL_ABSENT, FindingKind.NO_SUCCESSOR, FindingKind.ESCALATION_LOOP}
+    {
+        FindingKind.NO_HOLDER,
+        FindingKind.ALL_ABSENT,
+        FindingKind.NO_SUCCESSOR,
+        FindingKind.ENDING,
+        FindingKind.ESCALATION_LOOP,
+    }
 )
+#: So far ahead absences that are known are looked at: until after the next note of the month.
+AHEAD = timedelta(days=60)
 #: How words that name a thing are read, by feature: the id of the thing, or nothing.
 Names: TypeAlias = Callable[[str, Store], str]
 
@@ -114,7 +122,30 @@ def _grant(organisation: Organisation, register: Register, right: DecisionRight)
 
 
 def unready(store: Store, on: date) -> tuple[Text, ...]:
-    """Return what is not ready in the register: functions with nobody there, rights that end, loops."""
+    """Return what is not ready in the register: functions with nobody there, rights that end, loops; and what will be.
+
+    Who is known to be away later, holder and deputy together, is told before an escalation finds out.
+    """
     version = store.decision_rights.latest()
-    findings = find(store.decision_rights.rights(version.number), store.people, on) if version else ()
-    return tuple(finding.text for finding in findings if finding.kind in _UNREADY)
+    rights = store.decision_rights.rights(version.number) if version else ()
+    findings = find(rights, store.people, on) if version else ()
+    today = tuple(finding.text for finding in findings if finding.kind in _UNREADY)
+    return (*today, *_away_together(store, rights, on))
+
+
+def _away_together(store: Store, rights: Sequence[DecisionRight], on: date) -> Iterator[Text]:
+    """Yield on which day to come a function that decides loses its holder and its deputies."""
+    told = set(_empty(rights, store, on))
+    begins = {absence.first_day for absence in store.people.all_absences().values()}
+    for day in sorted(day for day in begins if on < day <= on + AHEAD):
+        for function in _empty(rights, store, day):
+            if function not in told:
+                told.add(function)
+                yield _("From {day} holder and deputy of {function} are both away.", day=day, function=function)
+
+
+def _empty(rights: Sequence[DecisionRight], store: Store, on: date) -> Iterator[str]:
+    """Yield the functions of which holder and deputy are both away on a day."""
+    for finding in find(rights, store.people, on):
+        if finding.kind is FindingKind.ALL_ABSENT:
+            yield from (each.about for each in finding.parts or (finding,))

@@ -22,7 +22,7 @@ from commands.dues import Due
 from commands.escalations.ladder import Pair
 from commands.events import Room
 from commands.meetings.board import Board
-from commands.people import Account, Role
+from commands.people import Absence, Account, Role
 from commands.refs import Ref
 from storage.database import Connection, Database
 from storage.journal import journal, seal
@@ -31,12 +31,14 @@ from storage.outbox import Outbox
 from storage.store import Store
 from storage.vitals import tick
 from tests.cast import (
+    AHMET,
     ARCHITECT,
     ARRANGEMENT_DIRECTOR,
     AT,
     BOARD,
     CIO,
     FATIMA,
+    MARIEKE,
     PEOPLE,
     RUBEN,
     SANNE,
@@ -214,15 +216,23 @@ def test_without_a_platform_nobody_can_be_written_to(kept: Database, doctor: Doc
 
 
 def test_ladders_with_a_hole_are_named_before_an_escalation_finds_them(kept: Database, doctor: Doctor) -> None:
-    right = DecisionRight("X-1", "Laptops", CIO, escalates_to=ARCHITECT)
+    today = machine_now().date()
+    right = DecisionRight("X-1", "Laptops", CIO, escalates_to=ARCHITECT, valid_to=today + timedelta(days=80))
 
     def arrange(connection: Connection) -> None:
         store = Store(connection, WATERVEEN)
         store.decision_rights.change([right], at=AT, by=FATIMA.id, source="test")
         store.escalations.unpair(ZUIDERPLAS.id, CIO)
+        for person, days in ((MARIEKE, 10), (AHMET, 12)):
+            gone = today + timedelta(days=days)
+            store.people.add_absence(Absence(person, gone, gone + timedelta(days=5)))
 
     kept.transact(arrange)
+    away, ends = (f"{today + timedelta(days=days):%-d %B %Y}" for days in (12, 80))
     assert doctor(1)["ladders"] == [
+        f"“Laptops”: X-1 will end on {ends} and no right takes over.",
+        "1 right ends within 90 days: X-1.",
+        f"From {away} holder and deputy of CIO are both away.",
         "Ladders lead past functions that nobody holds: Enterprise-architect.",
         "Nobody is named yet who speaks with a joint arrangement when something is stuck there.",
     ]

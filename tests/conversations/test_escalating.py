@@ -259,3 +259,18 @@ def test_figures_count_kinds_and_levels_and_never_people(chat: Chat) -> None:
     assert "Ahmet" not in read
     assert "Lotte" not in read
     assert "Teammanager" not in read
+
+
+def test_who_leaves_in_the_middle_of_a_climb_and_a_function_without_holder_hold_nothing_up(chat: Chat) -> None:
+    raises(chat)
+    chat.presses(SANNE, "Escaleer nu")
+    for leaves, name in ((AHMET, "ahmet"), (MARIEKE, "marieke")):
+        chat.says(FATIMA, f"/mensen {name}")
+        chat.presses(FATIMA, "Is vertrokken")
+        assert chat.fills(FATIMA).startswith(f"{leaves.name} is uitgeschreven")
+    chat.day_becomes(DAY + timedelta(days=3))
+    assert chat.reads(KEES).startswith(f"{ESCALATION} vraagt een besluit van Teammanager I&A"), "the deputy has it now"
+    chat.day_becomes(DAY + timedelta(days=8))
+    told = chat.reads(JOHAN)
+    assert told.startswith(f"{ESCALATION} vraagt een besluit van Directeur Bedrijfsvoering")
+    assert "CIO valt af: niemand heeft deze functie." in told
