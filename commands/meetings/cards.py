@@ -161,7 +161,7 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
     if planned and reader.member and meeting.kind is not Kind.WRITTEN:
         yield coming_buttons(view, reader)
     everyone = []
-    if planned:
+    if planned and meeting.kind is not Kind.WRITTEN:
         everyone.append(Button(_("Propose an item"), press("propose", org, board=board.number)))
     if reader.inside:
         everyone.append(Button(_("In my calendar"), press("calendar", org)))

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph
 from commands.events import Ask, Context, Press
 from commands.meetings.actions import owned
-from commands.meetings.board import Board, Meeting
+from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import action_entry, boards_card, meeting_card, press
 from commands.meetings.items import coming_meetings
 from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
 from commands.meetings.rules import BoardGone, ItemGone, guests, is_secretary, members
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView
-from commands.meetings.wording import decided, headline, when
+from commands.meetings.wording import IN_WRITING, decided, headline, when
 from commands.people import Person, Role
 from commands.replies import Reply
 from commands.text import _
@@ -51,7 +51,10 @@ def card_for(meeting: Meeting, board: Board, context: Context, home: Store) -> C
     """Return a meeting as this person sees it."""
     view = view_of(meeting, board, home, context.at)
     reader = reader_of(board, home, context.who, meeting.day)
-    return meeting_card(view, replace(reader, member=reader.member or view.invites(context.who)))
+    asked = reader.member and meeting.kind is Kind.WRITTEN and meeting.state is MeetingState.PLANNED
+    return meeting_card(
+        view, replace(reader, member=reader.member or view.invites(context.who)), IN_WRITING if asked else ""
+    )
 
 
 def _next(board: Board, context: Context, store: Store) -> Meeting | None:

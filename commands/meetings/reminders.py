@@ -17,7 +17,7 @@ from commands.meetings.lookup import readers, view_of
 from commands.meetings.rules import meeting_for, secretaries, working_days_before
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
-from commands.meetings.wording import headline
+from commands.meetings.wording import IN_WRITING, headline
 from commands.meetings.written import silent_on
 from commands.people import Person
 from commands.replies import Act, Reply, Tell, ToPerson, Urgency
@@ -157,9 +157,7 @@ def invitation(view: MeetingView, person: Person, store: Store) -> Card:
 
 def _invitation(view: MeetingView, reader: Reader) -> Card:
     """Return the agenda as this reader gets it, who comes to this meeting."""
-    opening = _("Here is the agenda. Please say whether you come.")
-    if view.meeting.kind is Kind.WRITTEN:
-        opening = _("This is decided in writing. Open each item and answer with a button.")
+    opening = IN_WRITING if view.meeting.kind is Kind.WRITTEN else _("Here is the agenda. Please say whether you come.")
     return meeting_card(view, replace(reader, member=True), opening)
 
 

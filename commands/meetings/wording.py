@@ -12,6 +12,8 @@ from commands.text import Listing, Message, Moment, Text, _, n_
 
 #: What stands instead of a title for who may not read it (domain §5.6).
 NEUTRAL = _("Confidential item")
+#: What a member of a written round reads above its items.
+IN_WRITING = _("This is decided in writing. Open each item and answer with a button.")
 
 
 def when(view: MeetingView) -> Message:
@@ -35,13 +37,13 @@ def headline(view: MeetingView) -> Message:
 
 
 def place(view: MeetingView) -> Text:
-    """Return where a meeting is."""
-    return view.meeting.place or view.board.place
+    """Return where a meeting is; a written round is nowhere."""
+    return "" if view.meeting.kind is Kind.WRITTEN else view.meeting.place or view.board.place
 
 
 def online(view: MeetingView) -> str:
-    """Return the link to take part."""
-    return view.meeting.link or view.board.link
+    """Return the link to take part; a written round has none."""
+    return "" if view.meeting.kind is Kind.WRITTEN else view.meeting.link or view.board.link
 
 
 def money(item: Item | Decision) -> Text:

@@ -62,6 +62,9 @@ def decides_in_writing(chat: Chat) -> None:
     """Let members answer: who did is not reminded, and a decision waits for enough answers."""
     chat.day_becomes(date(2026, 3, 5))
     assert "Open elk punt en antwoord met een knop." in chat.reads_all(PRIYA)
+    assert "Open elk punt en antwoord met een knop." in chat.says(PRIYA, "/itagenda")
+    assert "Kamer 1.12" not in chat.reads(PRIYA), "nobody has to go anywhere"
+    assert "Stel een punt voor" not in chat.labels(PRIYA)
     opens(chat, PRIYA)
     assert f"Jouw antwoord op “{LAPTOPS}”: akkoord" in chat.presses(PRIYA, "Ik ben akkoord")
     opens(chat, RUBEN)
