@@ -4,9 +4,9 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from commands.forms import Day, Form, Line, Lines, OneOf, Option, Someone
+from commands.forms import Day, Form, Line, Lines, OneOf, Someone
 from commands.meetings.board import Kind, Schedule
-from commands.meetings.typed import MOST_SEATS, NO, YES_NO, clock_faults, links, number
+from commands.meetings.typed import KINDS, MOST_SEATS, NO, YES_NO, clock_faults, links, number, options
 from commands.people import Person
 from commands.text import Message, Text, _
 
@@ -100,15 +100,7 @@ class MeetingForm(Form):
 
     kind: Annotated[
         str,
-        OneOf(
-            _("How?"),
-            (
-                Option(Kind.MEETING.value, _("a meeting")),
-                Option(Kind.WRITTEN.value, _("in writing, until this day")),
-                Option(Kind.STRATEGY.value, _("the yearly meeting about shared goals")),
-            ),
-            value=Kind.MEETING.value,
-        ),
+        OneOf(_("How?"), options(KINDS), value=Kind.MEETING.value),
     ]
     day: Annotated[date, Day(_("Which day?"))]
     starts: Annotated[str, Line(_("Begins at"), _("Such as 10:00."), max_length=10)]

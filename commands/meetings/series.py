@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commands.cards import Bullets, Button, Buttons, Card, Element, Paragraph, Tone, Weight
+from commands.cards import Bullets, Button, Buttons, Card, Element, Entries, Entry, Paragraph, Tone, Weight
 from commands.dues import Due
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import press
@@ -14,6 +14,7 @@ from commands.meetings.reminders import falls_due
 from commands.meetings.rhythm import AHEAD, Planned, Rule, read_rule, to_meet
 from commands.meetings.rules import meeting_for, members, overlaps
 from commands.meetings.store import Store
+from commands.meetings.typed import KINDS
 from commands.meetings.wording import moved
 from commands.refs import Ref
 from commands.text import Listing, Message, Text, _
@@ -116,15 +117,16 @@ def clashes(meetings: Iterable[Meeting], board: Board, home: Store) -> tuple[Mes
 def planned_card(board: Board, coming: Sequence[Meeting], home: Store, title: Text) -> Card:
     """Return what was planned: the days, why some moved, and what clashes."""
     elements: list[Element] = []
-    lines: list[Text] = []
+    org = home.organisation.id
+    lines: list[Entry] = []
     for meeting in coming[:_SHOWN]:
-        change = moved(meeting)
         day = _("{day}", day=meeting.day)
-        lines.append(_("{day}. {change}", day=meeting.day, change=change) if change else day)
-    elements.append(Bullets(tuple(lines)) if lines else Paragraph(_("No meeting is planned.")))
+        called = KINDS[meeting.kind] if meeting.kind is not Kind.MEETING else ""
+        look = Button(_("Open"), press("meeting", org, meeting=meeting.number), name=_("Open: {t}", t=day))
+        lines.append(Entry(day, moved(meeting) or called, look))
+    elements.append(Entries(tuple(lines)) if lines else Paragraph(_("No meeting is planned.")))
     if warned := clashes(coming[:_SHOWN], board, home):
         elements += [Paragraph(_("Look at these:"), Weight.STRONG), Bullets(warned)]
-    org = home.organisation.id
     row = [
         Button(_("Series"), press("series", org, board=board.number)),
         Button(_("New meeting"), press("new_meeting", org, board=board.number)),

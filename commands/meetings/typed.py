@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from commands.boards import Purpose, Verdict
 from commands.forms import Option
+from commands.meetings.board import Kind
 from commands.meetings.item import Funding
 from commands.text import Message, _
 
@@ -35,6 +36,11 @@ FUNDING: Mapping[Funding, Message] = {
     Funding.CREDIT: _("investment credit"),
     Funding.RESERVE: _("reserve"),
     Funding.NONE: _("not funded yet"),
+}
+KINDS: Mapping[Kind, Message] = {
+    Kind.MEETING: _("a meeting"),
+    Kind.WRITTEN: _("in writing, until this day"),
+    Kind.STRATEGY: _("the yearly meeting about shared goals"),
 }
 YES, NO = "yes", "no"
 YES_NO = (Option(YES, _("yes")), Option(NO, _("no")))
