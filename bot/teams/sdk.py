@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 # It reads any .env into the environment when it is imported; our settings were read already.
 os.environ.setdefault("PYTHON_DOTENV_DISABLED", "1")
-# Of its hundreds of models we use two. Each is built when it is first used, which saves thirteen megabytes and a
+# Of its hundreds of models we use two. Each is built when it is first used, which saves eight megabytes and a
 # quarter of a second; what is ours is built at once, as always.
 BaseModel.model_config["defer_build"] = True
 with warnings.catch_warnings():
