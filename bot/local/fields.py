@@ -82,8 +82,9 @@ def _summary(view: FormView, localizer: Localizer, errors: Mapping[str, Message]
     lines = []
     for name, error in errors.items():
         if name in labels:
-            line = Markup('<li><a href="#{}-f-{}">{}</a>: {}</li>')
-            lines.append(line.format(desk.ids, name, isolated(labels[name], localizer), words(error, localizer)))
+            line, label = Markup('<li><a href="#{}-f-{}">{}</a>{} {}</li>'), isolated(labels[name], localizer)
+            colon = "" if label.striptags().endswith("?") else ":"
+            lines.append(line.format(desk.ids, name, label, colon, words(error, localizer)))
         else:
             lines.append(Markup("<li>{}</li>").format(words(error, localizer)))
     head = words(n_("One thing is not right yet", "{count} things are not right yet", len(errors)), localizer)
