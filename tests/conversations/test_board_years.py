@@ -79,7 +79,7 @@ def decides_in_writing(chat: Chat) -> None:
     chat.fills(JOHAN, reason="Eerst de oude repareren.")
     opens(chat, MARIEKE)
     chat.presses(MARIEKE, "Ik onthoud me")
-    assert "3 van de 3 hebben geantwoord" in opens(chat, RUBEN)
+    assert "3 van de 3 leden gaf antwoord" in opens(chat, RUBEN)
     assert "Eerst de oude repareren." in chat.reads(RUBEN)
     chat.presses(RUBEN, "Leg het besluit vast")
     assert chat.filled(RUBEN)["votes"] == "1-1-1"
