@@ -6,23 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot import goals, inviting
 from bot.clock import machine_now
 from bot.dispatch import Dispatcher
-from bot.escalating import Escalating
-from bot.evaluating import neighbours
 from bot.links import Links
 from bot.loading import loading
 from bot.local.send import LocalSender
 from bot.metrics import Metrics
+from bot.neighbours import goals, inviting
+from bot.neighbours.escalating import Escalating
+from bot.neighbours.evaluating import neighbours
+from bot.neighbours.own_data import kept
+from bot.neighbours.routing import board, route
+from bot.neighbours.standing_in import decided, waits
 from bot.outbox import Delivery
-from bot.own_data import kept
 from bot.registers import Registers
 from bot.routes import Routes
-from bot.routing import board, route
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.standing_in import decided, waits
 from bot.ticker import Ticker
 from commands import decision_rights, escalations, evaluations, meetings, organisation, portfolio, requests
 from commands.events import Context

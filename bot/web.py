@@ -17,15 +17,15 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.evaluation_pages import EvaluationPages
-from bot.feeds import Feeds
 from bot.health import Health
 from bot.language import LANGUAGES, Localizer
 from bot.local.drawing import HERE, draw
 from bot.local.guard import HEADERS, LoopbackAlone, SafeHeaders, SizeLimit, of_this_page
 from bot.local.limits import MOST_BYTES
-from bot.records import Records
-from bot.tab import Tab
+from bot.pages.evaluations import EvaluationPages
+from bot.pages.feeds import Feeds
+from bot.pages.records import Records
+from bot.pages.tab import Tab
 from commands.errors import Refused
 from commands.text import Message, _
 from storage.database import DatabaseUnusable

@@ -8,10 +8,10 @@ import argparse
 import json
 from collections.abc import Sequence
 
+from bot.cli.spoken import Says
 from bot.doctor.found import Found, Level
 from bot.language import LANGUAGES
 from bot.settings import Settings
-from bot.spoken import Says
 from commands.text import Message, _
 from storage.database import Database
 

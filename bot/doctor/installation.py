@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.cli.organisations import TRIAL
 from bot.clock import OFFSET, business_now
 from bot.doctor.found import Case, Found, Level
 from bot.local.guard import LOOPBACK
-from bot.organisations import TRIAL
 from bot.sample.sample import LOADED
 from commands.text import _
 from storage.database import Connection, DatabaseUnusable

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from bot.doctor.found import Case, Found, Level, today
-from bot.escalating import Escalating
+from bot.neighbours.escalating import Escalating
 from bot.registers import Registers
 from commands.escalations.readiness import unready
 from commands.text import Message, Text, _

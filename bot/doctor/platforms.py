@@ -3,8 +3,8 @@
 
 from collections.abc import Iterator
 
+from bot.cli.organisations import TRIAL
 from bot.doctor.found import Case, Found, Level, named
-from bot.organisations import TRIAL
 from bot.sample.sample import LOADED
 from commands.text import _
 from storage.settings import Settings as Kept

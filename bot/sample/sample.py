@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.app import build
+from bot.cli.organisations import TRIAL
 from bot.clock import OFFSET, machine_now
-from bot.organisations import TRIAL
 from bot.run import CannotRun
 from bot.sample.playing import play
 from bot.sample.stage import Stage

@@ -15,8 +15,8 @@ from typing import Any
 
 import httpx2
 
+from bot.cli.organisations import TRIAL
 from bot.local.controls import PREFIX
-from bot.organisations import TRIAL
 from storage.database import Database
 from storage.settings import Settings
 from tests.bot.local.posted import Drawn, Forms, read

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
+from bot.cli.organisations import TRIAL
 from bot.clock import machine_now
 from bot.doctor.found import Level
 from bot.doctor.installation import FULL_MEGABYTES, LOW_MEGABYTES, room
 from bot.health import CLOCK_SECONDS, STUCK_SECONDS
-from bot.organisations import TRIAL
 from commands.cards import Card
 from commands.decision_rights.rights import DecisionRight
 from commands.dues import Due

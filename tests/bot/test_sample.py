@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.organisations import TRIAL
 from bot.clock import business_now, machine_now
-from bot.organisations import TRIAL
 from bot.run import CannotRun
 from bot.sample.cast import FEATURED, NEWCOMER
 from bot.sample.sample import CHANNELS, EXPIRING, LOADED, WATERVEEN, ZUIDERPLAS, load, load_once, remove

@@ -3,7 +3,7 @@
 
 from datetime import date, timedelta
 
-from bot.evaluating import facts
+from bot.neighbours.evaluating import facts
 from commands.calendars import Pause, Span
 from commands.cards import Card
 from commands.people import Person

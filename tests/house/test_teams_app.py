@@ -8,9 +8,9 @@ from zipfile import ZipFile
 import pytest
 
 from bot.app import offered
+from bot.pages.tab import TAB
 from bot.registers import Registers
 from bot.slack.manifest import manifest as slack_manifest
-from bot.tab import TAB
 from bot.teams.package import MOST_COMMANDS, Particulars, english, faults, manifest, package, shown
 from tests.house.icons import ICONS, MARKS, read, row_of
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot.cli.spoken import Says
 from bot.clock import machine_now
 from bot.doctor.found import Case, Level
 from bot.doctor.teams import teams as look
-from bot.spoken import Says
 from commands.people import Account
 from storage.conversations import Conversation, Conversations
 from storage.database import Database

@@ -8,7 +8,7 @@ from typing import Any
 import jwt
 import pytest
 
-from bot.tab import TAB
+from bot.pages.tab import TAB
 from storage.database import Connection
 from storage.journal import lines
 from storage.store import Store

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.inviting import leading
+from bot.neighbours.inviting import leading
 from bot.ticker import Ticker
 from commands.meetings.board import Kind
 from commands.meetings.strategy import next_look

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.files import read
+from bot.cli.files import read
+from bot.cli.organisations import TRIAL, keep, today, which
 from bot.language import LANGUAGES, Localizer
-from bot.organisations import TRIAL, keep, today, which
 from bot.run import CannotRun, opened
 from bot.settings import Settings
 from commands.organisation.import_lines import fault_line, refusal, summary

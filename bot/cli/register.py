@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import register_import
-from bot.evaluate import add_evaluate
-from bot.files import kind_of, write
+from bot.cli import register_import
+from bot.cli.evaluate import add_evaluate
+from bot.cli.files import kind_of, write
+from bot.cli.organisations import today, which
+from bot.cli.spoken import Says, transacted
 from bot.language import LANGUAGES
-from bot.organisations import today, which
 from bot.run import CannotRun
 from bot.settings import Settings
-from bot.spoken import Says, transacted
 from commands.decision_rights import table_lines
 from commands.decision_rights.faults import Finding
 from commands.decision_rights.findings import find

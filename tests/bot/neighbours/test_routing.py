@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import sample
-from bot.routing import route
+from bot.neighbours.routing import route
 from commands.decision_rights.tabular import read_register
 from commands.money import Euro
 from commands.requests.request import Kind

@@ -3,9 +3,9 @@
 
 from functools import partial
 
-from bot.overruns import decider, running
+from bot.neighbours.overruns import decider, running
+from bot.neighbours.routing import board
 from bot.registers import Registers
-from bot.routing import board
 from commands.events import Press
 from commands.portfolio.goal import GoalState
 from commands.portfolio.neighbours import Asked, Neighbours

@@ -3,7 +3,7 @@
 
 import argparse
 
-from bot.organisations import keep, told, which
+from bot.cli.organisations import keep, told, which
 from bot.run import CannotRun
 from commands.escalations.escalation import OPEN
 from commands.escalations.ladder import Pair

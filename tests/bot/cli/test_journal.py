@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import journal
+from bot.cli import journal
 from storage.database import Database
 from storage.journal import seal
 from storage.store import Store

@@ -4,10 +4,10 @@
 import argparse
 from pathlib import Path
 
+from bot.cli.files import kind_of, read, write
+from bot.cli.organisations import keep, told, which
 from bot.clock import business_now
-from bot.files import kind_of, read, write
 from bot.language import Localizer
-from bot.organisations import keep, told, which
 from bot.run import CannotRun
 from commands.meetings.lookup import view_of
 from commands.meetings.record import (

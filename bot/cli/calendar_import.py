@@ -6,11 +6,11 @@ from pathlib import Path
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
+from bot.cli.files import read
+from bot.cli.organisations import keep, today, which
 from bot.clock import business_now
 from bot.effects import Cause, effect
-from bot.files import read
 from bot.language import LANGUAGES, Localizer
-from bot.organisations import keep, today, which
 from bot.run import CannotRun, opened
 from bot.settings import Settings
 from commands.calendars import Pause

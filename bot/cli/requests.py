@@ -5,8 +5,8 @@ import argparse
 import json
 from pathlib import Path
 
-from bot.files import kind_of, write
-from bot.organisations import keep, told, which
+from bot.cli.files import kind_of, write
+from bot.cli.organisations import keep, told, which
 from bot.run import CannotRun
 from commands.refs import Ref
 from commands.replies import Act

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from bot.organisations import PLATFORMS, keep, told, which
+from bot.cli.organisations import PLATFORMS, keep, told, which
 from bot.run import CannotRun
 from commands.organisation.channels import with_channel, without_channel
 from commands.people import Account, Function

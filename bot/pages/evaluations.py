@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.evaluation_table import table
 from bot.language import Localizer
 from bot.links import COOKIE, Visit
 from bot.local.controls import PREFIX
@@ -24,7 +23,8 @@ from bot.local.fields import Desk, render_form
 from bot.local.guard import of_this_page
 from bot.local.listen import last_values, unbroken
 from bot.local.render import Sheet, fresh_key, render_card
-from bot.records import arrive
+from bot.pages.evaluation_table import table
+from bot.pages.records import arrive
 from commands.errors import Refused
 from commands.evaluations.admission import booth_of, found
 from commands.evaluations.answering import reopened

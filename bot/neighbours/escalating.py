@@ -8,10 +8,10 @@ from functools import partial
 from typing import Self, TypeAlias
 
 from bot.language import Localizer
-from bot.overruns import named_initiative, overrun
+from bot.neighbours.overruns import named_initiative, overrun
+from bot.neighbours.routing import looked_up, open_gap
+from bot.neighbours.stuck import named_request, stuck_at_board, stuck_improvement, stuck_request
 from bot.registers import Registers
-from bot.routing import looked_up, open_gap
-from bot.stuck import named_request, stuck_at_board, stuck_improvement, stuck_request
 from commands.decision_rights.findings import FindingKind, find
 from commands.decision_rights.index import Outcome
 from commands.decision_rights.looked import Register

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot import organisations, people_import
-from bot.files import kind_of, write
-from bot.organisations import keep, today, told, which
+from bot.cli import organisations, people_import
+from bot.cli.files import kind_of, write
+from bot.cli.organisations import keep, today, told, which
 from bot.run import CannotRun
 from commands.errors import Refused
 from commands.organisation.departures import take_out

@@ -9,11 +9,11 @@ from pathlib import Path
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
+from bot.cli.files import kind_of, read, write
+from bot.cli.organisations import keep, today, told, which
 from bot.clock import business_now
 from bot.effects import Cause, effect
-from bot.files import kind_of, read, write
 from bot.language import LANGUAGES, Localizer
-from bot.organisations import keep, today, told, which
 from bot.run import CannotRun
 from commands.organisation.import_lines import fault_line
 from commands.people import Person

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.teams.connection import Connection as Teams
 
 TAB = "/teams/tab"
-_STATIC = Path(__file__).parent / "teams" / "static"
+_STATIC = Path(__file__).parents[1] / "teams" / "static"
 #: Where Microsoft shows tabs; nobody else may put this page in one of theirs.
 _HOSTS = "https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft https://*.office.com"
 _PRIVATE = {"Cache-Control": "no-store"}

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import ask, evaluate
+from bot.cli import ask, evaluate
 
-REGISTERS = Path(__file__).parents[1] / "registers"
+REGISTERS = Path(__file__).parents[2] / "registers"
 REGISTER = REGISTERS / "waterveen_register.csv"
 QUERIES = REGISTERS / "waterveen_queries.csv"
 Asked = Callable[..., list[dict[str, object]]]

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.__main__ import main
 from bot.app import App, build
-from bot.meetings import read_record
+from bot.cli.meetings import read_record
 from bot.settings import Settings
 from bot.web import web
 from commands.cards import Links

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.ask import RegisterUnusable, add_meaning, index_of
+from bot.cli.ask import RegisterUnusable, add_meaning, index_of
 from bot.clock import machine_now
 from commands.dates import DayUnclear
 from commands.decision_rights.evaluation import (

@@ -5,9 +5,9 @@ import argparse
 import json
 from dataclasses import asdict
 
+from bot.cli.organisations import told
 from bot.clock import business_now
 from bot.effects import Cause, note
-from bot.organisations import told
 from bot.run import CannotRun
 from bot.undelivered import about
 from commands.refs import numbered

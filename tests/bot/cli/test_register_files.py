@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.register_import import MOST_LINES
+from bot.cli.register_import import MOST_LINES
 from storage.database import Database
 from storage.sheets import Sheet, write_xlsx
 from storage.store import Store

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot import backup
 from bot.__main__ import main
+from bot.cli import backup
 from bot.clock import machine_now
 from bot.run import CannotRun
 from commands.cards import Card

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from bot.cli.organisations import keep
 from bot.clock import machine_now
-from bot.organisations import keep
 from bot.run import CannotRun, reached
 from bot.settings import Settings
 from commands.refs import Ref

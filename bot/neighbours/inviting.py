@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tells boards whom to ask to the yearly meeting about shared goals: the levels of the ladder say who directs."""
 
-from bot.feeds import address
-from bot.routing import board
+from bot.neighbours.routing import board
+from bot.pages.feeds import address
 from commands.escalations.levels import level_of
 from commands.meetings.neighbours import Neighbours
 from commands.people import Function, Side

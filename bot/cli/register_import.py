@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.cli.files import read
+from bot.cli.organisations import keep, today, which
+from bot.cli.spoken import Says, transacted
 from bot.clock import business_now, machine_now
-from bot.files import read
-from bot.organisations import keep, today, which
 from bot.post import Post
 from bot.registers import Registers
 from bot.run import CannotRun
 from bot.settings import Settings
-from bot.spoken import Says, transacted
 from commands.decision_rights import table_lines
 from commands.decision_rights.changes import Changes
 from commands.decision_rights.faults import Finding, Severity

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.clock import business_now
 from bot.language import Localizer
+from bot.neighbours.routing import board, sure
 from bot.registers import Registers
-from bot.routing import board, sure
 from commands.escalations.escalation import Kind, Subject
 from commands.people import acting
 from commands.portfolio.adoption import thresholds
