@@ -143,6 +143,13 @@ class Post:
                 return tuple(h.person for h in self.store.people.holdings(function, today))
 
 
+def spread(store: Store, reply: Reply, at: datetime, platform: str = "") -> None:
+    """Tell others what they must hear of something that nobody asked for; ``at`` is business time."""
+    post = Post(store, at, "")
+    post.tell(reply, at.astimezone(store.organisation.zone).date(), platform)
+    post.write()
+
+
 def _is_bundled(tell: Tell, informing: Informing) -> bool:
     """Whether a message goes with others of the day, or not at all."""
     return tell.urgency is not Urgency.WORKING_TIME and informing is not Informing.SINGLY

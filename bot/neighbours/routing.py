@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.clock import business_now
-from bot.post import Post
+from bot.post import spread
 from bot.registers import Registers
 from commands.dates import DayUnclear
 from commands.decision_rights.answers import ladder
@@ -163,7 +163,5 @@ def _gap(words: str, looked: Looked | None, store: Store) -> Ref:
     about = essence(looked.question.topic) if looked else essence(words.casefold().split())
     at = business_now(store.settings)
     noted = note_gap(words, about or words.casefold(), store, None, at)
-    post = Post(store, at, "")
-    post.tell(Reply(tells=noted.tells), at.astimezone(store.organisation.zone).date(), "")
-    post.write()
+    spread(store, Reply(tells=noted.tells), at)
     return gap_ref(noted.gap)

@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.clock import business_now
 from bot.payload import Payload, part, text
-from bot.post import Post
+from bot.post import spread
 from bot.slack.acquaintances import LOOK_SECONDS
 from bot.slack.groups import UserGroup, read_user_group, user_groups_of
 from bot.slack.listen import PLATFORM
@@ -142,7 +142,7 @@ def report(connection: Connection, standing: Standing, group: UserGroup) -> None
     else:
         good = _("{group} holds exactly the members of {body}.", group=handle, body=standing.body)
         reply = Reply(renews=(Renew(key, Card(good, tone=Tone.GOOD)),))
-    Post(store, at, "").tell(reply, today, PLATFORM)
+    spread(store, reply, at, PLATFORM)
 
 
 def _listed(names: tuple[str, ...]) -> Listing:

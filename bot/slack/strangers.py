@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.clock import machine_now
 from bot.payload import Payload, text
-from bot.post import Post
+from bot.post import spread
 from commands.cards import Card, Fact, Facts, Paragraph
 from commands.people import Account, Role
 from commands.replies import Reply, Tell, ToRole
@@ -24,9 +24,7 @@ def report(store: Store, account: Account, profile: Payload, why: Message, at: d
     if not store.seen.first_time(once, machine_now()):
         return
     told = Tell(ToRole(Role.ADMINISTRATOR), _card(account, profile, why), once)
-    post = Post(store, at, "")
-    post.tell(Reply(tells=(told,)), at.astimezone(store.organisation.zone).date(), account.platform)
-    post.write()
+    spread(store, Reply(tells=(told,)), at, account.platform)
 
 
 def _card(account: Account, profile: Payload, why: Message) -> Card:
