@@ -68,9 +68,14 @@ async function send(form, button) {
   }
 }
 
+// What was typed in a form that was closed is on its way; what comes next may ask for it.
+let keeping = Promise.resolve();
+
 async function sendAndShow(form, button) {
   if (form.dataset.busy) return;
   const kind = form.dataset.send;
+  form.dataset.busy = "yes";
+  await keeping;
   const answer = await send(form, button);
   if (answer.next) {
     form.dataset.sent = "yes";
@@ -163,7 +168,8 @@ dialog.addEventListener("click", (event) => {
 const unsent = () => dialog.querySelector("form:not([data-sent], [data-busy])");
 
 async function closed(form) {
-  const answer = await send(form, form.querySelector("[data-close]"));
+  keeping = send(form, form.querySelector("[data-close]"));
+  const answer = await keeping;
   if (!answer.trouble || dialog.open) return;
   form.dataset.sent = "never";
   show(form);
