@@ -11,6 +11,7 @@ from bot.clock import business_now
 from bot.effects import Cause, note
 from bot.language import Localizer
 from bot.payload import Payload, part, text, texts
+from bot.slack.commands import Reads
 from bot.slack.strangers import GUEST, SEVERAL, UNCONFIRMED, UNKNOWN, report
 from bot.slack.wire import TROUBLE, reason
 from bot.slack.workspaces import Workspaces
@@ -28,16 +29,17 @@ log = logging.getLogger(__name__)
 #: Slack gives three seconds for everything; whoever is not found by then is found the next time.
 LOOK_SECONDS = 1.5
 _MOST_KEPT = 50_000
-_USUAL = Localizer("nl", ZoneInfo("Europe/Amsterdam"))
 
 
 class Acquaintances:
     """Whom we know in Slack, and what each reads."""
 
-    def __init__(self, database: Database, workspaces: Workspaces) -> None:
+    def __init__(self, database: Database, workspaces: Workspaces, reads: Reads = Localizer) -> None:
         """Keep where people are and how to ask Slack about one."""
         self._database = database
         self._workspaces = workspaces
+        self._reads = reads
+        self._usual = reads("nl", ZoneInfo("Europe/Amsterdam"))
         self._readers: dict[Account, Localizer] = {}
 
     async def meet(self, account: Account) -> None:
@@ -55,11 +57,11 @@ class Acquaintances:
 
     def reader(self, account: Account) -> Localizer:
         """Return how this person reads, as it is now."""
-        return self._recall(account) or _USUAL
+        return self._recall(account) or self._usual
 
     def remembered(self, account: Account) -> Localizer:
         """Return how this person read when we last looked, for when the database cannot be asked."""
-        return self._readers.get(account, _USUAL)
+        return self._readers.get(account, self._usual)
 
     def _recall(self, account: Account) -> Localizer | None:
         """Return how this person reads; None for a stranger."""
@@ -70,7 +72,7 @@ class Acquaintances:
         person, organisation = known
         if len(self._readers) >= _MOST_KEPT:
             self._readers.clear()
-        reader = Localizer(person.language or organisation.language, organisation.zone)
+        reader = self._reads(person.language or organisation.language, organisation.zone)
         self._readers[account] = reader
         return reader
 

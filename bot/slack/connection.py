@@ -15,6 +15,7 @@ from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.bolt import bolt
+from bot.slack.commands import reading
 from bot.slack.groups import Groups
 from bot.slack.home import Homes
 from bot.slack.installations import InstallationStore, ManyWorkspaces, StateStore
@@ -51,14 +52,15 @@ class Connection:
         self._installing: AsyncOAuthFlow | None = None
         self._bots = self._tokens(settings, database)
         self.workspaces = Workspaces(self._wire, self._bots)
-        self.homes = Homes(database, features, settings.public_url)
+        self._reads = reading(features, settings.mandaat_slack_command_prefix)
+        self.homes = Homes(database, features, settings.public_url, self._reads)
         self.socket: SocketMode | None = None
         self._app: AsyncApp | None = None
 
     def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
         """Make the way from Slack; ``wake`` has the outbox looked at."""
         settings = self._settings
-        acquaintances = Acquaintances(self._database, self.workspaces)
+        acquaintances = Acquaintances(self._database, self.workspaces, self._reads)
         modals = Modals(self.workspaces, acquaintances)
         prefix, public = settings.mandaat_slack_command_prefix, settings.public_url
         groups = Groups(self._database)
@@ -83,7 +85,7 @@ class Connection:
         """Return who sends, with connections of its own: those are let go of after the last message is out."""
         settings = self._settings
         way = (Wire.of(settings), self._bots, self.homes.draw, Groups(self._database).called, settings.public_url)
-        return SlackSender(*way, reads_history=settings.mandaat_slack_reads_history)
+        return SlackSender(*way, reads_history=settings.mandaat_slack_reads_history, reads=self._reads)
 
     def _tokens(self, settings: Settings, database: Database) -> Bots:
         """Return whose tokens we use: that of the settings, or those of the workspaces that installed the app."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import business_now
 from bot.language import Localizer
 from bot.post import HOME, home_key
+from bot.slack.commands import Reads
 from bot.slack.listen import THREAD
 from bot.slack.mrkdwn import Block
 from bot.slack.render import render_home
@@ -24,8 +25,9 @@ from storage.store import Store
 class Homes:
     """The homes of everyone who opened theirs."""
 
-    def __init__(self, database: Database, features: Sequence[Feature], public: str) -> None:
+    def __init__(self, database: Database, features: Sequence[Feature], public: str, reads: Reads = Localizer) -> None:
         """Keep what stands on a home; ``public`` is the address that links within the house begin with."""
+        self._reads = reads
         self._database = database
         self._features = features
         self._public = public
@@ -39,7 +41,7 @@ class Homes:
 
         What stands there may write too: drafts that are over go when they are looked for.
         """
-        localizer = Localizer(row.language, ZoneInfo(row.zone))
+        localizer = self._reads(row.language, ZoneInfo(row.zone))
         return render_home(self._database.transact(lambda c: self._card(c, row)), localizer, self._public)
 
     def _card(self, connection: Connection, row: Row) -> Card:

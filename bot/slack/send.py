@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.language import Localizer
 from bot.payload import Payload, part, parts, text
 from bot.sender import CannotTell, Undelivered
+from bot.slack.commands import Reads
 from bot.slack.files import Files
 from bot.slack.limits import PACE
 from bot.slack.listen import THREAD
@@ -50,7 +51,7 @@ class SlackSender:
 
     pace: Pace = PACE
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - how Slack is reached, and what every message needs
         self,
         wire: Wire,
         bots: Bots,
@@ -59,11 +60,13 @@ class SlackSender:
         public: str,
         *,
         reads_history: bool,
+        reads: Reads = Localizer,
     ) -> None:
         """Keep how Slack is reached, where the tokens come from, and what draws a home; nothing is opened yet.
 
         ``calls`` gives the user group that a message calls, or nothing. ``public`` is the address that links within
-        the house begin with; ``reads_history`` whether the installation may read back conversations.
+        the house begin with; ``reads_history`` whether the installation may read back conversations; ``reads`` makes
+        what speaks to a reader.
         """
         self._wire = wire
         self._bots = bots
@@ -71,6 +74,7 @@ class SlackSender:
         self._calls = calls
         self._public = public
         self._reads_history = reads_history
+        self._reads = reads
         self._files = Files()
         #: The workspace of each token of which Slack told us that; empty for one of a whole Enterprise Grid.
         self._teams: dict[str, str] = {}
@@ -80,7 +84,7 @@ class SlackSender:
         client = await self._client(row)
         if row.room is Room.HOME:
             return await self._publish(client, row)
-        reader = Localizer(row.language, ZoneInfo(row.zone))
+        reader = self._reads(row.language, ZoneInfo(row.zone))
         files = await self._files.of(client, row.tenant, row.card, reader)
         for seconds in READY_SECONDS if files else ():
             try:
