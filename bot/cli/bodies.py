@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from bot.cli.organisations import PLATFORMS, keep, told, which
+from bot.cli.parts import add_part
 from bot.run import CannotRun
 from commands.organisation.channels import with_channel, without_channel
 from commands.people import Account, Function
@@ -40,9 +41,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     channel.add_argument("address", nargs="?", metavar="CHANNEL", help="its id, or the link to it")
     group = _part(parts, "group", "let a Slack user group stand for a body; without one: no longer", run_group)
     group.add_argument("address", nargs="?", metavar="GROUP", help="its id, such as S012AB3CD")
-    show = parts.add_parser("list", help="show the bodies with their channels and groups")
-    show.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
-    show.set_defaults(run=run_list)
+    add_part(parts, "list", "show the bodies with their channels and groups", run_list)
 
 
 def _part(
@@ -52,11 +51,9 @@ def _part(
     run: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
     """Return a new subcommand about one body."""
-    part = parts.add_parser(name, help=about)
+    part = add_part(parts, name, about, run)
     part.add_argument("body", metavar="BODY", help="the board or body, as the register names it")
-    part.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
     part.add_argument("--workspace", metavar="ID", help="in which workspace or tenant, where more are linked")
-    part.set_defaults(run=run)
     return part
 
 

@@ -4,6 +4,7 @@
 import argparse
 
 from bot.cli.organisations import keep, told, which
+from bot.cli.parts import add_part
 from bot.run import CannotRun
 from commands.escalations.escalation import OPEN
 from commands.escalations.ladder import Pair
@@ -18,19 +19,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the command ``escalations``."""
     top = commands.add_parser("escalations", help="count escalations, and name who speaks with a joint arrangement")
     parts = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    show = parts.add_parser("list", help="print the open escalations, the figures, and the pairs that were agreed")
-    show.set_defaults(run=run_list)
-    pair = parts.add_parser("pair", help="name a client function here and its supplier in a joint arrangement")
+    add_part(parts, "list", "print the open escalations, the figures, and the pairs that were agreed", run_list)
+    pair = add_part(parts, "pair", "name a client function here and its supplier in a joint arrangement", run_pair)
     pair.add_argument("arrangement", metavar="ID", help="of the joint arrangement")
     pair.add_argument("client", metavar="FUNCTION", help="speaks for this organisation")
     pair.add_argument("supplier", metavar="FUNCTION", help="of the joint arrangement")
-    pair.set_defaults(run=run_pair)
-    unpair = parts.add_parser("unpair", help="forget a pair")
+    unpair = add_part(parts, "unpair", "forget a pair", run_unpair)
     unpair.add_argument("arrangement", metavar="ID", help="of the joint arrangement")
     unpair.add_argument("client", metavar="FUNCTION", help="that spoke for this organisation")
-    unpair.set_defaults(run=run_unpair)
-    for part in (show, pair, unpair):
-        part.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
 
 
 def run_list(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.cli.files import kind_of, read, write
 from bot.cli.organisations import keep, told, which
+from bot.cli.parts import add_part
 from bot.clock import business_now
 from bot.language import Localizer
 from bot.run import CannotRun
@@ -32,11 +33,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the command ``meetings``."""
     top = commands.add_parser("meetings", help="export the record of a meeting, and verify one")
     parts = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    give = parts.add_parser("export", help="write the record of a meeting to a PDF, JSON or CSV file")
+    give = add_part(parts, "export", "write the record of a meeting to a PDF, JSON or CSV file", run_export)
     give.add_argument("reference", metavar="REFERENCE", help="the meeting, such as VG-2026-0003")
     give.add_argument("file", type=Path, metavar="FILE", help="its ending says which: .pdf, .json or .csv")
-    give.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
-    give.set_defaults(run=run_export)
     check = parts.add_parser("verify", help="tell whether an exported record is the one that was adopted")
     check.add_argument("file", type=Path, metavar="FILE", help="a record that was exported as JSON or CSV")
     check.set_defaults(run=run_verify)

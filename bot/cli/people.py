@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.cli import organisations, people_import
 from bot.cli.files import kind_of, write
 from bot.cli.organisations import keep, today, told, which
+from bot.cli.parts import add_part
 from bot.run import CannotRun
 from commands.errors import Refused
 from commands.organisation.departures import take_out
@@ -29,34 +30,21 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     organisations.add(commands)
     top = commands.add_parser("people", help="import and list people, functions, accounts and roles")
     parts = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    take = _part(parts, "import", "load people and functions from a CSV or XLSX file", people_import.run)
+    take = add_part(parts, "import", "load people and functions from a CSV or XLSX file", people_import.run)
     people_import.arguments(take)
-    give = _part(parts, "export", "write people and functions to a CSV or XLSX file", run_export)
+    give = add_part(parts, "export", "write people and functions to a CSV or XLSX file", run_export)
     give.add_argument("file", type=Path, metavar="FILE")
-    _part(parts, "list", "show who holds and deputises for what, and who has which role", run_list)
+    add_part(parts, "list", "show who holds and deputises for what, and who has which role", run_list)
     for name, about, run in (
         ("grant", "give somebody a role", run_grant),
         ("revoke", "take a role from somebody", run_revoke),
     ):
-        part = _part(parts, name, about, run)
+        part = add_part(parts, name, about, run)
         part.add_argument("person", metavar="EMAIL", help="e-mail address, name or id")
         part.add_argument("role", choices=[role.value for role in Role])
-    leave = _part(parts, "leave", "take somebody out who has left", run_leave)
+    leave = add_part(parts, "leave", "take somebody out who has left", run_leave)
     leave.add_argument("person", metavar="EMAIL", help="e-mail address, name or id")
     leave.add_argument("--last-day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="without it: yesterday")
-
-
-def _part(
-    parts: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    about: str,
-    run: Callable[[argparse.Namespace], int],
-) -> argparse.ArgumentParser:
-    """Return a new subcommand about the people of one organisation."""
-    part = parts.add_parser(name, help=about)
-    part.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
-    part.set_defaults(run=run)
-    return part
 
 
 def run_export(args: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cli.files import kind_of, read, write
 from bot.cli.organisations import keep, today, told, which
+from bot.cli.parts import add_part
 from bot.clock import business_now
 from bot.effects import Cause, effect
 from bot.language import LANGUAGES, Localizer
@@ -39,19 +40,18 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the command ``portfolio``."""
     top = commands.add_parser("portfolio", help="export shared goals and initiatives, and import them")
     parts = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    give = parts.add_parser("export", help="write goals and initiatives to a CSV or JSON file")
-    take = parts.add_parser("import", help="take goals and initiatives in from such a file, or from a spreadsheet")
+    give = add_part(parts, "export", "write goals and initiatives to a CSV or JSON file", run_export)
+    take = add_part(
+        parts, "import", "take goals and initiatives in from such a file, or from a spreadsheet", run_import
+    )
     for part in (give, take):
         part.add_argument("file", type=Path, metavar="FILE", help="its ending says which: .csv or .json")
-        part.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
     take.add_argument("--language", choices=LANGUAGES, default="en", help="language of faults")
-    most = parts.add_parser("set", help="say from which deviation on the plan of an initiative is escalated by itself")
+    most = add_part(
+        parts, "set", "say from which deviation on the plan of an initiative is escalated by itself", run_set
+    )
     most.add_argument("--percent", type=int, metavar="N", help="over the adopted costs; 10 where nothing was set")
     most.add_argument("--months", type=int, metavar="N", help="after the adopted last day; 3 where nothing was set")
-    most.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
-    give.set_defaults(run=run_export)
-    take.set_defaults(run=run_import)
-    most.set_defaults(run=run_set)
 
 
 def run_export(args: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from bot.cli import register_import
 from bot.cli.evaluate import add_evaluate
 from bot.cli.files import kind_of, write
 from bot.cli.organisations import today, which
+from bot.cli.parts import add_part
 from bot.cli.spoken import Says, transacted
 from bot.language import LANGUAGES
 from bot.run import CannotRun
@@ -43,11 +44,9 @@ def _part(
     about: str,
     run: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
-    """Return a new subcommand about the register of one organisation."""
-    part = parts.add_parser(name, help=about)
-    part.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
+    """Return a new subcommand about the register of one organisation, which speaks two languages."""
+    part = add_part(parts, name, about, run)
     part.add_argument("--language", choices=LANGUAGES, default="en", help="language of what is said")
-    part.set_defaults(run=run)
     return part
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.cli.files import kind_of, write
 from bot.cli.organisations import keep, told, which
+from bot.cli.parts import add_part
 from bot.run import CannotRun
 from commands.refs import Ref
 from commands.replies import Act
@@ -23,15 +24,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the command ``requests``."""
     top = commands.add_parser("requests", help="export requests with their decisions, and name who sorts them out")
     parts = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    give = parts.add_parser("export", help="write every request with its decisions to a CSV, XLSX or JSON file")
+    give = add_part(parts, "export", "write every request with its decisions to a CSV, XLSX or JSON file", run_export)
     give.add_argument("file", type=Path, metavar="FILE", help="its ending says which: .csv, .xlsx or .json")
-    give.set_defaults(run=run_export)
-    name = parts.add_parser("set", help="name the function that sorts out, or the board that decides together")
+    name = add_part(parts, "set", "name the function that sorts out, or the board that decides together", run_set)
     name.add_argument("--information-manager", metavar="FUNCTION", help="gets what the register does not settle")
     name.add_argument("--board", metavar="FUNCTION", help="what is passed to the board goes to this one")
-    name.set_defaults(run=run_set)
-    for part in (give, name):
-        part.add_argument("--organisation", metavar="ID", help="of which organisation, where there are more")
 
 
 def run_export(args: argparse.Namespace) -> int:
