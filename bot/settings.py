@@ -204,3 +204,12 @@ class Settings(BaseSettings):
         """The address that links begin with."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.mandaat_public_url or f"http://{host}:{self.port}"
+
+
+class PackageSettings(Settings):
+    """The settings of the package for Teams: ids and an address, which may be known before there is any secret."""
+
+    @model_validator(mode="after")
+    def _whole_registration(self) -> Self:
+        """Accept a registration without its tenant and a proof of who we are: nothing is connected."""
+        return self

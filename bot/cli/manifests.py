@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.settings import Settings, SettingsWrong
+from bot.settings import PackageSettings, Settings, SettingsWrong
 from bot.vault import fresh_key
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def run_package(args: argparse.Namespace) -> int:
         SettingsWrong: when something is missing or cannot be used, or the file cannot be written.
 
     """
-    particulars = _particulars(Settings.read(), args)
+    particulars = _particulars(PackageSettings.read(), args)
     # It knows the schemas; the other commands start without them.
     from bot.teams.package import faults, package, shown  # noqa: PLC0415
 

@@ -78,6 +78,14 @@ def test_the_settings_make_the_package_for_teams(
     assert [found.name for found in tmp_path.iterdir()] == ["app.zip"]
 
 
+def test_two_ids_and_an_address_are_enough_for_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    enough = ("MANDAAT_TEAMS_APP_ID", "MANDAAT_TEAMS_CLIENT_ID", "MANDAAT_PUBLIC_URL")
+    _settings(monkeypatch, {name: TEAMS[name] for name in enough})
+    assert main(["teams", "package", "--output", str(tmp_path / "app.zip")]) == 0
+    with ZipFile(tmp_path / "app.zip") as archive:
+        assert json.loads(archive.read("manifest.json"))["bots"][0]["botId"] == BOT
+
+
 def test_each_of_more_registrations_has_a_package_of_its_own(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
