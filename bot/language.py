@@ -2,11 +2,13 @@
 """From lazy messages to words: gettext catalogues and Babel's formats, the only place that knows a language."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -88,6 +90,10 @@ class Localizer:
     def hour(self, at: datetime) -> str:
         """Return the hour and minute of a moment in the reader's zone."""
         return at.astimezone(self.zone).strftime("%H:%M")
+
+
+#: Makes from a language and a zone what says texts to a reader.
+Reads: TypeAlias = Callable[[str, ZoneInfo], Localizer]
 
 
 @cache

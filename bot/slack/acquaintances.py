@@ -3,15 +3,14 @@
 
 import asyncio
 import logging
-from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import business_now
 from bot.effects import Cause, note
-from bot.language import Localizer
+from bot.language import Localizer, Reads
 from bot.payload import Payload, part, text, texts
-from bot.slack.commands import Reads
+from bot.readers import Readers
 from bot.slack.strangers import GUEST, SEVERAL, UNCONFIRMED, UNKNOWN, report
 from bot.slack.wire import TROUBLE, reason
 from bot.slack.workspaces import Workspaces
@@ -28,7 +27,6 @@ log = logging.getLogger(__name__)
 
 #: Slack gives three seconds for everything; whoever is not found by then is found the next time.
 LOOK_SECONDS = 1.5
-_MOST_KEPT = 50_000
 
 
 class Acquaintances:
@@ -38,43 +36,20 @@ class Acquaintances:
         """Keep where people are and how to ask Slack about one."""
         self._database = database
         self._workspaces = workspaces
-        self._reads = reads
-        self._usual = reads("nl", ZoneInfo("Europe/Amsterdam"))
-        self._readers: dict[Account, Localizer] = {}
+        self.readers = Readers(database, reads)
 
     async def meet(self, account: Account) -> None:
         """Make sure that we know who this is, where that can be known; Slack is asked about strangers alone."""
-        known = account in self._readers or await asyncio.to_thread(self._recall, account) is not None
+        known = account in self.readers or await asyncio.to_thread(self.readers.find, account) is not None
         client = None if known else await self._workspaces.client(account.tenant)
         if client and (profile := await _profile(client, account.user)):
             await asyncio.to_thread(self._database.transact, lambda c: introduce(c, account, profile))
-            await asyncio.to_thread(self._recall, account)
+            await asyncio.to_thread(self.readers.find, account)
 
     def forget(self, account: Account) -> None:
         """Let an account be nobody's: it is no longer in use, and nothing can be sent to it."""
         self._database.transact(lambda c: part_with(c, account))
-        self._readers.pop(account, None)
-
-    def reader(self, account: Account) -> Localizer:
-        """Return how this person reads, as it is now."""
-        return self._recall(account) or self._usual
-
-    def remembered(self, account: Account) -> Localizer:
-        """Return how this person read when we last looked, for when the database cannot be asked."""
-        return self._readers.get(account, self._usual)
-
-    def _recall(self, account: Account) -> Localizer | None:
-        """Return how this person reads; None for a stranger."""
-        known = self._database.read(lambda c: identify(c, account))
-        if known is None:
-            self._readers.pop(account, None)
-            return None
-        person, organisation = known
-        if len(self._readers) >= _MOST_KEPT:
-            self._readers.clear()
-        reader = self._reads(person.language or organisation.language, organisation.zone)
-        self._readers[account] = reader
-        return reader
+        self.readers.forget(account)
 
 
 async def _profile(client: AsyncWebClient, user: str) -> Payload:

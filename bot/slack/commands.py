@@ -2,18 +2,13 @@
 """Our commands as people type them in Slack: where another app has one of the same name, ours stand behind a prefix."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
-from bot.language import Localizer
+from bot.language import Localizer, Reads
 from commands.feature import Feature
 from commands.text import Text
-
-#: Makes from a language and a zone what says texts to a reader.
-Reads: TypeAlias = Callable[[str, ZoneInfo], Localizer]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Interactions:
         else:
             await self._acquaintances.meet(incoming.account)
             answered = await self._handled(incoming)
-            reader = self._acquaintances.remembered(incoming.account)
+            reader = self._acquaintances.readers.remembered(incoming.account)
             # A step that is brought again has answered before, and its words are no longer ours.
             said = answered.answer and plain.render_card(answered.answer, reader, self._public)
             gives = text(body, "event", "function", "callback_id") == QUESTION_STEP and said
@@ -116,7 +116,9 @@ class Interactions:
         """Return what stands below a command that was typed in a channel: its answer comes elsewhere."""
         if answered.form or not text(body, "command") or text(body, "channel_id").startswith("D"):
             return ""
-        return self._acquaintances.remembered(incoming.account).say(_("The answer is in your messages from Mandaat."))
+        return self._acquaintances.readers.remembered(incoming.account).say(
+            _("The answer is in your messages from Mandaat.")
+        )
 
     async def _submitted(self, incoming: Incoming, body: Payload, ack: AsyncAck) -> None:
         """Carry out a form that was sent in: it closes, stays open with what is wrong, or gives way to the next."""
@@ -124,7 +126,7 @@ class Interactions:
         if not (answered.errors or answered.form):
             await ack()
             return
-        reader = await asyncio.to_thread(self._acquaintances.reader, incoming.account)
+        reader = await asyncio.to_thread(self._acquaintances.readers.now, incoming.account)
         if answered.form:
             await ack(response_action="update", view=render_form(answered.form, reader))
         else:
@@ -136,7 +138,7 @@ class Interactions:
 
     async def _sorry(self, incoming: Incoming, body: Payload, ack: AsyncAck) -> None:
         """Say where the person is looking that nothing can be stored now; a modal stays open with what was typed."""
-        reader = self._acquaintances.remembered(incoming.account)
+        reader = self._acquaintances.readers.remembered(incoming.account)
         if isinstance(incoming.said, Submit):
             await ack(**render_errors({"": GONE}, _fields(body), reader))
         elif text(body, "command"):

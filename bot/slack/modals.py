@@ -43,12 +43,12 @@ class Modals:
         waiting = ""
         done, _late = await asyncio.wait({working}, timeout=PATIENCE_SECONDS)
         if not done:
-            reader = self._acquaintances.remembered(account)
+            reader = self._acquaintances.readers.remembered(account)
             waiting = await self._open(account, trigger, notice(_("One moment, please …"), reader))
         answered = await working
         if not answered.form and not waiting:
             return answered, True
-        reader = await asyncio.to_thread(self._acquaintances.reader, account)
+        reader = await asyncio.to_thread(self._acquaintances.readers.now, account)
         if answered.form is None:
             await self._update(account, waiting, notice(_("Done. The answer is in your messages."), reader))
             return answered, True
@@ -58,7 +58,7 @@ class Modals:
 
     async def say(self, account: Account, trigger: str, message: Message) -> None:
         """Show one sentence in a small modal."""
-        await self._open(account, trigger, notice(message, self._acquaintances.remembered(account)))
+        await self._open(account, trigger, notice(message, self._acquaintances.readers.remembered(account)))
 
     async def _open(self, account: Account, trigger: str, view: Block) -> str:
         """Open a modal and return its id; nothing where Slack did not open it."""

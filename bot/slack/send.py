@@ -14,10 +14,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.language import Localizer
+from bot.language import Localizer, Reads
 from bot.payload import Payload, part, parts, text
 from bot.sender import CannotTell, Undelivered
-from bot.slack.commands import Reads
 from bot.slack.files import Files
 from bot.slack.limits import PACE
 from bot.slack.listen import THREAD

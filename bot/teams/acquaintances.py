@@ -6,10 +6,9 @@ import logging
 import time
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from bot.language import Localizer
 from bot.payload import Payload, part, text
+from bot.readers import Readers
 from bot.sender import Undelivered
 from bot.teams.connector import Connector
 from bot.teams.introductions import introduce
@@ -19,7 +18,6 @@ from bot.teams.send import bare
 from commands.people import Account
 from storage.conversations import Conversation, Conversations
 from storage.database import Connection, Database
-from storage.organisation import identify
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +26,6 @@ LOOK_SECONDS = 1.5
 #: So long what we have just written is not written again; another process may have changed it since.
 FRESH_SECONDS = 60.0
 _MOST_KEPT = 50_000
-_USUAL = Localizer("nl", ZoneInfo("Europe/Amsterdam"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Acquaintances:
         self._database = database
         self._connector = connector
         self._service = service
-        self._readers: dict[Account, Localizer] = {}
+        self.readers = Readers(database)
         self._fresh: dict[tuple[str, str, str], tuple[Met, float]] = {}
 
     async def named(self, payload: Payload) -> Payload:
@@ -75,7 +72,7 @@ class Acquaintances:
         if met and time.monotonic() < until and _same(met.conversation, heard):
             return met
         met = await asyncio.to_thread(self._database.transact, lambda c: _heard(c, heard, account))
-        if account and await asyncio.to_thread(self._recall, account) is None:
+        if account and await asyncio.to_thread(self.readers.find, account) is None:
             await self._introduced(payload, met)
         if len(self._fresh) >= _MOST_KEPT:
             self._fresh.clear()
@@ -104,7 +101,7 @@ class Acquaintances:
 
     async def welcome(self, account: Account, profile: Payload) -> None:
         """Make sure that we know who looks at a page: by what Entra says of that person, or else by what Teams does."""
-        if await asyncio.to_thread(self._recall, account) or await self._made(account, profile):
+        if await asyncio.to_thread(self.readers.find, account) or await self._made(account, profile):
             return
         try:
             async with asyncio.timeout(LOOK_SECONDS):
@@ -115,14 +112,6 @@ class Acquaintances:
             log.warning("Teams does not tell who looks at a page: %s", str(no) or "not in time")
             return
         await self._made(account, profile)
-
-    def reader(self, account: Account) -> Localizer:
-        """Return how this person reads, as it is now."""
-        return self._recall(account) or _USUAL
-
-    def remembered(self, account: Account | None) -> Localizer:
-        """Return how this person read when we last looked, for when the database cannot be asked."""
-        return self._readers.get(account, _USUAL) if account else _USUAL
 
     async def tell(self, payload: Payload, words: str) -> None:
         """Say something at once where somebody speaks, for when it cannot be stored to be said later."""
@@ -155,7 +144,7 @@ class Acquaintances:
     async def _made(self, account: Account, profile: Payload) -> bool:
         """Make the acquaintance of somebody, where this profile is that of one of our people; return whether it is."""
         known = await asyncio.to_thread(self._database.transact, lambda c: introduce(c, account, profile))
-        return known and await asyncio.to_thread(self._recall, account) is not None
+        return known and await asyncio.to_thread(self.readers.find, account) is not None
 
     async def _alone(self, account: Account, service: str) -> Conversation:
         """Open the conversation with a person alone, and keep it.
@@ -171,19 +160,6 @@ class Acquaintances:
     def _service_in(self, connection: Connection, tenant: str) -> str:
         """Return where the Connector is for a tenant, as far as it ever said so."""
         return (Conversations(connection, PLATFORM).service_url(tenant) or self._service).rstrip("/")
-
-    def _recall(self, account: Account) -> Localizer | None:
-        """Return how this person reads; None for a stranger."""
-        known = self._database.read(lambda c: identify(c, account))
-        if known is None:
-            self._readers.pop(account, None)
-            return None
-        person, organisation = known
-        if len(self._readers) >= _MOST_KEPT:
-            self._readers.clear()
-        reader = Localizer(person.language or organisation.language, organisation.zone)
-        self._readers[account] = reader
-        return reader
 
 
 def told(payload: Payload) -> Conversation:

@@ -90,13 +90,13 @@ class Interactions:
         # A message that is not for us (an edit, a reaction) still says where a person is.
         met = await self._acquaintances.meet(payload)
         if invoked == QUERY:
-            reader = await asyncio.to_thread(self._acquaintances.reader, account)
+            reader = await asyncio.to_thread(self._acquaintances.readers.now, account)
             return await asyncio.to_thread(self._extension.answer, payload, account, reader)
         if key := refreshed(data_of(payload)):
-            reader = await asyncio.to_thread(self._acquaintances.reader, account)
+            reader = await asyncio.to_thread(self._acquaintances.readers.now, account)
             return await asyncio.to_thread(self._refreshing.answer, met.conversation, payload, key, reader)
         if incoming is None:
-            return outdated(invoked, payload, self._acquaintances.remembered(account))
+            return outdated(invoked, payload, self._acquaintances.readers.remembered(account))
         answered = await self._carried_out(incoming, invoked)
         await self._hint(incoming, met)
         return answered
@@ -106,7 +106,7 @@ class Interactions:
         answered = await self._in_time(incoming, self._handled(incoming)) if invoked else await self._handled(incoming)
         if not invoked:
             return None
-        reader = await asyncio.to_thread(self._acquaintances.reader, incoming.account)
+        reader = await asyncio.to_thread(self._acquaintances.readers.now, incoming.account)
         if answered is None:
             waiting = reader.say(_("This takes a little longer. The answer comes in your messages."))
             return answers.notice(waiting) if invoked in DIALOGS else answers.word(waiting)
@@ -160,7 +160,7 @@ class Interactions:
     async def _sorry(self, payload: Payload) -> Item | None:
         """Say where the person is looking that nothing can be stored now; a dialog stays open with what was typed."""
         incoming = read(payload)
-        reader = self._acquaintances.remembered(read_account(payload))
+        reader = self._acquaintances.readers.remembered(read_account(payload))
         invoked = text(payload, "name") if text(payload, "type") == "invoke" else ""
         if incoming and isinstance(incoming.said, Submit) and invoked in DIALOGS:
             opened = opened_by(data_of(payload))
