@@ -23,6 +23,7 @@ from commands.events import Room
 from commands.organisations import Organisation, OrganisationKind
 from storage.codec import encode_card
 from storage.database import Connection, Database
+from storage.envelopes import Address, Envelope
 from storage.organisation import Organisations
 from storage.store import Store
 
@@ -85,7 +86,7 @@ def _command(connection: Connection, number: int) -> None:
     """Store what one event writes."""
     store, at = Store(connection, TOWN), machine_now()
     assert store.seen.answer(f"ours/{number}", at) is None
-    store.outbox.put(platform="local", tenant="w", address=f"u{number}", room=Room.DIRECT, card=CARD, at=at)
+    store.outbox.put(Envelope(Address("local", "w", f"u{number}", Room.DIRECT), CARD), at)
     store.journal.append(
         action="requests.submit", object=f"requests/{number}", result="done", origin="local", actor="jan", at=at
     )

@@ -29,6 +29,7 @@ from bot.outbox import Delivery
 from commands.cards import Card, Fact, Facts, Paragraph
 from commands.events import Room
 from storage.database import Connection, Database
+from storage.envelopes import Address, Envelope
 from storage.outbox import Outbox
 from storage.pacing import Pace, Window
 from tests.fakes.telex import PLATFORM, Telex
@@ -167,9 +168,7 @@ def _put(box: Outbox, address: str, title: str, at: datetime, *, urgent: bool = 
     """Write a message of the usual size."""
     facts = Facts((Fact("Reference", "ITV-2026-0014"), Fact("Amount", "€ 40.000")))
     card = Card(title, (Paragraph("How do you look back on the last quarter?"), facts))
-    return box.put(
-        platform=PLATFORM, tenant="waterveen", address=address, room=Room.DIRECT, card=card, at=at, urgent=urgent
-    )
+    return box.put(Envelope(Address(PLATFORM, "waterveen", address, Room.DIRECT), card, urgent=urgent), at)
 
 
 def _waits(connection: Connection) -> bool:

@@ -27,6 +27,7 @@ from commands.replies import Act, Reply
 from commands.text import Message, _
 from storage.codec import decode_ack, encode_ack
 from storage.database import Connection, Database
+from storage.envelopes import Address, Envelope
 from storage.organisation import recognise
 from storage.outbox import Outbox
 from storage.seen import Seen
@@ -162,16 +163,9 @@ class Dispatcher:
     def _turn_away(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> None:
         """Tell someone we do not know so, once for each event."""
         if Seen(connection).first_time(incoming.key, machine_now()):
-            Outbox(connection, None).put(
-                platform=incoming.place.platform,
-                tenant=incoming.account.tenant,
-                address=incoming.account.user,
-                room=Room.DIRECT,
-                card=_no(refused),
-                at=business_now(Settings(connection)),
-                urgent=True,
-                correlation=correlation,
-            )
+            to = Address(incoming.place.platform, incoming.account.tenant, incoming.account.user, Room.DIRECT)
+            envelope = Envelope(to, _no(refused), urgent=True)
+            Outbox(connection, None).put(envelope, business_now(Settings(connection)), correlation)
 
     def _apologise(self, connection: Connection, incoming: Incoming, correlation: str) -> Ack:
         """Tell the person that it is our fault, with the id that leads to the log."""

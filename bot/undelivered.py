@@ -17,6 +17,7 @@ from commands.replies import Act, Reply, Tell, ToRole, Urgency
 from commands.text import Text, _
 from storage.database import Connection
 from storage.deliveries import Row
+from storage.envelopes import Address, Envelope
 from storage.organisation import Organisations
 from storage.outcomes import Dead
 from storage.store import Store
@@ -74,19 +75,9 @@ def _other_way(store: Store, row: Row, reader: Person, platforms: Sequence[str],
     ways = (a for a in store.people.accounts(reader) if a.platform in platforms and a.platform not in used)
     other = next(ways, None)
     if other:
-        store.outbox.put(
-            platform=other.platform,
-            tenant=other.tenant,
-            address=other.user,
-            room=Room.DIRECT,
-            person_id=reader.id,
-            card=row.card,
-            key=row.key,
-            urgent=row.urgent,
-            at=at,
-            correlation=row.correlation,
-            instead_of=row.id,
-        )
+        to = Address(other.platform, other.tenant, other.user, Room.DIRECT, reader.id)
+        envelope = Envelope(to, row.card, row.key, urgent=row.urgent, instead_of=row.id)
+        store.outbox.put(envelope, at, row.correlation)
     return other
 
 

@@ -28,8 +28,6 @@ from storage.database import UtcDateTime
 from storage.envelopes import Address, Envelope, Places, Renewal, Standing, Written
 from storage.messages import DUE, FAILED, SENT, outbox
 
-__all__ = ["Address", "Envelope", "Outbox", "Renewal"]
-
 #: Keys in one statement; SQLite takes no more than so many thousand values.
 MOST_KEYS = 1000
 
@@ -42,31 +40,12 @@ class Outbox:
         self._connection = connection
         self._organisation = organisation_id
 
-    def put(  # noqa: PLR0913 - one row
-        self,
-        *,
-        platform: str,
-        tenant: str,
-        address: str,
-        room: Room,
-        card: Card,
-        at: datetime,
-        person_id: str | None = None,
-        key: str = "",
-        urgent: bool = False,
-        due_at: datetime | None = None,
-        correlation: str = "",
-        instead_of: int | None = None,
-        beneath: int | None = None,
-    ) -> int:
-        """Write a message and return its number; ``at`` is now, ``due_at`` when it may go, else at once.
+    def put(self, envelope: Envelope, at: datetime, correlation: str = "") -> int:
+        """Write a message and return its number; ``at`` is now.
 
         With a key, the message that went to this address with that key is replaced; where it did not go yet, it
-        goes with this card instead. ``instead_of`` is the message that could not be delivered in another way,
-        ``beneath`` the one in whose thread this goes.
+        goes with this card instead.
         """
-        to = Address(platform, tenant, address, room, person_id)
-        envelope = Envelope(to, card, key, urgent, due_at, instead_of, beneath)
         (number,) = self._write((envelope,), at, correlation)
         return number
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.clock import business_now
-from bot.language import Localizer
+from bot.language import Localizer, Reads
 from bot.post import HOME, home_key
-from bot.slack.commands import Reads
 from bot.slack.listen import THREAD
 from bot.slack.mrkdwn import Block
 from bot.slack.render import render_home
@@ -18,6 +17,7 @@ from commands.help import page_card
 from commands.people import Account
 from storage.database import Connection, Database
 from storage.deliveries import Row
+from storage.envelopes import Address, Envelope
 from storage.organisation import Organisations, identify
 from storage.store import Store
 
@@ -67,16 +67,8 @@ def ask_home(connection: Connection, account: Account) -> bool:
         return False
     person, organisation = known
     store = Store(connection, organisation)
-    store.outbox.put(
-        platform=account.platform,
-        tenant=account.tenant,
-        # A conversation of its own, so that it waits for no message.
-        address=in_home(account.user),
-        room=Room.HOME,
-        person_id=person.id,
-        card=HOME,
-        key=home_key(person.id),
-        urgent=True,
-        at=business_now(store.settings),
-    )
+    # A conversation of its own, so that it waits for no message.
+    to = Address(account.platform, account.tenant, in_home(account.user), Room.HOME, person.id)
+    envelope = Envelope(to, HOME, home_key(person.id), urgent=True)
+    store.outbox.put(envelope, business_now(store.settings))
     return True

@@ -13,6 +13,7 @@ from commands.events import Incoming, Room
 from commands.text import _
 from storage.conversations import Conversations
 from storage.database import Connection, Database
+from storage.envelopes import Address, Envelope
 from storage.organisation import identify
 from storage.seen import Seen
 from storage.settings import Settings
@@ -64,15 +65,9 @@ class Life:
                 return False
             title = _("{name}, I answer you alone, but you don't have this app yet", name=person.name)
             text_ = _("Add it in Teams under Apps, and ask again. Nobody else sees your answers.")
-            store.outbox.put(
-                platform=PLATFORM,
-                tenant=account.tenant,
-                address=incoming.place.conversation,
-                room=Room.CHANNEL,
-                card=Card(title, (Paragraph(text_),), Tone.WAITING),
-                at=business_now(Settings(connection)),
-                urgent=True,
-            )
+            to = Address(PLATFORM, account.tenant, incoming.place.conversation, Room.CHANNEL)
+            card = Card(title, (Paragraph(text_),), Tone.WAITING)
+            store.outbox.put(Envelope(to, card, urgent=True), business_now(Settings(connection)))
             return True
 
         if self._database.transact(work):

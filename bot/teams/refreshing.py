@@ -12,7 +12,8 @@ from bot.teams.texts import Item
 from commands.events import Room
 from storage.conversations import Conversation
 from storage.database import Database
-from storage.outbox import Address, Outbox
+from storage.envelopes import Address
+from storage.outbox import Outbox
 
 
 class Refreshing:

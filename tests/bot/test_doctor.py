@@ -25,6 +25,7 @@ from commands.meetings.board import Board
 from commands.people import Absence, Account, Role
 from commands.refs import Ref
 from storage.database import Connection, Database
+from storage.envelopes import Address, Envelope
 from storage.journal import journal, seal
 from storage.organisation import Organisations
 from storage.outbox import Outbox
@@ -124,15 +125,9 @@ def test_what_should_have_happened_is_counted(kept: Database, doctor: Doctor) ->
 
 def put(connection: Connection, seconds: float = 0) -> int:
     """Let a message to Sanne wait since so many seconds."""
-    return Outbox(connection, WATERVEEN.id).put(
-        platform="slack",
-        tenant=TENANT,
-        address=f"U-{SANNE.id}",
-        room=Room.DIRECT,
-        card=Card("Lamp"),
-        at=machine_now() - timedelta(seconds=seconds),
-        person_id=SANNE.id,
-    )
+    to = Address("slack", TENANT, f"U-{SANNE.id}", Room.DIRECT, SANNE.id)
+    then = machine_now() - timedelta(seconds=seconds)
+    return Outbox(connection, WATERVEEN.id).put(Envelope(to, Card("Lamp")), then)
 
 
 def test_a_message_that_is_stuck_is_broken(kept: Database, doctor: Doctor) -> None:

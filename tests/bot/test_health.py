@@ -22,6 +22,7 @@ from commands.events import Ask, Incoming, Place, Room
 from commands.people import Account
 from commands.refs import Ref
 from storage.database import Connection, Database
+from storage.envelopes import Address, Envelope
 from storage.outbox import Outbox
 from storage.store import Store
 from storage.vitals import tick
@@ -57,9 +58,8 @@ def ticked(app: App, seconds_ago: float = 0) -> None:
 def waits(connection: Connection, seconds: float) -> None:
     """Let a message to Sanne wait since so many seconds."""
     then = machine_now() - timedelta(seconds=seconds)
-    Outbox(connection, WATERVEEN.id).put(
-        platform="slack", tenant="T1", address=SANNE.id, room=Room.DIRECT, card=Card("Besluit over de lamp"), at=then
-    )
+    to = Address("slack", "T1", SANNE.id, Room.DIRECT)
+    Outbox(connection, WATERVEEN.id).put(Envelope(to, Card("Besluit over de lamp")), then)
 
 
 def test_with_everything_in_order_it_is_ready(app: App) -> None:

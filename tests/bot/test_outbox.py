@@ -19,6 +19,7 @@ from commands.cards import Card
 from commands.events import Place, Room
 from commands.people import Account, Person
 from storage.database import Connection, Database
+from storage.envelopes import Address, Envelope
 from storage.journal import lines
 from storage.local import LocalMessages
 from storage.messages import DUE
@@ -43,8 +44,8 @@ class Post:
         def work(connection: Connection) -> int:
             store = Store(connection, WATERVEEN)
             at = business_now(store.settings)
-            where = {"platform": PLATFORM, "tenant": "t", "address": address, "room": Room.DIRECT}
-            return store.outbox.put(**where, person_id=person and person.id, card=Card(title), at=at, **more)  # type: ignore[arg-type]
+            to = Address(PLATFORM, "t", address, Room.DIRECT, person.id if person else None)
+            return store.outbox.put(Envelope(to, Card(title), **more), at)  # type: ignore[arg-type]
 
         return self.database.transact(work)
 
@@ -190,10 +191,7 @@ def test_a_message_is_left_for_later_when_the_database_goes_away_while_it_is_sen
     def put(connection: Connection) -> int:
         store = Store(connection, WATERVEEN)
         at = business_now(store.settings)
-        to = Account("local", "t", SANNE.id)
-        return store.outbox.put(
-            platform=to.platform, tenant=to.tenant, address=to.user, room=Room.DIRECT, card=Card("Hoi"), at=at
-        )
+        return store.outbox.put(Envelope(Address("local", "t", SANNE.id, Room.DIRECT), Card("Hoi")), at)
 
     async def deliver() -> None:
         delivery = Delivery(database, {"local": LocalSender(gone)})

@@ -10,6 +10,7 @@ from commands.cards import Card
 from commands.events import Room
 from storage.database import Database
 from storage.deliveries import Now, Row, Taken, Wanted, claim
+from storage.envelopes import Address, Envelope
 from storage.messages import outbox
 from storage.outcomes import Dead, InDoubt, NotSent, Outcome, Sent, settle
 from storage.pacing import UNPACED, Pace
@@ -19,10 +20,22 @@ LEASE = 60
 LATER = NOW + timedelta(seconds=LEASE + 1)
 
 
-def put(database: Database, title: str, address: str = "jan", **more: Any) -> int:  # noqa: ANN401 - the options of put
+def put(  # noqa: PLR0913 - each test names what matters to it
+    database: Database,
+    title: str,
+    address: str = "jan",
+    *,
+    platform: str = "local",
+    tenant: str = "waterveen",
+    room: Room = Room.DIRECT,
+    person_id: str | None = None,
+    at: datetime = NOW,
+    correlation: str = "",
+    **more: Any,  # noqa: ANN401 - the rest of an envelope
+) -> int:
     """Write a message to somebody on the local page."""
-    options: dict[str, Any] = {"platform": "local", "tenant": "waterveen", "room": Room.DIRECT, "at": NOW} | more
-    return in_store(database, lambda s: s.outbox.put(address=address, card=Card(title), **options))
+    envelope = Envelope(Address(platform, tenant, address, room, person_id), Card(title), **more)
+    return in_store(database, lambda s: s.outbox.put(envelope, at, correlation))
 
 
 def renew(database: Database, key: str, title: str) -> int:

@@ -11,6 +11,7 @@ from commands.cards import Card
 from commands.events import Room
 from storage.database import Database
 from storage.deliveries import Row
+from storage.envelopes import Address, Envelope
 from storage.messages import outbox
 from storage.outbox import Outbox
 from storage.outcomes import Dead, NotSent, Sent
@@ -111,14 +112,8 @@ def test_three_hundred_messages_are_all_taken_exactly_once_by_several_at_a_time(
     def fill(connection: Connection) -> None:
         box = Outbox(connection, None)
         for number in range(300):
-            box.put(
-                platform="local",
-                tenant="t",
-                address=f"u{number % 20}",
-                room=Room.DIRECT,
-                card=Card(str(number)),
-                at=NOW,
-            )
+            to = Address("local", "t", f"u{number % 20}", Room.DIRECT)
+            box.put(Envelope(to, Card(str(number))), NOW)
 
     database.transact(fill)
     taken: list[Row] = []

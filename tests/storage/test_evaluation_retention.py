@@ -15,6 +15,7 @@ from commands.evaluations.schedule import LATER, of_person
 from commands.events import Room
 from storage.database import Connection, Database
 from storage.dues import dues
+from storage.envelopes import Address, Envelope
 from storage.evaluations import rounds
 from storage.messages import SENT, outbox
 from storage.store import Store
@@ -48,9 +49,7 @@ def test_messages_and_moments_no_longer_say_who_was_in_a_round(database: Databas
         store = Store(connection, WATERVEEN)
         kept = _round(store)
         for key in (invitation_key(kept, KEES), runner_key(kept), "evaluations/EV-2026-011/invitation/x"):
-            store.outbox.put(
-                platform="local", tenant="w", address="kees", room=Room.DIRECT, card=Card("x"), key=key, at=AT
-            )
+            store.outbox.put(Envelope(Address("local", "w", "kees", Room.DIRECT), Card("x"), key), AT)
         connection.execute(update(outbox).values(state=SENT))
         store.dues.plan(Due(LATER, of_person(kept, KEES.id), date(2026, 3, 4), time(9)))
         store.dues.settle(of_person(kept, KEES.id))

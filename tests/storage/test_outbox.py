@@ -10,8 +10,9 @@ from commands.cards import Card
 from commands.events import Room
 from storage.database import Database
 from storage.deliveries import Row
+from storage.envelopes import Address, Envelope
 from storage.messages import outbox
-from storage.outbox import Address, Outbox
+from storage.outbox import Outbox
 from tests.storage.house import FATIMA, NOW, OTHER_TOWN, in_store
 from tests.storage.post import LATER, drain, put, renew, take, tell_failed, tell_sent
 
@@ -22,9 +23,7 @@ class ChangedMyMindError(Exception):
 
 def test_a_message_is_gone_when_what_caused_it_is_rolled_back(house: Database) -> None:
     def work(connection: Connection) -> None:
-        Outbox(connection, "waterveen").put(
-            platform="local", tenant="t", address="jan", room=Room.DIRECT, card=Card("x"), at=NOW
-        )
+        Outbox(connection, "waterveen").put(Envelope(Address("local", "t", "jan", Room.DIRECT), Card("x")), NOW)
         raise ChangedMyMindError
 
     with pytest.raises(ChangedMyMindError):
@@ -73,9 +72,8 @@ def test_a_person_is_written_to_in_their_own_language_and_zone_and_a_channel_in_
 
 def test_a_stranger_can_be_written_to(house: Database) -> None:
     def work(connection: Connection) -> None:
-        Outbox(connection, None).put(
-            platform="local", tenant="t", address="U1", room=Room.DIRECT, card=Card("Wie ben je?"), at=NOW
-        )
+        to = Address("local", "t", "U1", Room.DIRECT)
+        Outbox(connection, None).put(Envelope(to, Card("Wie ben je?")), NOW)
 
     house.transact(work)
 

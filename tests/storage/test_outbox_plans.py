@@ -9,6 +9,7 @@ from sqlalchemy import Connection, event
 from commands.cards import Card
 from commands.events import Room
 from storage.database import Database
+from storage.envelopes import Address, Envelope
 from storage.outbox import Outbox
 from tests.databases import sqlite_at
 from tests.storage.house import NOW
@@ -28,7 +29,7 @@ def test_what_an_event_asks_of_the_outbox_is_found_by_an_index_that_fits(small: 
 
     def plans(connection: Connection) -> list[str]:
         outbox = Outbox(connection, None)
-        outbox.put(platform="local", tenant="t", address="jan", room=Room.DIRECT, card=Card("x"), key="a/1", at=NOW)
+        outbox.put(Envelope(Address("local", "t", "jan", Room.DIRECT), Card("x"), "a/1"), NOW)
         event.listen(connection, "before_cursor_execute", heard)
         outbox.renew("a/1", Card("y"), at=NOW)
         event.remove(connection, "before_cursor_execute", heard)

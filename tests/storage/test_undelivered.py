@@ -17,9 +17,9 @@ from tests.storage.post import LATER, drain, put, renew, take, tell_failed, tell
 MONTH = timedelta(days=30)
 
 
-def _dead(house: Database, title: str = "a", address: str = "jan", **more: object) -> int:
+def _dead(house: Database, title: str = "a", address: str = "jan", key: str = "") -> int:
     """Write a message that cannot be delivered."""
-    number = put(house, title, address, **more)
+    number = put(house, title, address, key=key)
     (row,) = (row for row in take(house) if row.id == number)
     assert tell_failed(house, row, permanent=True)
     return number

@@ -16,6 +16,7 @@ from bot.run import CannotRun
 from commands.cards import Card
 from commands.events import Room
 from storage.database import Connection, Database
+from storage.envelopes import Address, Envelope
 from storage.journal import lines
 from storage.messages import DUE, FAILED, outbox
 from storage.outbox import Outbox
@@ -35,14 +36,8 @@ def _wait(database: Database) -> None:
     """Let a message wait."""
 
     def put(connection: Connection) -> int:
-        return Outbox(connection, WATERVEEN.id).put(
-            platform="local",
-            tenant=WATERVEEN.id,
-            address=SANNE.id,
-            room=Room.DIRECT,
-            card=Card("Lamp"),
-            at=machine_now(),
-        )
+        to = Address("local", WATERVEEN.id, SANNE.id, Room.DIRECT)
+        return Outbox(connection, WATERVEEN.id).put(Envelope(to, Card("Lamp")), machine_now())
 
     database.transact(put)
 

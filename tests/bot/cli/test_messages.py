@@ -3,7 +3,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from commands.cards import Card
 from commands.events import Room
 from storage.database import Database
 from storage.deliveries import Now, Wanted, claim
+from storage.envelopes import Address, Envelope
 from storage.journal import lines
 from storage.outcomes import Dead, Sent, settle
 from storage.store import Store
@@ -29,12 +29,8 @@ def opened(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Datab
 
 def put(database: Database, title: str, key: str = "") -> int:
     """Write a message to Sanne."""
-    where: dict[str, Any] = {"platform": "local", "tenant": WATERVEEN.id, "address": SANNE.id}
-    return database.transact(
-        lambda c: Store(c, WATERVEEN).outbox.put(
-            **where, room=Room.DIRECT, person_id=SANNE.id, card=Card(title), at=AT, key=key
-        )
-    )
+    to = Address("local", WATERVEEN.id, SANNE.id, Room.DIRECT, SANNE.id)
+    return database.transact(lambda c: Store(c, WATERVEEN).outbox.put(Envelope(to, Card(title), key), AT))
 
 
 def end(database: Database, *, dead: bool) -> None:

@@ -18,6 +18,7 @@ from commands.cards import Card
 from commands.events import Room
 from storage.database import Database
 from storage.deliveries import Now, Wanted, claim
+from storage.envelopes import Address, Envelope
 from storage.messages import DUE, outbox
 from storage.outcomes import Dead, InDoubt, NotSent, Outcome, settle
 from storage.store import Store
@@ -116,8 +117,8 @@ async def turn(database: Database, sender: SlackSender, now: datetime) -> list[O
 
 
 def put(database: Database, title: str, at: datetime) -> None:
-    to = {"platform": "slack", "tenant": said.TEAM, "address": SANNE, "room": Room.DIRECT}
-    database.transact(lambda c: Store(c, cast.WATERVEEN).outbox.put(card=Card(title), at=at, **to))  # type: ignore[arg-type]
+    to = Address("slack", said.TEAM, SANNE, Room.DIRECT)
+    database.transact(lambda c: Store(c, cast.WATERVEEN).outbox.put(Envelope(to, Card(title)), at))
 
 
 def waits(connection: object) -> bool:
@@ -129,8 +130,8 @@ def writes(stage: Stage, title: str) -> None:
     """Let the program write a card with a key, or change it, and send it."""
 
     def work(store: Store) -> None:
-        to = {"platform": "slack", "tenant": said.TEAM, "address": SANNE, "room": Room.DIRECT}
-        store.outbox.put(card=Card(title), key="requests/1", at=cast.AT, person_id=cast.SANNE.id, **to)  # type: ignore[arg-type]
+        to = Address("slack", said.TEAM, SANNE, Room.DIRECT, cast.SANNE.id)
+        store.outbox.put(Envelope(to, Card(title), "requests/1"), cast.AT)
 
     stage.app.database.transact(lambda c: work(Store(c, cast.WATERVEEN)))
     stage.app.delivery.wake()

@@ -9,6 +9,7 @@ import pytest
 from bot.teams.interactions import GONE
 from commands.people import Account, Function, Holding
 from storage.conversations import Conversations
+from storage.envelopes import Address, Envelope
 from storage.store import Store
 from tests import cast
 from tests.bot.readers import DUTCH
@@ -111,9 +112,9 @@ def test_a_card_looked_at_by_whom_it_concerns_is_shown_in_their_language_and_cha
     from commands.text import _  # noqa: PLC0415
 
     def put(store: Store) -> None:
-        where = {"platform": "teams", "tenant": teams.TENANT, "address": GROUP["id"], "room": Room.CHANNEL}
-        card = Card(_("Your overview"))
-        store.outbox.put(**where, card=card, key="board/1", at=business_now(store.settings))
+        to = Address("teams", teams.TENANT, GROUP["id"], Room.CHANNEL)
+        envelope = Envelope(to, Card(_("Your overview")), "board/1")
+        store.outbox.put(envelope, business_now(store.settings))
 
     stage.app.database.transact(lambda c: put(Store(c, cast.WATERVEEN)))
     stage.app.delivery.wake()
