@@ -12,7 +12,10 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    and_,
+    false,
     literal_column,
+    true,
 )
 
 from storage.database import Number, UtcDateTime, metadata
@@ -24,6 +27,11 @@ DUE, SENT, FAILED = "due", "sent", "failed"
 def is_due(state: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether this state is due, written out: with a parameter SQLite would not see that an index of due rows fits."""
     return state == literal_column(f"'{DUE}'")
+
+
+def is_urgent(urgent: ColumnElement[bool], wanted: bool) -> ColumnElement[bool]:  # noqa: FBT001 - a value like others
+    """Whether this is as urgent as wanted, written out as in the index of what is urgent."""
+    return urgent == (true() if wanted else false())
 
 
 outbox = Table(
@@ -76,6 +84,12 @@ partial_index(
     "ix_outbox_order",
     outbox.c.platform, outbox.c.tenant, outbox.c.address, outbox.c.id,
     where=outbox.c.state == DUE,
+)  # fmt: skip
+# From one conversation in which something urgent waits to the next.
+partial_index(
+    "ix_outbox_urgent",
+    outbox.c.platform, outbox.c.tenant, outbox.c.address, outbox.c.due_at,
+    where=and_(outbox.c.state == DUE, outbox.c.urgent == true()),
 )  # fmt: skip
 partial_index("ix_outbox_key", outbox.c.key, outbox.c.organisation, where=outbox.c.key != "")
 # Few messages change another, or go instead of one.

@@ -5,6 +5,7 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import Connection, select, update
 
 from commands.cards import Card
@@ -15,7 +16,9 @@ from storage.envelopes import Address, Envelope
 from storage.messages import outbox
 from storage.outbox import Outbox
 from storage.outcomes import Dead, NotSent, Sent
-from tests.storage.house import NOW
+from storage.store import Store
+from storage.turns import OLDEST
+from tests.storage.house import NOW, in_store
 from tests.storage.post import LATER, LEASE, drain, put, state, take, tell, tell_failed, tell_sent, tell_unsure, titles
 
 
@@ -53,6 +56,20 @@ def test_urgent_messages_pass_the_others_but_not_those_of_their_own_conversation
 
     # What stands before something urgent in its own conversation goes as if it were urgent itself.
     assert titles(take(house, limit=3)) == ["urgent", "bulk 3", "bulk 0"]
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+def test_however_much_waits_in_one_conversation_the_others_are_found_behind_it(house: Database, urgent: bool) -> None:  # noqa: FBT001 - parametrized
+    def fill(store: Store) -> None:
+        jan = Address("local", "waterveen", "jan", Room.DIRECT)
+        store.outbox.write([Envelope(jan, Card(f"jan {n}"), urgent=urgent) for n in range(OLDEST + 2)], NOW)
+
+    in_store(house, fill)
+    put(house, "suze, at leisure", "suze", urgent=not urgent, due_at=LATER)
+    put(house, "fatima", "fatima", urgent=urgent)
+
+    assert titles(take(house)) == ["jan 0", "fatima"]
+    assert take(house) == ()
 
 
 def test_some_places_are_kept_for_what_is_urgent(house: Database) -> None:
