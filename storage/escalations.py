@@ -20,7 +20,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
-    func,
     select,
     update,
 )
@@ -47,8 +46,8 @@ from storage.dossiers import person_of_prefixed
 from storage.escalation_drafts import EscalationDrafts
 from storage.escalation_followers import EscalationFollowers, followers
 from storage.escalation_levels import EscalationLevels
+from storage.numbering import add_numbered
 from storage.persons import people
-from storage.upserts import insert_into
 
 escalations = Table(
     "escalations",
@@ -114,20 +113,10 @@ class Escalations(Climbs, EscalationDrafts, EscalationFollowers, EscalationLevel
         self._arrangement = arrangement
 
     def add(self, escalation: Escalation, year: int) -> Escalation:
-        """Keep a new escalation and return it with its reference, the next of that year.
-
-        Two processes that take the same number at once: the second tries the next.
-        """
-        e = escalations.c
-        here = (e.organisation == self._organisation, e.year == year)
-        while True:
-            number = 1 + (self._connection.scalar(select(func.max(e.number)).where(*here)) or 0)
-            added = replace(escalation, organisation=self._organisation, reference=f"ESC-{year}-{number:04}")
-            place = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
-            row = {**place, **_row(added)}
-            new = insert_into(escalations, self._connection.dialect.name).values(row).on_conflict_do_nothing()
-            if self._connection.execute(new.returning(e.number)).first():
-                return added
+        """Keep a new escalation and return it with its reference, the next of that year."""
+        ours, series = replace(escalation, organisation=self._organisation), (self._organisation, year)
+        reference = add_numbered(self._connection, escalations, "ESC-{year}-{number:04}", series, _row(ours))
+        return replace(ours, reference=reference)
 
     def get(self, reference: str) -> Escalation | None:
         """Return the escalation with this reference, such as ``ESC-2026-0014``."""

@@ -20,7 +20,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    func,
     or_,
     select,
     update,
@@ -40,8 +39,8 @@ from storage.evaluation_questions import QuestionBank
 from storage.evaluation_reports import report_from, report_text
 from storage.improvements import KeptImprovements, improvements
 from storage.messages import DUE, outbox
+from storage.numbering import add_numbered
 from storage.participants import participant_of, participants
-from storage.upserts import insert_into
 
 rounds = Table(
     "evaluation_rounds",
@@ -75,16 +74,9 @@ class Evaluations(BallotBox, QuestionBank, KeptImprovements):
 
     def add_round(self, round_: Round) -> Round:
         """Keep a new round and return it with its reference, the next of its year."""
-        year = round_.opens.year
-        here = (rounds.c.organisation == self._organisation, rounds.c.year == year)
-        while True:
-            number = 1 + (self._connection.scalar(select(func.max(rounds.c.number)).where(*here)) or 0)
-            added = replace(round_, organisation=self._organisation, reference=f"EV-{year}-{number:02}")
-            place = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
-            row = {**place, **_row(added), "report": ""}
-            new = insert_into(rounds, self._connection.dialect.name).values(row).on_conflict_do_nothing()
-            if self._connection.execute(new.returning(rounds.c.number)).first():
-                return added
+        series, row = (self._organisation, round_.opens.year), {**_row(round_), "report": ""}
+        reference = add_numbered(self._connection, rounds, "EV-{year}-{number:02}", series, row)
+        return replace(round_, organisation=self._organisation, reference=reference)
 
     def round(self, reference: str) -> Round | None:
         """Return the round with this reference, such as ``EV-2026-03``."""

@@ -4,14 +4,12 @@
 import json
 from dataclasses import asdict, replace
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    Executable,
     ForeignKey,
     Index,
     Integer,
@@ -20,7 +18,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
-    func,
     select,
     text,
     update,
@@ -48,8 +45,8 @@ from storage.agreers import Agreers, asked_to_agree
 from storage.database import UtcDateTime, metadata
 from storage.dossiers import Dossiers, decision_of, decisions, events, opinions, person_of_prefixed
 from storage.drafts import Drafts, drafts
+from storage.numbering import add_numbered
 from storage.persons import people
-from storage.upserts import insert_into
 
 __all__ = ["Requests", "asked_to_agree", "decisions", "drafts", "events", "opinions", "requests"]
 
@@ -106,17 +103,12 @@ class Requests(Dossiers, Drafts, Agreers):
     """The requests of one organisation, and those of others that lie with it, in one transaction."""
 
     def add(self, request: Request, year: int) -> Request:
-        """Keep a new request and return it with its reference, the next of that year.
-
-        Two processes that take the same number at once: the second tries the next.
-        """
-        while True:
-            number = 1 + (self._connection.scalar(_LAST, {"ours": self._organisation, "in_year": year}) or 0)
-            added = replace(request, organisation=self._organisation, reference=f"ITV-{year}-{number:04}")
-            place = {"organisation": self._organisation, "reference": added.reference, "year": year, "number": number}
-            if self._connection.execute(_add(self._connection.dialect.name), place | _row(added)).first():
-                self.ask_to_agree(added)
-                return added
+        """Keep a new request and return it with its reference, the next of that year."""
+        series = self._organisation, year
+        reference = add_numbered(self._connection, requests, "ITV-{year}-{number:04}", series, _row(request))
+        added = replace(request, organisation=self._organisation, reference=reference)
+        self.ask_to_agree(added)
+        return added
 
     def get(self, reference: str) -> Request | None:
         """Return the request with this reference, such as ``ITV-2026-0014``."""
@@ -188,7 +180,6 @@ def _all() -> Select[Any]:
 
 # Written once: building a statement takes longer than SQLite takes to carry it out, and people ask these all day.
 _r, _a = requests.c, asked_to_agree.c
-_LAST = select(func.max(_r.number)).where(_r.organisation == bindparam("ours"), _r.year == bindparam("in_year"))
 _OURS = _all().where(_r.organisation == bindparam("ours"))
 _EVERY = _OURS.order_by(_r.year, _r.number)
 _NAMED = _OURS.where(_r.reference == bindparam("which"))
@@ -204,12 +195,6 @@ _AGREERS_HERE = select(_a.reference).where(
     _a.organisation == _r.organisation, _a.reference == _r.reference, _a.function_organisation == bindparam("ours")
 )
 _AGREEING_HERE = _all().where(_AGREERS_HERE.exists(), _r.state.in_(sorted(UNDECIDED))).order_by(*_OLDEST_FIRST)
-
-
-@cache
-def _add(dialect: str) -> Executable:
-    """Return how a new request is kept, unless another has its number."""
-    return insert_into(requests, dialect).on_conflict_do_nothing().returning(requests.c.number)
 
 
 def _row(request: Request) -> dict[str, Any]:
