@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Boards, their meetings, who comes, and the private addresses of calendars."""
+"""Boards, their meetings, and who comes."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,6 +29,7 @@ from commands.meetings.board import Answer, Board, Coming, Kind, Meeting, Meetin
 from commands.meetings.store import ChangedMeanwhile
 from commands.people import Person
 from storage.database import Number, metadata
+from storage.feeds import feeds, hashed
 from storage.persons import people, person_of
 
 boards = Table(
@@ -82,16 +82,6 @@ answers = Table(
     Column("person", Text, ForeignKey("people.id"), primary_key=True),
     Column("coming", Text, nullable=False),
     Column("deputy", Text, ForeignKey("people.id")),
-)
-
-feeds = Table(
-    "calendar_feeds",
-    metadata,
-    # Only its hash is kept of the secret that the address holds.
-    Column("secret", Text, primary_key=True),
-    Column("organisation", Text, ForeignKey("organisations.id"), nullable=False),
-    Column("person", Text, ForeignKey("people.id"), nullable=False),
-    UniqueConstraint("organisation", "person"),
 )
 
 
@@ -147,11 +137,14 @@ class Boards:
             query = query.where(m.board == board)
         return tuple(_meeting(row) for row in self._connection.execute(query.order_by(m.day, m.starts, m.number)))
 
-    def called_off(self, first: date, last: date) -> tuple[Meeting, ...]:
-        """Return the meetings of these days that are off."""
+    def called_off(self, first: date, last: date, board: int | None = None) -> tuple[Meeting, ...]:
+        """Return the meetings of these days that are off, of one board or of all."""
         m = meetings.c
         here = (self._own(meetings), m.day.between(first, last), m.state == MeetingState.CANCELLED.value)
-        return tuple(_meeting(row) for row in self._connection.execute(select(meetings).where(*here).order_by(m.day)))
+        query = select(meetings).where(*here)
+        if board is not None:
+            query = query.where(m.board == board)
+        return tuple(_meeting(row) for row in self._connection.execute(query.order_by(m.day)))
 
     def meeting(self, number: int) -> Meeting | None:
         """Return the meeting with this number."""
@@ -203,6 +196,10 @@ class Boards:
         row = {"meeting": meeting, "person": answer.person.id, "coming": answer.coming.value, "deputy": deputy}
         self._connection.execute(insert(answers).values(row))
 
+    def forget_answers(self, meeting: int) -> None:
+        """Forget what members said about coming: it was about another moment."""
+        self._connection.execute(delete(answers).where(answers.c.meeting == meeting))
+
     def feed(self, person: Person) -> str:
         """Return the hash of the secret in the address of this person's calendar; empty where there is none."""
         here = (self._own(feeds), feeds.c.person == person.id)
@@ -238,17 +235,6 @@ class Boards:
             starts=time.fromisoformat(row.starts),
             schedule=Schedule(*json.loads(row.schedule)),
         )
-
-
-def owner_of_feed(connection: Connection, secret: str) -> tuple[str, str] | None:
-    """Return the organisation and the person whose calendar this is; None where the address was taken away."""
-    row = connection.execute(select(feeds).where(feeds.c.secret == hashed(secret))).first()
-    return (row.organisation, row.person) if row else None
-
-
-def hashed(secret: str) -> str:
-    """Return what is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 _BOARD_AS_IS = (

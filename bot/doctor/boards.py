@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from bot.doctor.found import Case, Found, Level, today
 from commands.meetings.board import Board
 from commands.meetings.items import coming_meetings
-from commands.meetings.rules import members, needed, secretaries
+from commands.meetings.quorum import needed
+from commands.meetings.rules import members, secretaries
 from commands.text import Message, _
 from storage.database import Connection
 from storage.organisation import Organisations

@@ -15,8 +15,8 @@ from bot.clock import business_now
 from bot.language import Localizer
 from commands.events import Context
 from commands.meetings.overview import concerning
-from storage.boards import owner_of_feed
 from storage.database import Connection
+from storage.feeds import owner_of_feed
 from storage.organisation import Organisations
 from storage.store import Store
 

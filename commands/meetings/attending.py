@@ -1,31 +1,37 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who comes: members say so by a button, name a deputy, and the chair hears in time when too few come."""
 
-from commands.cards import Card, Link, Links, Paragraph, Tone
+from collections.abc import Iterator
+
+from commands.cards import Button, Buttons, Card, Paragraph, Tone
 from commands.errors import FormErrors
 from commands.events import Context, Press, Submit
 from commands.meetings.board import Answer, Board, Coming, Meeting, MeetingState
+from commands.meetings.cards import press, who_comes
 from commands.meetings.decision_forms import DeputyForm
+from commands.meetings.invitations import invitation, invitation_key, opening
 from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
-from commands.meetings.reminders import invitation, invitation_key, quorum_warning
+from commands.meetings.quorum import occupant
+from commands.meetings.reminders import quorum_warning
 from commands.meetings.rules import MeetingGone, NotAMember, members
 from commands.meetings.store import Store
-from commands.meetings.wording import headline, online
+from commands.meetings.view import MeetingView
+from commands.meetings.wording import headline
 from commands.people import Person
 from commands.replies import Act, Renew, Reply, Tell, ToPerson
 from commands.text import Listing, Text, _
 
 
-def coming(press: Press, context: Context, store: Store) -> Reply:
+def coming(pressed: Press, context: Context, store: Store) -> Reply:
     """Keep that a member comes."""
-    home, meeting, board = _seated(press, context, store)
+    home, meeting, board = _seated(pressed, context, store)
     home.meetings.answer(meeting.number, Answer(context.who, Coming.YES))
-    return _answered(meeting, board, context, home, _("Thank you. You are expected."))
+    return _answered(meeting, board, context, home)
 
 
-def open_absent(press: Press, context: Context, store: Store) -> Reply:
+def open_absent(pressed: Press, context: Context, store: Store) -> Reply:
     """Ask a member who can't come who does; the function's own deputies are named."""
-    home, meeting, board = _seated(press, context, store)
+    home, meeting, board = _seated(pressed, context, store)
     names = tuple(p.name for p in _deputies(board, context.who, meeting, home))
     proposed: tuple[Text, ...] = (_("Your deputies: {names}.", names=Listing(names)),) if names else ()
     values = {"deputy": names[0]} if len(names) == 1 else {}
@@ -39,6 +45,8 @@ def absent(submit: Submit, context: Context, store: Store) -> Reply:
     form = DeputyForm.read(submit.answers, context.today, home.people.find)
     if form.deputy and form.deputy.id == context.who.id:
         raise FormErrors({"deputy": _("Choose somebody else than yourself.")})
+    if form.deputy and any(m.person.id == form.deputy.id for m in members(board, home.people, meeting.day)):
+        raise FormErrors({"deputy": _("{name} has a seat already. Choose somebody else.", name=form.deputy.name)})
     home.meetings.answer(meeting.number, Answer(context.who, Coming.NO, form.deputy))
     view = view_of(meeting, board, home, context.at)
     tells: list[Tell] = []
@@ -48,22 +56,27 @@ def absent(submit: Submit, context: Context, store: Store) -> Reply:
         tells.append(
             Tell(ToPerson(form.deputy), Card(told, card.elements, Tone.WAITING), invitation_key(view, form.deputy))
         )
-    tells += quorum_warning(view, home)
-    text = (
-        _("{name} comes instead of you.", name=form.deputy.name) if form.deputy else _("Nobody comes instead of you.")
-    )
-    return _answered(meeting, board, context, home, text, tuple(tells))
+    tells += (*_sent_in_vain(view, context.who), *quorum_warning(view, home))
+    return _answered(meeting, board, context, home, tuple(tells))
 
 
-def _answered(
-    meeting: Meeting, board: Board, context: Context, home: Store, text: Text, tells: tuple[Tell, ...] = ()
-) -> Reply:
+def _sent_in_vain(view: MeetingView, deputy: Person) -> Iterator[Tell]:
+    """Yield what members hear who named somebody to come instead of them, when nobody comes now."""
+    for answer in view.answers:
+        if answer.deputy and answer.deputy.id == deputy.id and occupant(answer.person, view.answers) is None:
+            title = _("{name} can't come instead of you: {meeting}", name=deputy.name, meeting=headline(view))
+            again = Button(_("Name somebody else"), press("absent", view.organisation, meeting=view.meeting.number))
+            card = Card(title, (Buttons((again,)),), Tone.WAITING)
+            yield Tell(ToPerson(answer.person), card, about=view.meeting.ref)
+
+
+def _answered(meeting: Meeting, board: Board, context: Context, home: Store, tells: tuple[Tell, ...] = ()) -> Reply:
     """Return what who answered reads, with the invitation as it is now."""
     view = view_of(meeting, board, home, context.at)
     said = view.said_by(context.who)
     result = said.coming.value if said else ""
     return Reply(
-        answer=Card(headline(view), (Paragraph(text),), Tone.GOOD),
+        answer=Card(headline(view), (Paragraph(opening(view, context.who)), *who_comes(view)), Tone.GOOD),
         tells=tells,
         renews=(Renew(invitation_key(view, context.who), invitation(view, context.who, home)),),
         acts=(Act("meetings.attend", meeting.ref, result),),
@@ -99,16 +112,3 @@ def _seated(said: Press | Submit, context: Context, store: Store) -> tuple[Store
     if not (view.invites(context.who) or reader_of(board, home, context.who, meeting.day).member):
         raise NotAMember(board=board.function, day=meeting.day)
     return home, meeting, board
-
-
-def online_link(press: Press, context: Context, store: Store) -> Reply:
-    """Give the link to take part."""
-    home = home_of(press, context, store)
-    meeting, board = meeting_in(press, home)
-    view = view_of(meeting, board, home, context.at)
-    href = online(view)
-    reader = reader_of(board, home, context.who, context.today)
-    if not href or (view.confidential and not reader.inside):
-        raise MeetingGone
-    link = Links((Link(_("Take part online"), href),))
-    return Reply(answer=Card(headline(view), (link,)))

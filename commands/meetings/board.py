@@ -85,7 +85,8 @@ class Meeting:
     """One meeting or written round; ``day`` is when it is, or the last day to answer in writing.
 
     ``sequence`` counts what changed since members first got it (RFC 5545). ``moved_from`` is the day that the series
-    gave, where that was no day to meet, and ``why`` what it is called. ``series`` says that the rule made it.
+    gave, where that was no day to meet, and ``why`` what it is called; or from which the secretary moved it or called
+    it off. ``series`` says that the rule made it, and may take it away.
     ``guests`` are functions that are invited without a seat: they are heard, and count for no quorum.
     ``notes`` is what the record says besides the decisions; ``sealed`` is the whole record as JSON once it is adopted.
     """

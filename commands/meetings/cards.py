@@ -21,24 +21,22 @@ from commands.cards import (
     Weight,
 )
 from commands.events import Press
-from commands.meetings.board import Board, Coming, Kind, MeetingState, Member
+from commands.meetings.board import Board, Coming, Kind, MeetingState
 from commands.meetings.item import Action, Item, ItemState
-from commands.meetings.rules import ITEM_STATES
 from commands.meetings.view import MeetingView, Reader
 from commands.meetings.wording import (
     asked,
-    controllers_page,
     headline,
     in_a_line,
-    item_facts,
-    money,
     moved,
     online,
+    paper,
     place,
     title,
     when,
 )
-from commands.text import Listing, Message, Text, _, n_
+from commands.people import Person
+from commands.text import Listing, Text, _, n_
 
 _SHOWN = 25
 
@@ -53,6 +51,7 @@ def meeting_card(view: MeetingView, reader: Reader, opening: Text = "") -> Card:
     inside = reader.inside
     elements: list[Element] = [Paragraph(opening)] if opening else []
     elements.append(meeting_facts(view, inside=inside))
+    elements += link_to(view) if inside or not view.confidential else ()
     if change := moved(view.meeting):
         elements.append(Paragraph(change, Weight.SUBTLE))
     if inside or not view.confidential:
@@ -72,9 +71,18 @@ def meeting_facts(view: MeetingView, *, inside: bool) -> Facts:
     takes = view.meeting.state is MeetingState.PLANNED and view.meeting.kind is not Kind.WRITTEN
     if takes and view.today <= view.closes:
         shown.append((_("Items until"), _("{day}", day=view.closes)))
+    elif takes:
+        text = _("{day}; what is proposed now goes to the next meeting", day=view.closes)
+        shown.append((_("Items until"), text))
     if reading := sum(item.reading for item in view.items):
         shown.append((_("Reading time"), n_("{count} minute", "{count} minutes", reading)))
     return Facts(tuple(Fact(label, value) for label, value in shown if value))
+
+
+def link_to(view: MeetingView) -> tuple[Links, ...]:
+    """Return the link to take part in a meeting to come; nothing where there is none."""
+    href = online(view) if view.meeting.state is MeetingState.PLANNED else ""
+    return (Links((Link(_("Take part online"), href),)),) if href else ()
 
 
 def _actions(view: MeetingView, reader: Reader) -> Iterator[Element]:
@@ -97,6 +105,10 @@ def _agenda(view: MeetingView, *, inside: bool) -> Iterator[Element]:
     if open_ones:
         yield Heading(_("Agenda"))
         yield Entries(tuple(_entry(n, item, view, inside=inside) for n, item in enumerate(open_ones[:_SHOWN], 1)))
+        papers = tuple(_papers(open_ones[:_SHOWN], inside=inside))
+        if papers:
+            yield Heading(_("Papers"))
+            yield Links(papers[:_SHOWN])
     elif view.meeting.state is MeetingState.PLANNED:
         yield Paragraph(_("Nothing is on the agenda yet."))
     if len(open_ones) > _SHOWN:
@@ -109,6 +121,13 @@ def _entry(number: int, item: Item, view: MeetingView, *, inside: bool) -> Entry
     look = Button(_("Open"), press("item", view.organisation, item=item.number), name=_("Open: {t}", t=called))
     hidden = item.confidential and not inside
     return Entry(_("{number}. {t}", number=number, t=called), asked(item, inside=inside), None if hidden else look)
+
+
+def _papers(items: Sequence[Item], *, inside: bool) -> Iterator[Link]:
+    """Yield the papers of the items in order, with the number of the item; not those of what is confidential."""
+    for number, item in enumerate(items, 1):
+        for count, href in enumerate(item.papers if inside or not item.confidential else (), 1):
+            yield Link(_("Item {number}: {paper}", number=number, paper=paper(count, href)), href)
 
 
 def decisions_list(view: MeetingView, *, inside: bool) -> Iterator[Element]:
@@ -128,30 +147,39 @@ def _table(view: MeetingView, reader: Reader) -> Iterator[Element]:
     """Yield who comes, and who replaces whom."""
     if not reader.inside or view.meeting.kind is Kind.WRITTEN:
         return
+    yield Heading(_("Who comes"))
+    yield from who_comes(view)
+
+
+def who_comes(view: MeetingView) -> Iterator[Element]:
+    """Yield how many come, and who."""
     yield Paragraph(
-        _(
-            "{coming} of {seats} said that they come; {needed} must be there.",
-            coming=view.coming,
+        n_(
+            "{count} of {seats} members comes; at least {needed} must be there.",
+            "{count} of {seats} members come; at least {needed} must be there.",
+            len(view.coming),
             seats=len(view.table),
             needed=view.needed,
-        ),
-        Weight.SUBTLE,
+        )
     )
-    if view.guests:
-        names = Listing(tuple(m.person.name for m in view.guests))
-        yield Paragraph(_("Also invited: {names}.", names=names), Weight.SUBTLE)
-    replaced = [_replaced(m) for m in view.table if m.stands_in_for]
-    replaced += [
-        _("{deputy} instead of {name}", deputy=a.deputy.name, name=a.person.name) for a in view.answers if a.deputy
-    ]
-    if replaced:
-        yield Paragraph(_("{names}.", names=Listing(tuple(replaced))), Weight.SUBTLE)
+    replaced = [(m.person, m.stands_in_for) for m in view.table if m.stands_in_for]
+    instead = tuple(
+        _("{deputy} instead of {name}", deputy=who.name, name=member.name) for who, member in (*replaced, *view.sent)
+    )
+    facts = (
+        (_("Coming"), _names((*view.coming, *view.visiting))),
+        (_("Not coming"), _names(view.absent)),
+        (_("Not heard from"), _names(view.silent) if view.meeting.state is MeetingState.PLANNED else ""),
+        (_("Substitution"), _("{names}", names=Listing(instead)) if instead else ""),
+        (_("Also invited"), _names([m.person for m in view.guests])),
+    )
+    if shown := tuple(Fact(label, value) for label, value in facts if value):
+        yield Facts(shown)
 
 
-def _replaced(member: Member) -> Message:
-    """Return who sits there for whom."""
-    name = member.stands_in_for.name if member.stands_in_for else ""
-    return _("{deputy} instead of {name}", deputy=member.person.name, name=name)
+def _names(people: Sequence[Person]) -> Text:
+    """Return these people in a line; nothing for nobody."""
+    return _("{names}", names=Listing(tuple(person.name for person in people))) if people else ""
 
 
 def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
@@ -164,9 +192,7 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
     if planned and meeting.kind is not Kind.WRITTEN:
         everyone.append(Button(_("Propose an item"), press("propose", org, board=board.number)))
     if reader.inside:
-        everyone.append(Button(_("In my calendar"), press("calendar", org)))
-    if online(view) and (reader.inside or not view.confidential):
-        everyone.append(Button(_("Take part online"), press("online", org, meeting=meeting.number)))
+        everyone.append(Button(_("In my calendar"), press("calendar", org, meeting=meeting.number)))
     yield tuple(everyone)
     if reader.secretary:
         yield secretary_buttons(view)
@@ -177,14 +203,17 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
 def coming_buttons(view: MeetingView, reader: Reader) -> tuple[Button, ...]:
     """Return the two buttons with which a member says whether they come; the answer so far stands out."""
     said = view.said_by(reader.person)
-    yes = said is None or said.coming is Coming.NO
+    known = said.coming if said else None
     return (
         Button(
-            _("I'm coming") if yes else _("I'm coming (said)"),
+            _("I'm coming (said)") if known is Coming.YES else _("I'm coming"),
             press("coming", view.organisation, meeting=view.meeting.number),
-            Style.PRIMARY if yes else Style.PLAIN,
+            Style.PLAIN if known is Coming.YES else Style.PRIMARY,
         ),
-        Button(_("I can't come"), press("absent", view.organisation, meeting=view.meeting.number)),
+        Button(
+            _("I can't come (said)") if known is Coming.NO else _("I can't come"),
+            press("absent", view.organisation, meeting=view.meeting.number),
+        ),
     )
 
 
@@ -198,58 +227,10 @@ def secretary_buttons(view: MeetingView) -> tuple[Button, ...]:
         buttons.insert(0, Button(_("Make the record"), press("record", org, meeting=number), Style.PRIMARY))
     if view.meeting.state is MeetingState.PLANNED:
         buttons += [
-            Button(_("Move"), press("move", org, meeting=number)),
+            Button(_("Move or change"), press("move", org, meeting=number)),
             Button(_("Call off"), press("call_off", org, meeting=number), Style.DANGER),
             Button(_("Board and series"), press("board", org, board=view.board.number)),
         ]
-    return tuple(buttons)
-
-
-def item_card(item: Item, board: Board, reader: Reader, organisation: str, opening: Text = "") -> Card:
-    """Return one item whole, with what this reader can do."""
-    elements: list[Element] = [Paragraph(opening)] if opening else []
-    if item.state is not ItemState.OPEN:
-        elements.append(Paragraph(_("This item is no longer open: {state}.", state=ITEM_STATES[item.state])))
-    if item.reason:
-        elements.append(Paragraph(item.reason))
-    elements.append(item_facts(item))
-    if page := controllers_page(item):
-        elements += [Heading(_("The controller's page")), page]
-    if item.papers:
-        elements.append(Links(tuple(Link(_paper(n, href), href) for n, href in enumerate(item.papers, 1))))
-    row = item_buttons(item, board, reader, organisation) if item.state is ItemState.OPEN else ()
-    if item.shows:
-        row = (*row, Button(_("What it is about"), item.shows, name=_("What it is about: {t}", t=item.title)))
-    if row:
-        elements.append(Buttons(row))
-    return Card(_("{board}: {title}", board=item.board, title=item.title), tuple(elements))
-
-
-def _paper(number: int, href: str) -> Message:
-    """Return what a paper is called: where it stands, because its address says little."""
-    return _("Paper {number} ({site})", number=number, site=href.split("/")[2])
-
-
-def item_buttons(item: Item, board: Board, reader: Reader, organisation: str) -> tuple[Button, ...]:
-    """Return what this reader can do with an open item."""
-    buttons: list[Button] = []
-
-    def add(label: Text, verb: str, style: Style = Style.PLAIN) -> None:
-        name = _("{label}: {title}", label=label, title=item.title)
-        buttons.append(Button(label, press(verb, organisation, item=item.number), style, name))
-
-    if reader.secretary:
-        add(_("Record the decision"), "decide", Style.PRIMARY)
-        add(_("Edit"), "edit")
-        add(_("Not on the agenda"), "decline", Style.DANGER)
-    if reader.controller and (item.amount or board.controller in item.agrees):
-        add(_("The controller's page"), "control")
-    if item.own and item.by and item.by.id == reader.person.id:
-        add(_("Withdraw"), "withdraw_item", Style.DANGER)
-    # What is kept among few is not told to a ladder, and an escalation climbs already.
-    if not item.confidential and item.about.feature != "escalations":
-        name = _("{label}: {title}", label=_("It is stuck"), title=item.title)
-        buttons.append(Button(_("It is stuck"), Press("escalations.new", (("about", str(item.ref)),)), name=name))
     return tuple(buttons)
 
 
@@ -270,11 +251,3 @@ def boards_card(views: Sequence[tuple[Board, MeetingView | None]], organisation:
         elements.append(Paragraph(_("The board secretary sets one up here, with /itagenda.")))
     elements += [Buttons(tuple(row))] if row else []
     return Card(_("Boards and their meetings") if views else _("No board meets here yet"), tuple(elements))
-
-
-def proposed_card(item: Item, board: Board, reader: Reader, organisation: str) -> Card:
-    """Return what the secretary reads of a new item."""
-    line = _("{title}, {money}", title=item.title, money=money(item)) if item.amount else item.title
-    headline_ = _("New for the agenda of {board}: {line}", board=item.board, line=line)
-    elements = item_card(item, board, reader, organisation).elements
-    return Card(headline_, elements, Tone.WAITING)

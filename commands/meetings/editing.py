@@ -8,8 +8,8 @@ from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.forms import Option
 from commands.meetings.board import Board
-from commands.meetings.cards import item_card
 from commands.meetings.item import ControllersPage, Item, ItemState
+from commands.meetings.item_cards import item_card
 from commands.meetings.item_forms import ControllerForm, DeclineForm, ItemForm
 from commands.meetings.items import coming_meetings, renewed, to_bringer
 from commands.meetings.lookup import board_for, home_of, item_in, reader_of

@@ -100,7 +100,7 @@ class MeetingForm(Form):
 
     kind: Annotated[
         str,
-        OneOf(_("How?"), options(KINDS), value=Kind.MEETING.value),
+        OneOf(_("What do you plan?"), options(KINDS), value=Kind.MEETING.value),
     ]
     day: Annotated[date, Day(_("Which day?"))]
     starts: Annotated[str, Line(_("Begins at"), _("Such as 10:00."), max_length=10)]

@@ -10,8 +10,8 @@ from commands.errors import FormErrors, Refused
 from commands.events import Context, Press, Submit
 from commands.forms import Option
 from commands.meetings.board import Board, Meeting
-from commands.meetings.cards import item_card, proposed_card
 from commands.meetings.item import Item, ItemState
+from commands.meetings.item_cards import item_card, proposed_card
 from commands.meetings.item_forms import ProposalForm
 from commands.meetings.lookup import board_for, home_of, item_in, reader_of
 from commands.meetings.rules import check_open, meeting_for, secretaries

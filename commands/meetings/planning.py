@@ -9,17 +9,18 @@ from commands.events import Context, Press, Submit
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.boards import unknown
 from commands.meetings.cards import press as pressing
+from commands.meetings.changes import by_hand, called_off, changed, keep, look, moment_of, told_off
 from commands.meetings.forms import MeetingForm
 from commands.meetings.lookup import board_in, home_of, meeting_in, view_of
 from commands.meetings.neighbours import Neighbours
-from commands.meetings.reminders import Stage, falls_due, heard_by, invitation_key, schedule
+from commands.meetings.reminders import falls_due
 from commands.meetings.rules import check_changeable, check_secretary, day_fault, overlaps
 from commands.meetings.series import clashes, gather
 from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.strategy import guests, of_year
 from commands.meetings.typed import clock, lines
 from commands.meetings.wording import headline
-from commands.replies import Act, Renew, Reply, Tell, ToPerson
+from commands.replies import Act, Reply
 from commands.text import Text, _
 
 
@@ -69,6 +70,9 @@ class Planning:
             guests=self._guests(form, board, home),
         )
         _check_free(meeting, board, home)
+        if was and moment_of(was) != moment_of(meeting):
+            own = by_hand(was)
+            meeting = replace(meeting, series=own.series, moved_from=own.moved_from)
         return _saved(was, meeting, board, context, home)
 
     def _guests(self, form: MeetingForm, board: Board, home: Store) -> tuple[str, ...]:
@@ -83,19 +87,16 @@ class Planning:
 
 def _saved(was: Meeting | None, meeting: Meeting, board: Board, context: Context, home: Store) -> Reply:
     """Keep a meeting, and return what is said of it and falls due."""
-    if was:
-        kept = home.meetings.save_meeting(replace(meeting, sequence=was.sequence + 1))
-    else:
-        kept = home.meetings.add_meeting(meeting)
+    kept = keep(was, meeting, home) if was else home.meetings.add_meeting(meeting)
     gather(board, home, context.today)
     title = _("The meeting is moved") if was else _("The meeting is planned")
     warned = clashes((kept,), board, home)
     opening: tuple[Text, ...] = (headline(view_of(kept, board, home, context.at)), *warned)
-    row = Buttons((_look(kept, home),))
+    row = Buttons((look(kept, home),))
     asked = (of_year(kept.day.year),) if kept.kind is Kind.STRATEGY else ()
     return Reply(
         answer=Card(title, (*(Paragraph(line) for line in opening), row), Tone.GOOD),
-        tells=_changed(was, kept, board, context, home) if was else (),
+        tells=changed(was, kept, board, context.at, home) if was else (),
         settles=(*asked, kept.ref) if was else asked,
         plans=falls_due(board, kept, context.today, home.calendar),
         acts=(Act("meetings.meeting", kept.ref, "moved" if was else "planned"),),
@@ -120,7 +121,7 @@ def open_move(press: Press, context: Context, store: Store) -> Reply:
         "guests": "\n".join(meeting.guests),
     }
     hidden = {"org": home.organisation.id, "meeting": str(meeting.number), "revision": str(meeting.revision)}
-    return Reply(form=MeetingForm.view(values, hidden=hidden, title=_("Move the meeting")))
+    return Reply(form=MeetingForm.view(values, hidden=hidden, title=_("Move or change the meeting")))
 
 
 def _check_free(meeting: Meeting, board: Board, home: Store) -> None:
@@ -128,31 +129,6 @@ def _check_free(meeting: Meeting, board: Board, home: Store) -> None:
     for other in home.meetings.meetings(meeting.day, meeting.day, board.number):
         if other.number != meeting.number and overlaps(meeting, other):
             raise FormErrors({"day": _("{board} meets on {day} already.", board=board.function, day=meeting.day)})
-
-
-def _look(meeting: Meeting, home: Store) -> Button:
-    """Return the button that shows a meeting."""
-    press = pressing("meeting", home.organisation.id, meeting=meeting.number)
-    return Button(_("Show the agenda"), press, Style.PRIMARY)
-
-
-def _went_out(meeting: Meeting, board: Board, context: Context, home: Store) -> bool:
-    """Whether members got the agenda already."""
-    return schedule(board, meeting, home.calendar)[Stage.AGENDA] <= context.today
-
-
-def _changed(was: Meeting, now: Meeting, board: Board, context: Context, home: Store) -> tuple[Tell, ...]:
-    """Return what members hear of a meeting of which they got the agenda: it moved, or is off."""
-    if not _went_out(was, board, context, home):
-        return ()
-    view = view_of(now, board, home, context.at)
-    before = headline(view_of(was, board, home, context.at))
-    if now.state is MeetingState.CANCELLED:
-        card = Card(_("Called off: {meeting}", meeting=before), (), Tone.BAD)
-    else:
-        text = _("It was: {meeting}. Your calendar changes along when you follow it.", meeting=before)
-        card = Card(_("Moved: {meeting}", meeting=headline(view)), (Paragraph(text), Buttons((_look(now, home),))))
-    return tuple(Tell(ToPerson(person), card) for person in heard_by(view))
 
 
 def ask_call_off(press: Press, context: Context, store: Store) -> Reply:
@@ -179,21 +155,16 @@ def call_off(press: Press, context: Context, store: Store) -> Reply:
     meeting, board = meeting_in(press, home)
     check_secretary(board, home.people, context.who)
     check_changeable(meeting)
-    tells: tuple[Tell, ...] = ()
-    renews: tuple[Renew, ...] = ()
+    off = Reply()
     if meeting.state is not MeetingState.CANCELLED:
-        off = replace(meeting, state=MeetingState.CANCELLED, sequence=meeting.sequence + 1)
-        kept = home.meetings.save_meeting(off)
+        kept = home.meetings.save_meeting(called_off(by_hand(meeting)))
         gather(board, home, context.today)
-        tells = _changed(meeting, kept, board, context, home)
-        view = view_of(kept, board, home, context.at)
-        gone = Card(_("Called off: {meeting}", meeting=headline(view)), (), Tone.BAD)
-        renews = tuple(Renew(invitation_key(view, person), gone) for person in heard_by(view))
+        off = told_off((kept,), board, context.at, home)
     title = _("The meeting of {day} is off", day=meeting.day)
     return Reply(
         answer=Card(title, tone=Tone.GOOD),
-        tells=tells,
-        renews=renews,
+        tells=off.tells,
+        renews=off.renews,
         settles=(meeting.ref,),
         acts=(Act("meetings.meeting", meeting.ref, "cancelled"),),
         organisation=home.organisation.id,

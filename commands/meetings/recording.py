@@ -9,10 +9,10 @@ from commands.events import Context, Press, Submit
 from commands.meetings.board import Board, Meeting, MeetingState
 from commands.meetings.cards import meeting_card
 from commands.meetings.decision_forms import RecordForm
+from commands.meetings.invitations import heard_by
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
 from commands.meetings.record import record_of, seal, to_json
-from commands.meetings.reminders import heard_by
 from commands.meetings.rules import NoChair, check_chair, check_changeable, check_secretary, secretaries
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView

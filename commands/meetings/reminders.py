@@ -12,16 +12,17 @@ from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
 from commands.dues import Due, Lapsed, Tick
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import decisions_list, meeting_card, press
+from commands.meetings.invitations import heard_by, invitation_key, invitation_to
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers, view_of
 from commands.meetings.rules import meeting_for, secretaries, working_days_before
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
-from commands.meetings.wording import IN_WRITING, headline
+from commands.meetings.wording import headline
 from commands.meetings.written import silent_on
 from commands.people import Person
 from commands.replies import Act, Reply, Tell, ToPerson, Urgency
-from commands.text import Message, _
+from commands.text import Listing, Message, _, n_
 
 RULE = "meetings.remind"
 #: Reminders come together, at the beginning of the working day (domain §5.5).
@@ -90,9 +91,10 @@ def _of(stage: Stage, view: MeetingView, store: Store) -> Reply:
         case Stage.CALL:
             return Reply(tells=_to_members(view, store, _call(view)))
         case Stage.CLOSING:
-            return Reply(tells=_to_secretaries(view, store, _("Items for {board} closed", board=view.board.function)))
+            title = _("No more items: {meeting}", meeting=headline(view))
+            return Reply(tells=_to_secretaries(view, store, title, Tone.WAITING))
         case Stage.AGENDA:
-            return Reply(tells=tuple(_invitations(view, store)))
+            return Reply(tells=(*_invitations(view, store), *quorum_warning(view, store)))
         case Stage.SHORT:
             return _short(view, store)
         case Stage.DECISIONS:
@@ -117,16 +119,6 @@ def _call(view: MeetingView) -> Card:
     return Card(_("Call for items: {meeting}", meeting=headline(view)), (Paragraph(text), row), Tone.WAITING)
 
 
-def heard_by(view: MeetingView) -> Iterator[Person]:
-    """Yield who hears of a meeting, each once: who sits at the table, who is away and has nobody there, and guests."""
-    sent = {a.person.id: a.deputy for a in view.answers if a.deputy}
-    once: dict[str, Person] = {}
-    for member in (*view.table, *view.guests):
-        person = sent.get(member.person.id) or member.person
-        once.setdefault(person.id, person)
-    yield from once.values()
-
-
 def _to_members(view: MeetingView, store: Store, card: Card) -> tuple[Tell, ...]:
     """Return the same message for every member and the secretary."""
     people = {p.id: p for p in (*heard_by(view), *secretaries(view.board, store.people))}
@@ -138,35 +130,20 @@ def _tell(person: Person, card: Card, view: MeetingView, key: str = "") -> Tell:
     return Tell(ToPerson(person), card, key, Urgency.REMINDER, view.meeting.ref)
 
 
-def invitation_key(view: MeetingView, person: Person) -> str:
-    """Return the key of a member's invitation."""
-    return f"meetings/invitation/{view.meeting.number}/{person.id}"
-
-
 def _invitations(view: MeetingView, store: Store) -> Iterator[Tell]:
     """Yield the agenda with papers, as each member reads it."""
     for reader in readers(view.board, store, heard_by(view), view.table, view.meeting.day):
-        yield _tell(reader.person, _invitation(view, reader), view, invitation_key(view, reader.person))
-    yield from _to_secretaries(view, store, _("The agenda went out: {meeting}", meeting=headline(view)))
+        yield _tell(reader.person, invitation_to(view, reader), view, invitation_key(view, reader.person))
+    title = _("The agenda went out: {meeting}", meeting=headline(view))
+    yield from _to_secretaries(view, store, title, Tone.NEUTRAL)
 
 
-def invitation(view: MeetingView, person: Person, store: Store) -> Card:
-    """Return the agenda as a member gets it; a deputy who was named is a member for this once."""
-    return _invitation(view, readers(view.board, store, (person,), view.table, view.meeting.day)[0])
-
-
-def _invitation(view: MeetingView, reader: Reader) -> Card:
-    """Return the agenda as this reader gets it, who comes to this meeting."""
-    opening = IN_WRITING if view.meeting.kind is Kind.WRITTEN else _("Here is the agenda. Please say whether you come.")
-    return meeting_card(view, replace(reader, member=True), opening)
-
-
-def _to_secretaries(view: MeetingView, store: Store, title: Message) -> tuple[Tell, ...]:
+def _to_secretaries(view: MeetingView, store: Store, title: Message, tone: Tone) -> tuple[Tell, ...]:
     """Return the meeting for who keeps the agenda."""
     told = []
     for person in secretaries(view.board, store.people):
         card = meeting_card(view, Reader(person, secretary=True))
-        told.append(_tell(person, replace(card, title=title, tone=Tone.WAITING), view))
+        told.append(_tell(person, replace(card, title=title, tone=tone), view))
     return tuple(told)
 
 
@@ -180,23 +157,37 @@ def _short(view: MeetingView, store: Store) -> Reply:
         if written and reader.person.id not in silent:
             continue
         title = _("Reminder: {meeting}", meeting=headline(view))
-        tells.append(_tell(reader.person, replace(_invitation(view, reader), title=title), view))
+        tells.append(_tell(reader.person, replace(invitation_to(view, reader), title=title), view))
     return Reply(tells=(*tells, *quorum_warning(view, store)))
 
 
 def quorum_warning(view: MeetingView, store: Store) -> tuple[Tell, ...]:
     """Return the warning for the chair and the secretary where too few can still be there."""
     missing = store.people.absences((m.person for m in view.table), view.meeting.day)
-    silent = [m for m in view.table if m.person.id in missing and view.said_by(m.person) is None]
+    silent = [person for person in view.silent if person.id in missing]
     may_come = view.possible - len(silent)
     if view.meeting.kind is Kind.WRITTEN or may_come >= view.needed:
         return ()
-    text = _("{count} can be there, and {needed} are needed.", count=may_come, needed=view.needed)
-    row = Buttons((Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number)),))
-    card = Card(_("Too few members: {meeting}", meeting=headline(view)), (Paragraph(text), row), Tone.BAD)
-    chair = (view.board.chair,) if view.board.chair else ()
-    warned = {p.id: p for p in (*chair, *secretaries(view.board, store.people))}
-    return tuple(Tell(ToPerson(p), card, f"meetings/quorum/{view.meeting.number}") for p in warned.values())
+    count = n_(
+        "{count} member can be there, and {needed} must.",
+        "{count} members can be there, and {needed} must.",
+        may_come,
+        needed=view.needed,
+    )
+    names = Listing(tuple(person.name for person in (*view.absent, *silent)))
+    lines = (count, _("Can't come: {names}.", names=names), _("Ask who comes instead of them, or move the meeting."))
+    keep = {person.id: person for person in secretaries(view.board, store.people)}
+    warned = {**({view.board.chair.id: view.board.chair} if view.board.chair else {}), **keep}
+    number, org = view.meeting.number, view.organisation
+    look = Button(_("Show the agenda"), press("meeting", org, meeting=number))
+    move = Button(_("Move or change"), press("move", org, meeting=number))
+    tells = []
+    for person in warned.values():
+        row = Buttons((look, move) if person.id in keep else (look,))
+        title = _("Too few members: {meeting}", meeting=headline(view))
+        card = Card(title, (*map(Paragraph, lines), row), Tone.BAD)
+        tells.append(Tell(ToPerson(person), card, f"meetings/quorum/{number}"))
+    return tuple(tells)
 
 
 def _decisions(view: MeetingView, store: Store) -> Reply:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from commands.boards import Verdict
 from commands.calendars import Calendar
 from commands.errors import Refused
-from commands.meetings.board import Answer, Board, Coming, Kind, Meeting, MeetingState, Member
+from commands.meetings.board import Board, Kind, Meeting, MeetingState, Member
 from commands.meetings.item import Item, ItemState
 from commands.meetings.rhythm import why_not
 from commands.people import Directory, Person, Role, acting
@@ -101,17 +101,6 @@ def _acting(functions: Iterable[str], directory: Directory, on: date) -> tuple[M
         found += [Member(p, function) for p in holders if p.id not in present | replaced]
     once = {m.person.id: m for m in reversed(found)}
     return tuple(m for m in found if once[m.person.id] is m)
-
-
-def needed(board: Board, seats: int) -> int:
-    """Return how many must be there: the quorum of the board, else more than half of the seats."""
-    return board.quorum or seats // 2 + 1
-
-
-def possible(table: Sequence[Member], answers: Iterable[Answer]) -> int:
-    """Return how many may still be there: who said no and sends nobody does not count."""
-    lost = {a.person.id for a in answers if a.coming is Coming.NO and a.deputy is None}
-    return sum(m.person.id not in lost for m in table)
 
 
 def secretaries(board: Board, directory: Directory) -> tuple[Person, ...]:

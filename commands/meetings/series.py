@@ -9,6 +9,7 @@ from commands.cards import Bullets, Button, Buttons, Card, Element, Entries, Ent
 from commands.dues import Due
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import press
+from commands.meetings.changes import called_off, keep
 from commands.meetings.items import coming_meetings
 from commands.meetings.reminders import falls_due
 from commands.meetings.rhythm import AHEAD, Planned, Rule, read_rule, to_meet
@@ -24,10 +25,14 @@ _SHOWN = 13
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What planning a series brought: new meetings, those that are off, and what falls due for the new ones."""
+    """What planning a series brought: new meetings, those that are off, and those at another hour, as before and now.
+
+    ``plans`` is what falls due for the new ones, ``settles`` what no longer does.
+    """
 
     added: tuple[Meeting, ...] = ()
     off: tuple[Meeting, ...] = ()
+    changed: tuple[tuple[Meeting, Meeting], ...] = ()
     plans: tuple[Due, ...] = ()
     settles: tuple[Ref, ...] = ()
 
@@ -35,24 +40,39 @@ class Series:
 def plan(board: Board, home: Store, today: date) -> Series:
     """Plan the meetings of a board by its rule, a year ahead; a day that stands already stays as it is.
 
-    What an earlier rule planned, and nothing was said of yet, is called off.
+    What an earlier rule planned is called off.
     """
     if not board.rule:
         return Series()
     wanted = days(read_rule(board.rule, today), home, today)
     coming = coming_meetings(board, home, today)
-    fixed = {m.day for m in coming} | {m.moved_from for m in coming if m.moved_from}
+    fixed = {m.day for m in coming} | _settled(board, home, today)
     wanted_days = {w.day for w in wanted}
-    off = tuple(m for m in coming if m.series and m.kind is Kind.MEETING and m.day not in wanted_days)
-    for meeting in off:
-        home.meetings.save_meeting(replace(meeting, state=MeetingState.CANCELLED, sequence=meeting.sequence + 1))
+    planned = [m for m in coming if m.series and m.kind is Kind.MEETING and m.state is MeetingState.PLANNED]
+    off = tuple(home.meetings.save_meeting(called_off(m)) for m in planned if m.day not in wanted_days)
+    changed = tuple((m, _at_the_hour(m, board, home)) for m in planned if m.day in wanted_days)
+    changed = tuple((was, now) for was, now in changed if was is not now)
     kept = fixed - {m.day for m in off}
     added = tuple(
         home.meetings.add_meeting(_meeting(board, w)) for w in wanted if w.day not in kept and w.moved_from not in kept
     )
     gather(board, home, today)
     plans = tuple(due for meeting in added for due in falls_due(board, meeting, today, home.calendar))
-    return Series(added, off, plans, tuple(m.ref for m in off))
+    return Series(added, off, changed, plans, tuple(m.ref for m in off))
+
+
+def _at_the_hour(meeting: Meeting, board: Board, home: Store) -> Meeting:
+    """Return a meeting of the series at the hour, and for as long, as the series says now."""
+    if (meeting.starts, meeting.minutes) == (board.starts, board.minutes):
+        return meeting
+    return keep(meeting, replace(meeting, starts=board.starts, minutes=board.minutes), home)
+
+
+def _settled(board: Board, home: Store, today: date) -> set[date]:
+    """Return the days of the rule that were moved, or that the secretary called off: these are not planned again."""
+    here = (today - AHEAD, date.max, board.number)
+    off = (meeting for meeting in home.meetings.called_off(*here) if not meeting.series)
+    return {meeting.moved_from for meeting in (*home.meetings.meetings(*here), *off) if meeting.moved_from}
 
 
 def days(rule: Rule, home: Store, today: date) -> tuple[Planned, ...]:
@@ -114,17 +134,22 @@ def clashes(meetings: Iterable[Meeting], board: Board, home: Store) -> tuple[Mes
     return tuple(found)
 
 
-def planned_card(board: Board, coming: Sequence[Meeting], home: Store, title: Text) -> Card:
-    """Return what was planned: the days, why some moved, and what clashes."""
+def planned_card(
+    board: Board, coming: Sequence[Meeting], home: Store, title: Text, off: Sequence[Meeting] = ()
+) -> Card:
+    """Return what was planned: the days, why some moved, what is off now, and what clashes."""
     elements: list[Element] = []
     org = home.organisation.id
     lines: list[Entry] = []
     for meeting in coming[:_SHOWN]:
         day = _("{day}", day=meeting.day)
-        called = KINDS[meeting.kind] if meeting.kind is not Kind.MEETING else ""
+        called = KINDS[meeting.kind] if meeting.kind is not Kind.MEETING else meeting.purpose
         look = Button(_("Open"), press("meeting", org, meeting=meeting.number), name=_("Open: {t}", t=day))
         lines.append(Entry(day, moved(meeting) or called, look))
     elements.append(Entries(tuple(lines)) if lines else Paragraph(_("No meeting is planned.")))
+    if off:
+        days_off = Listing(tuple(_("{day}", day=meeting.day) for meeting in off))
+        elements.append(Paragraph(_("No longer planned: {days}.", days=days_off)))
     if warned := clashes(coming[:_SHOWN], board, home):
         elements += [Paragraph(_("Look at these:"), Weight.STRONG), Bullets(warned)]
     row = [

@@ -38,8 +38,8 @@ class Meetings(Protocol):
     def meetings(self, first: date, last: date, board: int | None = None) -> tuple[Meeting, ...]:
         """Return the meetings of these days that are not off, of one board or of all, soonest first."""
 
-    def called_off(self, first: date, last: date) -> tuple[Meeting, ...]:
-        """Return the meetings of these days that are off."""
+    def called_off(self, first: date, last: date, board: int | None = None) -> tuple[Meeting, ...]:
+        """Return the meetings of these days that are off, of one board or of all."""
 
     def meeting(self, number: int) -> Meeting | None:
         """Return the meeting with this number."""
@@ -58,6 +58,9 @@ class Meetings(Protocol):
 
     def answer(self, meeting: int, answer: Answer) -> None:
         """Keep what a member says, in the place of what was said before."""
+
+    def forget_answers(self, meeting: int) -> None:
+        """Forget what members said about coming: it was about another moment."""
 
     def add_item(self, item: Item) -> Item:
         """Keep a new item and return it with its number."""

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A meeting or an item as it stands on a day, and who looks at it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from commands.calendars import Calendar
-from commands.meetings.board import Answer, Board, Coming, Meeting, Member
+from commands.meetings.board import Answer, Board, Meeting, Member
 from commands.meetings.item import Action, Decision, Item
-from commands.meetings.rules import closes, needed, possible
+from commands.meetings.quorum import needed, occupant, possible, said
+from commands.meetings.rules import closes
 from commands.people import Person
 
 
@@ -74,7 +76,34 @@ class MeetingView:
         return next((a for a in self.answers if a.person.id == person.id), None)
 
     @property
-    def coming(self) -> int:
-        """How many said that they come, or send somebody."""
-        seated = {m.person.id for m in self.table}
-        return sum(a.person.id in seated and (a.coming is Coming.YES or a.deputy is not None) for a in self.answers)
+    def coming(self) -> tuple[Person, ...]:
+        """The members who said that they come, and who was named to come instead, each once."""
+        return self._of(self.table)
+
+    @property
+    def visiting(self) -> tuple[Person, ...]:
+        """The guests who said that they come, and who was named to come instead, each once."""
+        return self._of(self.guests)
+
+    def _of(self, invited: Iterable[Member]) -> tuple[Person, ...]:
+        """Return who of these comes."""
+        heard = (m.person for m in invited if said(m.person, self.answers))
+        found = {who.id: who for person in heard if (who := occupant(person, self.answers))}
+        return tuple(found.values())
+
+    @property
+    def absent(self) -> tuple[Person, ...]:
+        """The members who can't come and send nobody."""
+        return tuple(m.person for m in self.table if occupant(m.person, self.answers) is None)
+
+    @property
+    def silent(self) -> tuple[Person, ...]:
+        """The members who did not say yet whether they come."""
+        return tuple(m.person for m in self.table if said(m.person, self.answers) is None)
+
+    @property
+    def sent(self) -> tuple[tuple[Person, Person], ...]:
+        """Who comes instead of whom, as members and guests said."""
+        asked = (m.person for m in (*self.table, *self.guests))
+        settled = ((occupant(person, self.answers), person) for person in asked)
+        return tuple((who, person) for who, person in settled if who and who.id != person.id)

@@ -70,6 +70,8 @@ def asked(item: Item, *, inside: bool) -> Text:
         line = _("For discussion: {decision}", decision=item.decision)
     else:
         line = _("For information: {decision}", decision=item.decision)
+    if item.own and item.by:
+        return _("{line} ({count} min, brought in by {name})", line=line, count=item.minutes, name=item.by.name)
     return _("{line} ({count} min)", line=line, count=item.minutes)
 
 
@@ -149,9 +151,16 @@ def in_a_line(decision: Decision, *, inside: bool) -> Message:
 
 
 def moved(meeting: Meeting) -> Message | None:
-    """Return why a meeting is not on the day that its series gives; None where it is."""
-    if meeting.moved_from is None:
+    """Return from which day a meeting moved, and why where its series did that; None where it is on its own day."""
+    if meeting.moved_from in (None, meeting.day):
         return None
+    if not meeting.series:
+        return _("Moved from {day}.", day=meeting.moved_from)
     if meeting.why:
         return _("Moved from {day}: {name}.", day=meeting.moved_from, name=meeting.why)
     return _("Moved from {day}, which is no working day.", day=meeting.moved_from)
+
+
+def paper(number: int, href: str) -> Message:
+    """Return what a paper is called: where it stands, because its address says little."""
+    return _("Paper {number} ({site})", number=number, site=href.split("/")[2])

@@ -11,11 +11,13 @@ from commands.cards import Button, Buttons, Card, Element, Heading, Paragraph, Q
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
-from commands.meetings.cards import item_card, press
+from commands.meetings.cards import press
 from commands.meetings.decision_forms import ObjectionForm
 from commands.meetings.item import Item, ItemState, Stance, Voice
+from commands.meetings.item_cards import item_card
 from commands.meetings.lookup import home_of, item_in, reader_of
-from commands.meetings.rules import NotAMember, check_open, members, needed, secretaries
+from commands.meetings.quorum import needed
+from commands.meetings.rules import NotAMember, check_open, members, secretaries
 from commands.meetings.store import Store
 from commands.meetings.view import Reader
 from commands.people import Person

@@ -76,7 +76,7 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_kept(board: Chat
 
 def test_two_secretaries_do_not_undo_each_others_work(board: Chat) -> None:
     board.arranges(lambda store: store.people.grant_role(LOTTE, Role.SECRETARY))
-    for who, label in ((RUBEN, "Verplaats"), (LOTTE, "Move")):
+    for who, label in ((RUBEN, "Verplaats of wijzig"), (LOTTE, "Move or change")):
         board.says(who, "/itagenda")
         board.presses(who, label)
     board.fills(RUBEN, day="18-3-2026")
