@@ -66,7 +66,10 @@ def _element(element: Element, localizer: Localizer) -> list[Flowable]:  # noqa:
         case PlainParagraph(text):
             return [line(text)]
         case Heading(text):
-            return [line(text, "Heading2")]
+            heading = line(text, "Heading2")
+            # A heading alone at the foot of a page says nothing.
+            heading.keepWithNext = 1
+            return [heading]
         case Facts(facts):
             return [_labelled(fact.label, fact.value, localizer) for fact in facts]
         case Bullets(items):
@@ -91,7 +94,9 @@ def _element(element: Element, localizer: Localizer) -> list[Flowable]:  # noqa:
 
 def _labelled(label: Text, value: Text, localizer: Localizer) -> Flowable:
     """Return a label with what stands behind it."""
-    said = f"<b>{escape(localizer.say(label))}:</b> {_text(localizer.say(value))}"
+    name = localizer.say(label)
+    colon = "" if name.endswith("?") else ":"
+    said = f"<b>{escape(name)}{colon}</b> {_text(localizer.say(value))}"
     return Paragraph(said, getSampleStyleSheet()["BodyText"])
 
 

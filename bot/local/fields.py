@@ -83,7 +83,7 @@ def _summary(view: FormView, localizer: Localizer, errors: Mapping[str, Message]
     for name, error in errors.items():
         if name in labels:
             line, label = Markup('<li><a href="#{}-f-{}">{}</a>{} {}</li>'), isolated(labels[name], localizer)
-            colon = "" if label.striptags().endswith("?") else ":"
+            colon = "" if label.striptags().rstrip(")").endswith((".", "?")) else ":"
             lines.append(line.format(desk.ids, name, label, colon, words(error, localizer)))
         else:
             lines.append(Markup("<li>{}</li>").format(words(error, localizer)))

@@ -24,14 +24,16 @@ class Table:
 def table(report: Report, localizer: Localizer) -> Table:
     """Return the figures of the picture as a table."""
     groups = [group for group in Group if any(group in part.groups for part in report.tally.parts)]
-    columns: list[Text] = [_("Dimension"), _("Mean"), _("Difference with the round before")]
+    columns: list[Text] = [_("Dimension"), _("Mean")]
+    if report.previous:
+        columns.append(_("Difference with the round before"))
     columns += [GROUPS[group] for group in groups]
     say = localizer.say
     rows = [
         [
             say(DIMENSIONS[part.dimension]),
             _figure(part.mean, localizer),
-            say(difference(report.changes.get(part.dimension))),
+            *((say(difference(report.changes.get(part.dimension))),) if report.previous else ()),
             *(_figure(part.groups.get(group), localizer) for group in groups),
         ]
         for part in report.tally.parts

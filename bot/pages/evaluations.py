@@ -23,13 +23,14 @@ from bot.local.fields import Desk, render_form
 from bot.local.guard import of_this_page
 from bot.local.listen import last_values, unbroken
 from bot.local.render import Sheet, fresh_key, render_card
+from bot.pages.evaluation_export import export
 from bot.pages.evaluation_table import table
 from bot.pages.records import arrive
 from commands.errors import Refused
 from commands.evaluations.admission import booth_of, found
 from commands.evaluations.answering import reopened
 from commands.evaluations.ballot_form import BALLOT_FORM, ballot_form, field_of
-from commands.evaluations.cards import privacy, thanks_card, title
+from commands.evaluations.cards import kept_lines, privacy, thanks_card, title
 from commands.evaluations.record import record, rows
 from commands.evaluations.report import Report
 from commands.evaluations.round import Round, Standing
@@ -37,8 +38,6 @@ from commands.events import Close, Context, Incoming, Place, Submit
 from commands.people import Account
 from commands.text import Message, Text, _
 from storage.database import Connection
-from storage.sheets import Sheet as Rows
-from storage.sheets import write_csv
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ UNFIT = 422
 PRIVATE = {"Cache-Control": "no-store"}
 #: What the button that pauses adds to the address.
 PAUSE = "pause"
+#: What stands in the address of the page once what was filled in is kept.
+KEPT = "kept"
 
 
 class EvaluationPages:
@@ -69,7 +70,8 @@ class EvaluationPages:
         """Show the questions with what was not sent yet, or take what was filled in."""
         visit = self._visit(request)
         if request.method != "POST":
-            return await run_in_threadpool(self._form, visit, request.path_params["reference"], {}, {})
+            kept = KEPT in request.query_params
+            return await run_in_threadpool(self._form, visit, request.path_params["reference"], {}, {}, kept=kept)
         if not of_this_page(Headers(scope=request.scope)):
             raise HTTPException(403)
         posted = last_values((await request.form()).multi_items())
@@ -84,8 +86,7 @@ class EvaluationPages:
             return context, store, found(reference, store), store.evaluations.report(reference)
 
         if request.query_params.get("as") == "csv":
-            _context, _store, round_, report = self._app.database.read(read)
-            return _csv(round_, report)
+            return self._app.database.read(lambda connection: _csv(*read(connection)))
         if request.query_params.get("as") == "pdf":
             return self._app.database.read(lambda connection: _pdf(*read(connection)))
 
@@ -142,9 +143,11 @@ class EvaluationPages:
         ack = self._app.dispatcher.handle(Incoming(said, account, Place("web", visit.path), key))
         if ack.errors:
             return self._form(visit, reference, dict(ack.errors), typed)
-        return RedirectResponse(visit.path, status_code=303)
+        return RedirectResponse(f"{visit.path}?{KEPT}=1" if pausing else visit.path, status_code=303)
 
-    def _form(self, visit: Visit, reference: str, errors: dict[str, Message], typed: dict[str, str]) -> Response:
+    def _form(
+        self, visit: Visit, reference: str, errors: dict[str, Message], typed: dict[str, str], *, kept: bool = False
+    ) -> Response:
         """Draw the questions; who answered reads thanks, and who may not answer reads why."""
 
         def page(connection: Connection) -> tuple[str, int]:
@@ -164,19 +167,20 @@ class EvaluationPages:
             )
             view = ballot_form(round_, round_.questions, context.language, before)
             form = render_form(view, localizer, errors, typed, desk)
-            return _sheet(localizer, title(round_), (), round_, form), UNFIT if errors else 200
+            said = kept_lines(round_, before) if kept else ()
+            return _sheet(localizer, title(round_), said, round_, form), UNFIT if errors else 200
 
         drawn, status = self._app.database.read(page)
         return HTMLResponse(drawn, status_code=status, headers=PRIVATE)
 
 
-def _csv(round_: Round, report: Report | None) -> Response:
+def _csv(context: Context, _store: Store, round_: Round, report: Report | None) -> Response:
     """Return the report as a table."""
     if report is None:
         raise HTTPException(404)
-    head, *rest = rows(round_, report)
+    data = export(rows(round_, report), context.organisation)
     headers = PRIVATE | {"Content-Disposition": f'attachment; filename="{round_.reference}.csv"'}
-    return Response(write_csv(Rows.of(head, rest)), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(data, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _pdf(context: Context, store: Store, round_: Round, report: Report | None) -> Response:

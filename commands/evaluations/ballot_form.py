@@ -25,7 +25,7 @@ def ballot_form(
 ) -> FormView:
     """Return the form with these questions; ``before`` is only ever given where the form is not kept anywhere."""
     values = {field_of(q): (before or {}).get(q.key, "") for q in questions}
-    intro: list[Text] = [_("Choose “I don't know” wherever you can't say. It counts only when you send it in.")]
+    intro: list[Text] = [_("Choose “I don't know” wherever you can't say. It counts only when you hand it in.")]
     if len(questions) < len(round_.questions):
         intro.append(_("What you answered one by one is kept, and goes along."))
     return _form(round_.reference, questions, language).view(
@@ -71,7 +71,7 @@ def _form(reference: str, questions: tuple[Question, ...], language: str) -> typ
     return declared(
         BALLOT_FORM,
         _("Evaluation {reference}", reference=reference),
-        _("Send in"),
+        _("Hand in"),
         {field_of(q): _field(q, language) for q in questions},
     )
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What who is asked reads: the invitation, one question at a time, and the thanks. No card ever holds an answer."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from commands.cards import Bullets, Button, Buttons, Card, Element, Heading, Paragraph, Style, Tone, Weight
@@ -25,10 +26,20 @@ def title(round_: Round) -> Message:
             return _("One question, until {day}", day=round_.closes)
 
 
+_WHY_YOU: Mapping[Kind, Text] = {
+    Kind.QUARTERLY: _("I ask you because you have a function, or were involved in a request."),
+    Kind.PROJECT: _("I ask you because you were involved in it."),
+    Kind.PULSE: _("I ask you because you have a function, or were involved in a request."),
+}
+
+
 def privacy(round_: Round) -> tuple[Text, ...]:
     """Return in plain words what is kept, who sees what, and what we cannot prevent (domain §2.5)."""
     return (
-        _("Your answers go into a box without your name, without the time and without this message."),
+        _(
+            "Your answers go into a box with your group (business, IT, control and management, or partner), and "
+            "without your name, the time or this message."
+        ),
         _("Apart from it stands that you took part, until the round closes. That is how I know whom not to remind."),
         _(
             "Figures are shown of at least {count} answers together. What you write is shown to everybody, without "
@@ -43,13 +54,13 @@ def privacy(round_: Round) -> tuple[Text, ...]:
             "The chat can see that you press a button here, and may keep that. On the private page it sees nothing of "
             "your answers."
         ),
-        _("Once sent, answers can't be changed, found back or removed: nobody knows which are yours."),
+        _("Once handed in, answers can't be changed, found back or removed: nobody knows which are yours."),
     )
 
 
 def invitation(round_: Round, done: tuple[Text, ...] = (), *, again: bool = False) -> Card:
     """Return the invitation; ``done`` is what was done with the last round, ``again`` that it is a reminder."""
-    elements: list[Element] = []
+    elements: list[Element] = [Paragraph(_WHY_YOU[round_.kind], Weight.SUBTLE)]
     if again:
         elements.append(
             Paragraph(_("You have not answered yet. This is a reminder; it helps when everybody is heard."))
@@ -85,7 +96,9 @@ def question_card(round_: Round, question: Question, answers: Answers, language:
     """Return one question with what can be answered; whether it was answered is said, what was answered is not."""
     number = round_.questions.index(question) + 1
     place = _(
-        "Question {number} of {count}. Nothing counts before you send it.", number=number, count=len(round_.questions)
+        "Question {number} of {count}. Nothing counts before you hand it in.",
+        number=number,
+        count=len(round_.questions),
     )
     elements: list[Element] = [Paragraph(place, Weight.SUBTLE)]
     if question.key in answers:
@@ -129,9 +142,9 @@ def _around(round_: Round, question: Question, answers: Answers, sitting: str) -
 def review_card(round_: Round, sitting: str) -> Card:
     """Return what is left when every question was answered: to send it."""
     return Card(
-        _("Everything is filled in. Send it?"),
+        _("Everything is filled in. Hand it in?"),
         (
-            Paragraph(_("Nothing has been counted yet. Once it is sent, nobody can change it, you neither.")),
+            Paragraph(_("Nothing has been counted yet. Once it is handed in, nobody can change it, you neither.")),
             Buttons(
                 (
                     button(_("Hand in"), "send", round_, Style.PRIMARY, sitting=sitting),
@@ -146,14 +159,20 @@ def review_card(round_: Round, sitting: str) -> Card:
 
 def paused_card(round_: Round, answers: Answers) -> Card:
     """Return where somebody stopped."""
+    said = tuple(Paragraph(line) for line in kept_lines(round_, answers))
+    return Card(_("Paused"), (*said, Buttons(ways(round_))), Tone.WAITING)
+
+
+def kept_lines(round_: Round, answers: Answers) -> tuple[Message, Message]:
+    """Return how much is kept of what was not handed in, and until when."""
     kept = n_(
         "{count} question of {all} is answered. Nothing has been counted.",
         "{count} questions of {all} are answered. Nothing has been counted.",
         len(answers),
         all=len(round_.questions),
     )
-    until = _("Go on until {day}; what is not sent by then is removed and does not count.", day=round_.closes)
-    return Card(_("Paused"), (Paragraph(kept), Paragraph(until), Buttons(ways(round_))), Tone.WAITING)
+    until = _("Go on until {day}; what is not handed in by then is removed and does not count.", day=round_.closes)
+    return kept, until
 
 
 def thanks_card() -> Card:
@@ -185,7 +204,7 @@ def later_card(round_: Round, day: date) -> Card:
     return Card(
         _("All right, I ask you again on {day}", day=day),
         (
-            Paragraph(_("The round is open until {day}. You hear nothing before then.", day=round_.closes)),
+            Paragraph(_("Until then I leave you alone. The round is open until {day}.", day=round_.closes)),
             Buttons(ways(round_)),
         ),
     )

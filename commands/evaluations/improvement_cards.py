@@ -2,7 +2,7 @@
 """What is read of an improvement: by its owner, by who runs the evaluation, and by everybody who wants to see it."""
 
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Paragraph, Quote, Style, Tone, Weight
-from commands.evaluations.improvements import UNDER_WAY, Improvement, Progress, Step, line
+from commands.evaluations.improvements import UNDER_WAY, Improvement, Progress, Step, done
 from commands.evaluations.instrument import DIMENSIONS
 from commands.events import Press
 from commands.text import Message, Text, _
@@ -30,7 +30,7 @@ def stalled_card(improvement: Improvement) -> Card:
     return Card(
         _("An improvement does not get on: {dimension}", dimension=_name(improvement)),
         (
-            Paragraph(line(improvement)),
+            Paragraph(done(improvement)),
             Paragraph(_("It climbs the ladder of authority until somebody decides. The next report says so too.")),
             Buttons((_done(improvement),)),
         ),
@@ -46,7 +46,7 @@ def shown_card(improvement: Improvement, *, yours: bool) -> Card:
         row.append(_stuck(improvement))
     buttons = (Buttons(tuple(row)),) if row else ()
     title = _("Improve the collaboration: {dimension}", dimension=_name(improvement))
-    return Card(title, (Paragraph(line(improvement)), *buttons), _TONES.get(improvement.progress, Tone.NEUTRAL))
+    return Card(title, (Paragraph(done(improvement)), *buttons), _TONES.get(improvement.progress, Tone.NEUTRAL))
 
 
 def done_card(improvement: Improvement) -> Card:
@@ -67,7 +67,7 @@ def entries(improvements: tuple[Improvement, ...]) -> Entries:
         tuple(
             Entry(
                 _name(each),
-                line(each),
+                done(each),
                 Button(
                     _("Show it"),
                     show(each),

@@ -171,32 +171,38 @@ def stalled(improvement: Improvement, today: date, calendar: Calendar) -> tuple[
     )
 
 
-def line(improvement: Improvement) -> Text:
-    """Return in one line what was done with what people said."""
-    name = DIMENSIONS[improvement.dimension]
+def done(improvement: Improvement) -> Text:
+    """Return what was done with what people said of a dimension; the sentence does not name it."""
     match improvement.progress:
         case Progress.DONE:
-            return _("{dimension}: done. {note}", dimension=name, note=improvement.note)
+            return _("Done: {note}", note=improvement.note)
         case Progress.AGREED if improvement.due:
             return _(
-                "{dimension}: {function} works on it, until {day}. {action}",
-                dimension=name,
+                "{function} works on it, until {day}. {action}",
                 function=improvement.owner.function,
                 day=improvement.due,
                 action=improvement.action,
             )
         case Progress.STALLED if improvement.due:
             return _(
-                "{dimension}: {function} had until {day}, and it was escalated. {action}",
-                dimension=name,
+                "{function} had until {day}, and it was escalated. {action}",
                 function=improvement.owner.function,
                 day=improvement.due,
                 action=improvement.action,
             )
         case Progress.REFUSED:
-            return _("{dimension}: the board decided otherwise. {note}", dimension=name, note=improvement.note)
+            return _("The board decided otherwise. {note}", note=improvement.note)
         case _:
-            return _("{dimension}: the board still has to decide.", dimension=name)
+            return _("The board still has to decide.")
+
+
+def said_and_done(improvements: tuple[Improvement, ...], report: Report | None) -> tuple[Text, ...]:
+    """Return in a line each what people said in a round, and what was done with it."""
+    said = {flag.dimension: flag_line(flag, report) for flag in report.flags()} if report else {}
+    return tuple(
+        _("{said}. {done}", said=said.get(each.dimension, DIMENSIONS[each.dimension]), done=done(each))
+        for each in improvements
+    )
 
 
 def helped(improvement: Improvement, report: Report) -> Text | None:
@@ -209,5 +215,5 @@ def helped(improvement: Improvement, report: Report) -> Text | None:
         dimension=DIMENSIONS[improvement.dimension],
         before=tenth(improvement.mean),
         now=tenth(part.mean),
-        what=line(improvement),
+        what=done(improvement),
     )

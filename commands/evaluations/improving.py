@@ -20,6 +20,7 @@ from commands.evaluations.improvements import (
     falls_due,
     proposal,
     ruled_on,
+    said_and_done,
     stalled,
 )
 from commands.evaluations.instrument import INDEX, Dimension
@@ -166,12 +167,18 @@ def done(submit: Submit, context: Context, store: Store) -> Reply:
     )
 
 
-def said_and_done(store: Store, before: date) -> tuple[Improvement, ...]:
+def followed(store: Store, before: date) -> tuple[Improvement, ...]:
     """Return the improvements of the last closed quarterly round that opened before a day."""
     for round_ in store.evaluations.rounds(Kind.QUARTERLY):
         if round_.state is State.CLOSED and round_.opens < before:
             return store.evaluations.improvements(round_.reference)
     return ()
+
+
+def opening_lines(round_: Round, store: Store) -> tuple[Text, ...]:
+    """Return with what the invitation of a round opens: what was said in the one before, and what was done."""
+    improvements = followed(store, round_.opens) if round_.kind is Kind.QUARTERLY else ()
+    return said_and_done(improvements, store.evaluations.report(improvements[0].round)) if improvements else ()
 
 
 def _to_owner(improvement: Improvement, card: Card, today: date, store: Store) -> tuple[Tell, ...]:

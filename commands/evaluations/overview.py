@@ -10,7 +10,7 @@ from commands.evaluations import bank
 from commands.evaluations.admission import check_runner, found, may_run
 from commands.evaluations.cards import invitation
 from commands.evaluations.improvement_cards import entries
-from commands.evaluations.improving import said_and_done
+from commands.evaluations.improving import followed
 from commands.evaluations.keys import button, invitation_key
 from commands.evaluations.report_cards import summary
 from commands.evaluations.round import Kind, Round, State, quarter_of
@@ -105,8 +105,8 @@ class Overview:
         closed = [each for each in rounds if each.state is State.CLOSED][:SHOWN]
         if closed:
             elements += [Heading(_("What came out")), Entries(tuple(_closed(each) for each in closed))]
-        if followed := said_and_done(store, context.today):
-            elements += [Heading(_("You said, we did")), entries(followed)]
+        if last := followed(store, context.today):
+            elements += [Heading(_("You said, we did")), entries(last)]
         if not elements:
             elements.append(Paragraph(_("Nothing is open for you now, and nothing has closed yet.")))
         if may_run(context.who, store):
@@ -148,13 +148,13 @@ def waiting(person: Person, _at: object, store: Store) -> int:
 def _waiting(round_: Round) -> Entry:
     """Return a round that somebody can answer."""
     return Entry(
-        round_.name, _("Open until {day}", day=round_.closes), button(_("Answer"), "begin", round_, Style.PRIMARY)
+        round_.title, _("Open until {day}", day=round_.closes), button(_("Answer"), "begin", round_, Style.PRIMARY)
     )
 
 
 def _closed(round_: Round) -> Entry:
     """Return a round that closed."""
-    return Entry(round_.name, _("Closed on {day}", day=round_.closes), button(_("Results"), "results", round_))
+    return Entry(round_.title, _("Closed on {day}", day=round_.closes), button(_("Results"), "results", round_))
 
 
 def _running(rounds: tuple[Round, ...], quarter: str) -> list[Element]:
@@ -162,7 +162,7 @@ def _running(rounds: tuple[Round, ...], quarter: str) -> list[Element]:
     live = [each for each in rounds if each.state in {State.ANNOUNCED, State.OPEN}]
     elements: list[Element] = [Heading(_("For who runs evaluations"))]
     if live:
-        shown = (Entry(each.name, _STATES[each.state], button(_("Show how it stands"), "run", each)) for each in live)
+        shown = (Entry(each.title, _STATES[each.state], button(_("Show how it stands"), "run", each)) for each in live)
         elements.append(Entries(tuple(shown)))
     held = {State.ANNOUNCED, State.OPEN, State.CLOSED}
     quarterly = any(each.quarter == quarter and each.kind is Kind.QUARTERLY and each.state in held for each in rounds)
@@ -195,7 +195,7 @@ def _stop(context: Context, store: Store) -> Reply:
     live = [each for each in store.evaluations.rounds() if each.state in {State.ANNOUNCED, State.OPEN}]
     if not live:
         raise NothingToStop
-    entries = (Entry(each.name, _STATES[each.state], button(_("Stop"), "stop", each, Style.DANGER)) for each in live)
+    entries = (Entry(each.title, _STATES[each.state], button(_("Stop"), "stop", each, Style.DANGER)) for each in live)
     return Reply(answer=Card(_("Which one?"), (Entries(tuple(entries)),)))
 
 

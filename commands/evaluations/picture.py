@@ -21,7 +21,10 @@ def picture(report: Report) -> Iterator[Chart]:
     shown = [(part, part.mean) for part in report.tally.parts if part.mean is not None]
     if shown:
         bars = tuple(Bar(DIMENSIONS[part.dimension], mean, tenth(mean), _marks(part)) for part, mean in shown)
-        yield Chart(_caption(shown), bars, 1, POINTS)
+        caption = _caption(shown)
+        if any(bar.marks for bar in bars):
+            caption = _("{caption} The letters stand where business (B) and IT are.", caption=caption)
+        yield Chart(caption, bars, 1, POINTS)
 
 
 def _caption(shown: list[tuple[Part, Decimal]]) -> Message:

@@ -7,19 +7,21 @@ from commands.cards import Bullets, Card, Element, Fact, Facts, Heading, Paragra
 from commands.evaluations.admission import found
 from commands.evaluations.facts import disagreements
 from commands.evaluations.improvements import helped
-from commands.evaluations.improving import said_and_done
+from commands.evaluations.improving import followed
 from commands.evaluations.instrument import DIMENSIONS, Question, Shape
 from commands.evaluations.picture import picture
 from commands.evaluations.report import Report
 from commands.evaluations.report_cards import (
     fact_lines,
     figure_line,
-    flag_line,
+    flagged,
     grade_line,
     headline,
     hidden_lines,
     index_line,
+    known,
     response,
+    sides,
     too_few,
 )
 from commands.evaluations.round import GROUPS, Group, Round
@@ -27,7 +29,7 @@ from commands.evaluations.store import Store
 from commands.evaluations.tally import Figure, Part
 from commands.evaluations.wording import difference, tenth
 from commands.events import Context
-from commands.text import Text, _
+from commands.text import Listing, Text, _, n_
 
 
 def record(reference: str, context: Context, store: Store) -> Card:
@@ -46,13 +48,10 @@ def record(reference: str, context: Context, store: Store) -> Card:
     elements: list[Element] = [response(report)]
     if report.tally.index is not None:
         elements.append(Paragraph(index_line(report), Weight.STRONG))
-        elements += grade_line(report)
+        elements += [*grade_line(report), *sides(round_, report)]
         note = _("An indication, no proof: it says where to talk, not who is right.")
         elements.append(Paragraph(note, Weight.SUBTLE))
-    elements += picture(report)
-    if flags := report.flags():
-        elements += [Heading(_("To discuss")), Bullets(tuple(flag_line(flag, report) for flag in flags))]
-    elements += _parts(report)
+    elements += [*flagged(report), *picture(report), *_parts(report)]
     elements += [Paragraph(line, Weight.SUBTLE) for line in hidden_lines(round_, report)]
     elements += [*_helped(round_, report, store), *_questions(round_, report, context.language), *_facts(report)]
     if report.words:
@@ -136,16 +135,21 @@ def _questions(round_: Round, report: Report, language: str) -> Iterator[Element
 
 
 def _spread(question: Question, figure: Figure) -> Text:
-    """Return a figure with how often each number was chosen."""
-    if not figure.spread:
+    """Return a figure with how often each number was chosen; a bar of text is no use where the picture is."""
+    if figure.mean is None:
         return figure_line(question, figure)
-    spread = ", ".join(f"{point}: {number}×" for point, number in enumerate(figure.spread, start=1) if number)
-    return _("{figure}. Chosen: {spread}", figure=figure_line(question, figure), spread=spread)
+    said = known(figure, tenth(figure.mean))
+    chose = tuple(
+        n_("{count} chose {point}", "{count} chose {point}", number, point=point)
+        for point, number in enumerate(figure.spread, start=1)
+        if number
+    )
+    return _("{figure}. {spread}", figure=said, spread=Listing(chose)) if chose else said
 
 
 def _helped(round_: Round, report: Report, store: Store) -> Iterator[Element]:
     """Yield what was done with the round before, and the figures then and now."""
-    lines = tuple(said for each in said_and_done(store, round_.opens) if (said := helped(each, report)))
+    lines = tuple(said for each in followed(store, round_.opens) if (said := helped(each, report)))
     if lines:
         yield Heading(_("You said, we did. Did it help?"))
         yield Bullets(lines)

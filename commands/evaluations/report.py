@@ -32,10 +32,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A dimension to discuss, and why."""
+    """A dimension to discuss, and every reason why."""
 
     dimension: Dimension
-    why: Why
+    whys: tuple[Why, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,13 @@ class Report:
     def _flags(self) -> Iterator[Flag]:
         for part in self.tally.parts:
             change = self.changes.get(part.dimension)
-            if part.mean is not None and part.mean < LOW:
-                yield Flag(part.dimension, Why.LOW)
-            elif change is not None and change <= DROP:
-                yield Flag(part.dimension, Why.DROP)
-            elif part.gap is not None and abs(part.gap) >= GAP:
-                yield Flag(part.dimension, Why.GAP)
+            reasons = {
+                Why.LOW: part.mean is not None and part.mean < LOW,
+                Why.DROP: change is not None and change <= DROP,
+                Why.GAP: part.gap is not None and abs(part.gap) >= GAP,
+            }
+            if whys := tuple(why for why, holds in reasons.items() if holds):
+                yield Flag(part.dimension, whys)
 
 
 def made(  # noqa: PLR0913 - a report takes all of this together, once

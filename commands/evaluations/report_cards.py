@@ -3,12 +3,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 
 from commands.cards import Bullets, Buttons, Card, Element, Fact, Facts, Heading, Paragraph, Quote, Tone, Weight
 from commands.evaluations.answers import GRADES, POINTS
 from commands.evaluations.facts import Facts as Recorded
 from commands.evaluations.facts import disagreements
-from commands.evaluations.instrument import DIMENSIONS, GRADE, Question, Shape
+from commands.evaluations.instrument import DIMENSIONS, GRADE, Dimension, Question, Shape
 from commands.evaluations.keys import page_button
 from commands.evaluations.picture import picture
 from commands.evaluations.report import DROP, GAP, LOW, Flag, Report, Why
@@ -28,9 +29,9 @@ def summary(round_: Round, report: Report, language: str) -> Card:
     elements: list[Element] = [response(report)]
     if report.tally.index is not None:
         elements.append(Paragraph(index_line(report), Weight.STRONG))
-    elements += [*picture(report), *grade_line(report), *_sides(round_, report), *_flagged(report)]
+    elements += [*grade_line(report), *sides(round_, report), *flagged(report), *picture(report)]
     elements += _by_dimension(report) if round_.kind is Kind.QUARTERLY else _by_question(round_, report, language)
-    elements += _facts(report)
+    elements += [*unknown_line(round_, report, language), *_facts(report)]
     if report.tally.sizes is not None:
         elements += [Paragraph(line, Weight.SUBTLE) for line in hidden_lines(round_, report)]
     elements.append(Buttons((page_button(_("Open the report"), round_),)))
@@ -108,18 +109,25 @@ def _groups_line(round_: Round, report: Report) -> Message:
 def flag_line(flag: Flag, report: Report) -> Message:
     """Return what there is to discuss about a dimension."""
     part, name = report.part(flag.dimension), DIMENSIONS[flag.dimension]
-    mean = part.mean if part and part.mean is not None else LOW
-    match flag.why:
+    reasons = reduce(
+        lambda before, after: _("{before}; {after}", before=before, after=after),
+        (_reason(why, flag.dimension, report) for why in flag.whys),
+    )
+    if part is None or part.mean is None:
+        return _("{dimension}: {reasons}", dimension=name, reasons=reasons)
+    return _("{dimension} ({mean}): {reasons}", dimension=name, mean=tenth(part.mean), reasons=reasons)
+
+
+def _reason(why: Why, dimension: Dimension, report: Report) -> Message:
+    """Return one reason to discuss a dimension."""
+    match why:
         case Why.LOW:
-            return _("{dimension}: {mean}, below {low}", dimension=name, mean=tenth(mean), low=tenth(LOW))
+            return _("below {low}", low=tenth(LOW))
         case Why.DROP:
-            fell = report.changes.get(flag.dimension, DROP)
-            return _(
-                "{dimension}: {mean}, {change} lower than before", dimension=name, mean=tenth(mean), change=tenth(fell)
-            )
+            return _("{change} lower than before", change=tenth(report.changes.get(dimension, DROP)))
         case Why.GAP:
-            gap = part.gap if part and part.gap is not None else GAP
-            return _("{dimension}: business and IT differ by {gap}", dimension=name, gap=tenth(gap))
+            part = report.part(dimension)
+            return _("business and IT differ by {gap}", gap=tenth(part.gap if part and part.gap is not None else GAP))
 
 
 def fact_lines(recorded: Recorded) -> Iterator[Text]:
@@ -173,7 +181,7 @@ def _dimension(part: Part, change: Decimal | None) -> Fact:
     return Fact(DIMENSIONS[part.dimension], value)
 
 
-def _sides(round_: Round, report: Report) -> Iterator[Element]:
+def sides(round_: Round, report: Report) -> Iterator[Element]:
     """Yield the headline: where business and IT see it differently (Luftman: what each side thinks)."""
     gaps = [part for part in report.tally.parts if part.gap is not None]
     if round_.kind is not Kind.QUARTERLY or not gaps:
@@ -186,7 +194,7 @@ def _sides(round_: Round, report: Report) -> Iterator[Element]:
             business=tenth(indices[Group.BUSINESS]),
             it=tenth(indices[Group.IT]),
         )
-        yield Paragraph(both)
+        yield Paragraph(both, Weight.STRONG)
     widest = sorted(gaps, key=lambda part: abs(part.gap or Decimal(0)), reverse=True)[:3]
     yield Bullets(
         tuple(
@@ -201,7 +209,7 @@ def _sides(round_: Round, report: Report) -> Iterator[Element]:
     )
 
 
-def _flagged(report: Report) -> Iterator[Element]:
+def flagged(report: Report) -> Iterator[Element]:
     """Yield what has to be discussed."""
     if flags := report.flags():
         yield Heading(_("To discuss"))
@@ -226,10 +234,37 @@ def figure_line(question: Question, figure: Figure) -> Text:
     if figure.mean is None:
         return _("too few gave a number to show it")
     most = GRADES if question.shape is Shape.GRADE else POINTS
-    drawn = _("{mean} {bar}", mean=tenth(figure.mean), bar=bar(figure.mean, most))
+    return known(figure, _("{mean} {bar}", mean=tenth(figure.mean), bar=bar(figure.mean, most)))
+
+
+def known(figure: Figure, drawn: Text) -> Text:
+    """Return a figure, as it is drawn, with how many did not know, also as a share of all who answered."""
     if not figure.unknown:
         return drawn
-    return _("{drawn} ({count} did not know)", count=figure.unknown, drawn=drawn)
+    share = round(100 * figure.unknown / figure.answered)
+    return n_(
+        "{drawn} ({count} person did not know, {share}%)",
+        "{drawn} ({count} people did not know, {share}%)",
+        figure.unknown,
+        share=share,
+        drawn=drawn,
+    )
+
+
+def unknown_line(round_: Round, report: Report, language: str) -> Iterator[Element]:
+    """Yield for which statement most people did not know, where that may be shown."""
+    most = max(report.tally.figures, key=lambda figure: figure.unknown or 0)
+    question = round_.question(most.key)
+    if round_.kind is Kind.QUARTERLY and most.unknown and question:
+        yield Paragraph(
+            n_(
+                "“I don't know” was chosen most for: {question} ({count} time)",
+                "“I don't know” was chosen most for: {question} ({count} times)",
+                most.unknown,
+                question=question.label_in(language),
+            ),
+            Weight.SUBTLE,
+        )
 
 
 def _facts(report: Report) -> Iterator[Element]:

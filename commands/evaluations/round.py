@@ -118,6 +118,17 @@ class Round:
             case Kind.PULSE:
                 return _("the pulse of {quarter}", quarter=quarter_name(self.quarter))
 
+    @property
+    def title(self) -> Text:
+        """What it is called in a list."""
+        match self.kind:
+            case Kind.QUARTERLY:
+                return _("Evaluation of {quarter}", quarter=quarter_name(self.quarter))
+            case Kind.PROJECT:
+                return _("Evaluation of “{subject}”", subject=self.subject)
+            case Kind.PULSE:
+                return _("Pulse: {subject}", subject=self.subject)
+
     def question(self, key: str) -> Question | None:
         """Return the question with this key."""
         return next((q for q in self.questions if q.key == key), None)

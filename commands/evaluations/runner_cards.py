@@ -5,8 +5,17 @@ from collections.abc import Mapping
 
 from commands.cards import Bullets, Button, Buttons, Card, Element, Fact, Facts, Heading, Paragraph, Style, Tone, Weight
 from commands.evaluations.keys import button, page_button
-from commands.evaluations.round import GROUPS, Group, Round, Standing, State
+from commands.evaluations.round import GROUPS, Group, Kind, Round, Standing, State
 from commands.text import Text, _, n_
+
+_WHO: Mapping[Kind, Text] = {
+    Kind.QUARTERLY: _(
+        "Everybody who has a function or deputises for one, and who was involved in a request since the quarter "
+        "before. The group follows from the function; who has none counts as business."
+    ),
+    Kind.PROJECT: _("Who was involved as far as I know, and whom you named."),
+    Kind.PULSE: _("Everybody who is invited each quarter."),
+}
 
 
 def preview(round_: Round, sizes: Mapping[Group, int], language: str) -> Card:
@@ -20,6 +29,7 @@ def preview(round_: Round, sizes: Mapping[Group, int], language: str) -> Card:
         (
             Paragraph(when),
             Facts((Fact(_("Open until"), _("{day}", day=round_.closes)), *_people(sizes))),
+            Paragraph(_WHO[round_.kind], Weight.SUBTLE),
             Heading(_("The questions")),
             Bullets(tuple(question.said_in(language) for question in round_.questions)),
             Paragraph(
@@ -55,7 +65,7 @@ def running(round_: Round, standings: Mapping[Standing, int]) -> Card:
         Fact(_("Not this time"), str(standings.get(Standing.DECLINED, 0))),
     ]
     if waiting:
-        facts.append(Fact(_("Not invited yet: on leave or a day off"), str(waiting)))
+        facts.append(Fact(_("Still to be invited, within their working hours"), str(waiting)))
     return Card(
         _("Under way: {round}", round=round_.name),
         (

@@ -14,8 +14,7 @@ from commands.evaluations.admission import runners
 from commands.evaluations.cards import closed_card, invitation, stopped_card
 from commands.evaluations.closing import closed
 from commands.evaluations.expiry import expired_card, expiry_key
-from commands.evaluations.improvements import line
-from commands.evaluations.improving import Improving, said_and_done
+from commands.evaluations.improving import Improving, opening_lines
 from commands.evaluations.keys import invitation_key, runner_key
 from commands.evaluations.neighbours import Neighbours
 from commands.evaluations.opening import earliest, everybody, opened, quarterly
@@ -148,12 +147,13 @@ class Running:
         new = [each for each in here if each.standing is Standing.CHOSEN]
         again = [each for each in here if each.standing is Standing.INVITED]
         store.evaluations.told(round_, [each.person for each in new], [each.person for each in again], wave)
-        done = tuple(map(line, said_and_done(store, round_.opens))) if round_.kind is Kind.QUARTERLY else ()
+        done = opening_lines(round_, store)
         invited = (
             Tell(ToPerson(each.person), invitation(round_, done), invitation_key(round_, each.person)) for each in new
         )
         return Reply(
             tells=(*invited, *(_reminder(round_, each) for each in again)),
+            renews=_counted(round_, part, store),
             plans=tuple(_next_part(round_, part, tick, store)),
         )
 
@@ -192,6 +192,13 @@ def _reminder(round_: Round, participant: Participant) -> Tell:
     """Return a reminder; once this person's part is settled it is left out of the overview of the day."""
     about = of_person(round_, participant.person.id)
     return Tell(ToPerson(participant.person), invitation(round_, again=True), urgency=Urgency.REMINDER, about=about)
+
+
+def _counted(round_: Round, part: tuple[Participant, ...], store: Store) -> tuple[Renew, ...]:
+    """Return the card of those who run the round as it stands after the last part of a day."""
+    if len(part) == PART:
+        return ()
+    return (Renew(runner_key(round_), running(round_, store.evaluations.standings(round_))),)
 
 
 def _next_part(round_: Round, part: tuple[Participant, ...], tick: Tick, store: Store) -> tuple[Due, ...]:

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from commands.evaluations.admission import check_runner, found
 from commands.evaluations.cards import invitation
-from commands.evaluations.improvements import line
-from commands.evaluations.improving import said_and_done
+from commands.evaluations.improving import opening_lines
 from commands.evaluations.keys import runner_key
 from commands.evaluations.neighbours import Neighbours, Project
 from commands.evaluations.opening import of_project, opened, pulse, quarterly
@@ -116,8 +115,7 @@ def show_invitation(press: Press, context: Context, store: Store) -> Reply:
     """Show the invitation as it will be read; its buttons do nothing for who is not invited."""
     check_runner(context.who, store)
     round_ = found(press["ref"], store)
-    done = tuple(map(line, said_and_done(store, round_.opens))) if round_.kind is Kind.QUARTERLY else ()
-    return Reply(answer=invitation(round_, done))
+    return Reply(answer=invitation(round_, opening_lines(round_, store)))
 
 
 def ask_stop(press: Press, context: Context, store: Store) -> Reply:

@@ -15,6 +15,8 @@ _SEPARATOR_NAMED = re.compile(r"\A\s*\"?sep=(.)\"?[ \t]*(?:\r\n|\r|\n)", re.IGNO
 # What a spreadsheet takes for a formula, also in full-width characters; an apostrophe in front makes it text.
 _RUNS = r"[=+\-@\t\r＝＋－＠]"  # noqa: RUF001 - full-width on purpose
 _MUST_GUARD = re.compile(rf"'*{_RUNS}")
+#: A number runs nothing, also below zero; with an apostrophe it would be text.
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _GUARDED = re.compile(rf"'+{_RUNS}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 #: More control characters than one in a hundred: a picture or a program, not a table.
@@ -46,7 +48,7 @@ def write_csv(sheet: Sheet, separator: str = ",") -> bytes:
 
 def _guarded(cells: Sequence[str]) -> list[str]:
     """Return the cells with an apostrophe in front of what a spreadsheet would run; reading takes it off again."""
-    return ["'" + cell if _MUST_GUARD.match(cell) else cell for cell in cells]
+    return ["'" + cell if _MUST_GUARD.match(cell) and not _NUMBER.fullmatch(cell) else cell for cell in cells]
 
 
 def _rows(text: str, separator: str, filename: str, *, skip: bool) -> Iterator[tuple[int, list[str]]]:

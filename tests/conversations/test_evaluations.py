@@ -59,7 +59,7 @@ def _one_by_one(chat: Chat, person: Person) -> None:
     chat.fills(person, q_words="Zie https://intranet.example/verslag")
     assert "Er staat een link in." in chat.errors(person)["q_words"]
     chat.fills(person, q_words="Vaker <b>samen</b> kijken, eerder.")
-    assert chat.reads(person).startswith("Alles is ingevuld. Versturen?")
+    assert chat.reads(person).startswith("Alles is ingevuld. Inleveren?")
     assert chat.presses(person, "Lever in").startswith("Dank je wel")
 
 
@@ -89,6 +89,9 @@ def _first_round(chat: Chat) -> None:
     read = chat.reads(KEES)
     assert read.startswith("Hoe werken business en IT samen? Vier minuten, tot en met 18 maart 2026")
     assert "De chat kan zien dat je hier op een knop drukt" in read
+    assert "omdat je een functie vervult of vervangt, of betrokken was bij een aanvraag" in read
+    assert "in een stembus met je groep erbij" in read
+    assert "Uitgenodigd: 7" in chat.reads(RUBEN), "who runs it sees who was invited, without asking"
     assert not chat.cards(WILLEM), "who is on leave is left alone"
     assert "Je bent voor deze niet uitgenodigd" not in chat.says(SANNE, "/evaluatie")
 
@@ -137,7 +140,7 @@ def test_a_year_of_evaluations_comes_by_itself_and_is_followed_up(chat: Chat) ->
     chat.day_becomes(date(2026, 6, 4))
     read = chat.reads_all(KEES)
     assert "Jullie zeiden, wij deden" in read
-    assert "gedaan. We kijken nu elke maand samen." in read
+    assert "onder de 3,0. Gedaan: We kijken nu elke maand samen." in read
     assert "CIO had tot en met 19 mei 2026, en het is geëscaleerd." in read
     _gets_unstuck(chat)
     _fills_in(chat, EVERYBODY, "4")

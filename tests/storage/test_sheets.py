@@ -212,12 +212,16 @@ def test_what_is_written_as_a_workbook_reads_back_the_same(rows: list[list[str]]
     assert (again.header, again.rows) == (sheet.header, sheet.rows)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+31 6", "-5", "@SUM(A1)", "'=quoted", "＝1"])  # noqa: RUF001 - full-width
+@pytest.mark.parametrize("cell", ["=1+1", "+31 6", "-5+A1", "@SUM(A1)", "'=quoted", "＝1"])  # noqa: RUF001 - full-width
 def test_a_cell_that_a_spreadsheet_would_run_is_disarmed_and_comes_back(cell: str) -> None:
     sheet = Sheet.of(("a", "b"), [(cell, "x")])
     written = write_csv(sheet).decode("utf-8-sig")
     assert written.splitlines()[1].lstrip('"').startswith("'")
     assert read_rows(write_csv(sheet), "x.csv").rows[0].cells == (cell, "x")
+
+
+def test_a_number_below_zero_stays_a_number() -> None:
+    assert write_csv(Sheet.of(("a", "b"), [("-0,5", "-3")]), ";").decode("utf-8-sig").splitlines()[1] == "-0,5;-3"
 
 
 def test_a_formula_written_to_a_workbook_is_text() -> None:

@@ -141,7 +141,7 @@ def test_the_report_has_a_picture_a_table_and_an_export_of_the_same_figures(
     assert '<th scope="row">Vertrouwen</th>' in page.text
     export = browser.get(f"{path}?as=csv")
     assert export.headers["content-type"].startswith("text/csv")
-    assert "dimension,trust,,,,,4.0" in export.text
+    assert "Onderwerp;trust;Vertrouwen;Trust;;;4,0" in export.text, "as a Dutch spreadsheet opens it"
     assert "'=1+1" in export.text, "a spreadsheet does not run it"
     assert "Kees" not in export.text
     printed = browser.get(f"{path}?as=pdf")

@@ -31,17 +31,16 @@ def _report(ballots: list[Ballot], previous: Report | None = None, facts: Facts 
     return made(ROUND, ballots, ("Ja",), invited=20, declined=2, closed_on=LAST, facts=facts, previous=before)
 
 
-def test_what_is_low_falls_or_differs_between_sides_is_flagged_once() -> None:
+def test_what_is_low_falls_or_differs_between_sides_is_flagged_with_every_reason() -> None:
     before = _report(_cast("5"))
     now = _report(
         [*_cast("4", trust="4", agreements="1", benefit_of_doubt="2"), *_cast("4", 6, Group.IT, skills="2")], before
     )
-    flags = {flag.dimension: flag.why for flag in now.flags()}
-    assert flags[Dimension.TRUST] is Why.LOW
-    assert flags[Dimension.SKILLS] is Why.DROP
-    assert set(flags.values()) <= {Why.LOW, Why.DROP}
+    flags = {flag.dimension: flag.whys for flag in now.flags()}
+    assert flags[Dimension.TRUST] == (Why.LOW, Why.DROP, Why.GAP)
+    assert flags[Dimension.SKILLS] == (Why.DROP, Why.GAP)
     gap = _report([*_cast("5"), *_cast("5", 6, Group.IT, fit="4")])
-    assert gap.flags() == (Flag(Dimension.ARCHITECTURE, Why.GAP),)
+    assert gap.flags() == (Flag(Dimension.ARCHITECTURE, (Why.GAP,)),)
 
 
 def test_with_too_few_answers_nothing_is_in_the_report_but_how_many() -> None:
