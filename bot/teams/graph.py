@@ -57,7 +57,8 @@ class Graph:
         said = _parsed(held)
         if answer.ok:
             return said
-        if answer.status == HTTPStatus.UNAUTHORIZED:
+        if answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+            # What was consented to stands in the token: after consent a new one is needed.
             self._tokens.forget(tenant, self._scope)
         raise NoGraph(text(said, "error", "code") or f"HTTP {answer.status}", answer.status)
 

@@ -16,6 +16,8 @@ from bot.teams.registrations import Registration
 log = logging.getLogger(__name__)
 #: Who was given the app, or could not be, is left alone so long.
 _AGAIN_SECONDS = 86_400.0
+#: Where nobody consented: that may happen soon.
+_CONSENT_SECONDS = 900.0
 _MOST_KEPT = 10_000
 
 
@@ -43,6 +45,8 @@ class Installing:
             if no.status == HTTPStatus.CONFLICT:
                 # It was there already.
                 return True
+            if no.status == HTTPStatus.FORBIDDEN:
+                self._tried[tenant, user] = now + _CONSENT_SECONDS
             log.warning("the app could not be installed for a person: %s", no)
             return False
         return True
