@@ -54,6 +54,9 @@ class Connection:
         self._database = database
         self._features = features
         self._known = registrations(settings)
+        for each in self._known:
+            # Nothing could be sent with what is no proof: better said now than at the first message.
+            each.credential()
         self._known_in = by_tenant(self._known)
         self._opens = frozenset[str]().union(*(feature.opens for feature in features))
         self._wire = Wire.of(settings)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from bot.payload import Payload, text
 from bot.settings import Settings, SettingsWrong
@@ -50,14 +51,20 @@ class Registration:
         """Return what msal proves with.
 
         Raises:
-            SettingsWrong: when the file holds no key or no certificate.
+            SettingsWrong: when the file does not hold a key and the certificate that belongs to it.
 
         """
         if self.certificate is None:
             return self.secret
         pem = readable(self.certificate)
-        if "PRIVATE KEY-----" not in pem or "-----BEGIN CERTIFICATE-----" not in pem:
-            raise SettingsWrong(f"The file {self.certificate} must hold a private key and its certificate, as PEM.")
+        try:
+            key = load_pem_private_key(pem.encode(), password=None)
+            certificate = x509.load_pem_x509_certificate(pem.encode())
+        except (ValueError, TypeError):
+            reason = "must hold a private key and its certificate, as PEM without a password"
+            raise SettingsWrong(f"The file {self.certificate} {reason}.") from None
+        if key.public_key() != certificate.public_key():
+            raise SettingsWrong(f"The private key and the certificate in {self.certificate} do not belong together.")
         return {"private_key": pem, "public_certificate": pem}
 
     def expires(self) -> x509.Certificate | None:

@@ -54,10 +54,18 @@ def test_a_file_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, give
         registrations(Settings(mandaat_teams_registrations=file))
 
 
-def test_a_certificate_without_its_key_is_no_proof(tmp_path: Path) -> None:
-    (tmp_path / "half.pem").write_text("-----BEGIN CERTIFICATE-----\n", "utf-8")
-    with pytest.raises(SettingsWrong, match="must hold a private key and its certificate"):
-        Registration("c", "t", certificate=tmp_path / "half.pem").credential()
+def test_a_certificate_without_its_own_key_is_no_proof(tmp_path: Path) -> None:
+    one, two = paper("one").pem, paper("two").pem
+    key, mark, certificate = one.partition(b"-----BEGIN CERTIFICATE-----")
+    wrong = {
+        "must hold a private key and its certificate": (key, mark + certificate, b"", key + mark),
+        "do not belong together": (two.partition(mark)[0] + mark + certificate,),
+    }
+    for said, held in wrong.items():
+        for each in held:
+            (tmp_path / "half.pem").write_bytes(each)
+            with pytest.raises(SettingsWrong, match=said):
+                Registration("c", "t", certificate=tmp_path / "half.pem").credential()
 
 
 @pytest.mark.parametrize(
