@@ -39,7 +39,11 @@ def reachable(case: Case) -> Iterator[Found]:
             len(without),
             people=named(tuple(without)),
         )
-        advice = _("Add accounts with: python -m bot people import FILE, or link the workspace: organisation link")
+        advice = _(
+            "They are known by their e-mail address as soon as they say something to the assistant, if the workspace "
+            "is linked (organisation link). Who has another address there gets an account with: "
+            "python -m bot people import FILE"
+        )
         yield Found("people", Level.ATTENTION, text, advice)
     turned = case.read(refused)
     if turned:

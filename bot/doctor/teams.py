@@ -3,11 +3,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.doctor.found import Case, Found, Level, named
+from bot.doctor.found import Case, Found, Level
 from bot.settings import SettingsWrong
-from commands.text import Message, _, n_
+from commands.text import Listing, Message, _, n_
 from storage.organisation import Organisations
 from storage.unreached import blocked, without_app
 
@@ -36,6 +37,8 @@ def teams(case: Case) -> Iterator[Found]:
 
     try:
         known = registrations(settings)
+        for registration in known:
+            registration.credential()
     except SettingsWrong as wrong:
         text = _("Teams is not set up well: {reason}", reason=str(wrong))
         yield Found("teams", Level.BROKEN, text, _("See docs/settings.md for what each setting holds."))
@@ -44,7 +47,8 @@ def teams(case: Case) -> Iterator[Found]:
         yield from _registered(case, registration)
         yield from _consented(case, registration)
     yield from _believed(case)
-    yield from _people(case, tuple(registration.tenant for registration in known))
+    yield from _without_app(case, known)
+    yield from _blocked(case)
 
 
 def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
@@ -114,26 +118,39 @@ def _believed(case: Case) -> Iterator[Found]:
         yield Found("teams", Level.BROKEN, text, advice)
 
 
-def _people(case: Case, tenants: tuple[str, ...]) -> Iterator[Found]:
-    """Look who cannot be written to: without the app, or because they want to hear nothing."""
-    if without := case.read(lambda c: without_app(c, "teams", tenants)):
-        text = n_(
-            "{count} person does not have the app in Teams, as far as we heard: {people}.",
-            "{count} people do not have the app in Teams, as far as we heard: {people}.",
-            len(without),
-            people=named(without),
-        )
-        advice = _(
-            "Give it to everybody with a setup policy in the Teams admin centre (Teams apps > Setup policies), "
-            "or let them add it under Apps. Who had it before Mandaat ran is known as soon as they say something."
-        )
-        yield Found("teams", Level.ATTENTION, text, advice)
+def _without_app(case: Case, known: "tuple[Registration, ...]") -> Iterator[Found]:
+    """Name who does not have the app, and say how they get it: from an administrator, or from us where we may."""
+    given = tuple(each.tenant for each in known if each.install)
+    rest = tuple(each.tenant for each in known if not each.install)
+    by_hand = _(
+        "Give it to everybody with a setup policy in the Teams admin centre (Teams apps > Setup policies), let them "
+        "add it under Apps, or let Mandaat give it with MANDAAT_TEAMS_INSTALL. Who had it before Mandaat ran is known "
+        "as soon as they say something."
+    )
+    by_us = _(
+        "Mandaat gives it to each of them as soon as they must hear something and their account is known: put that in "
+        "the column teams of the people file, or use a setup policy too."
+    )
+    for tenants, advice in ((rest, by_hand), (given, by_us)):
+        if without := case.read(partial(without_app, platform="teams", workspaces=tenants)):
+            text = n_(
+                "{count} person does not have the app in Teams, as far as we heard: {people}.",
+                "{count} people do not have the app in Teams, as far as we heard: {people}.",
+                len(without),
+                # Each of them: this is the list that an administrator works from.
+                people=Listing(without),
+            )
+            yield Found("teams", Level.ATTENTION, text, advice)
+
+
+def _blocked(case: Case) -> Iterator[Found]:
+    """Name who wants to hear nothing."""
     if silent := case.read(lambda c: blocked(c, "teams")):
         text = n_(
             "{count} person takes no messages from the app: {people}.",
             "{count} people take no messages from the app: {people}.",
             len(silent),
-            people=named(silent),
+            people=Listing(silent),
         )
         advice = _("They blocked it or took it out. Once they say something to it, messages go to them again.")
         yield Found("teams", Level.ATTENTION, text, advice)

@@ -124,7 +124,7 @@ class Cloud:
         """Give a token to who proves to be the registration of the tenant."""
         given, tenant = dict(await request.post()), self.tenants[request.match_info["tenant"]]
         if self.login_refuses or not self._proves(given, tenant, str(request.url.with_scheme("https"))):
-            code = self.login_refuses or 700027
+            code = self.login_refuses or (7000215 if "client_secret" in given else 700027)
             return web.json_response({"error": "invalid_client", "error_codes": [code]}, status=401)
         if given.get("grant_type") != "client_credentials" or not self._known_scope(str(given.get("scope"))):
             return web.json_response({"error": "invalid_scope", "error_codes": [70011]}, status=400)

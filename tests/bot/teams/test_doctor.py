@@ -56,6 +56,8 @@ def test_all_is_well_but_for_who_does_not_have_the_app(found: Look) -> None:
     assert token == f"{Level.GOOD.value}: Entra gives a token for the tenant {teams.TENANT}. "
     assert "do not have the app" in without
     assert "setup policy" in without
+    assert "MANDAAT_TEAMS_INSTALL" in without
+    assert all(person.name in without for person in cast.PEOPLE)
 
 
 def test_what_entra_says_no_to_is_explained(found: Look) -> None:
@@ -99,3 +101,11 @@ def test_what_is_turned_on_of_graph_needs_consent_and_it_says_for_what(found: Lo
     (presence,) = [each for each in said if "Presence.Read.All" in each]
     assert install.startswith(f"{Level.ATTENTION.value}: In the tenant {teams.TENANT} nobody consented")
     assert presence.startswith(Level.GOOD.value)
+    (without,) = [each for each in said if "do not have the app" in each]
+    assert "Mandaat gives it to each of them" in without
+
+
+def test_what_is_no_proof_is_said_before_anything_is_asked(found: Look, tmp_path: Path) -> None:
+    (tmp_path / "half.pem").write_text("-----BEGIN CERTIFICATE-----\n", "utf-8")
+    (only,) = found(mandaat_teams_certificate=tmp_path / "half.pem")
+    assert only.startswith(f"{Level.BROKEN.value}: Teams is not set up well: The file {tmp_path / 'half.pem'}")
