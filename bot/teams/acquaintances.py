@@ -72,8 +72,10 @@ class Acquaintances:
         if met and time.monotonic() < until and _same(met.conversation, heard):
             return met
         met = await asyncio.to_thread(self._database.transact, lambda c: _heard(c, heard, account))
-        if account and await asyncio.to_thread(self.readers.find, account) is None:
-            await self._introduced(payload, met)
+        known = account is None or await asyncio.to_thread(self.readers.find, account) is not None
+        if not known and not await self._introduced(payload, met):
+            # By the next try a stranger may be in the register, and Teams may be quicker.
+            return met
         if len(self._fresh) >= _MOST_KEPT:
             self._fresh.clear()
         self._fresh[which] = met, time.monotonic() + FRESH_SECONDS
@@ -124,12 +126,11 @@ class Acquaintances:
         except Undelivered as no:
             log.warning("nobody could be told that the database is away: %s", no)
 
-    async def _introduced(self, payload: Payload, met: Met) -> None:
-        """Ask Teams who a stranger is, and make the acquaintance."""
+    async def _introduced(self, payload: Payload, met: Met) -> bool:
+        """Ask Teams who a stranger is, and make the acquaintance; return whether it is made."""
         member = text(payload, "from", "id")
         profile = await self._profile(met.conversation, member) if met.account and member else {}
-        if met.account and profile:
-            await self._made(met.account, profile)
+        return bool(met.account and profile and await self._made(met.account, profile))
 
     async def _profile(self, where: Conversation, member: str) -> Payload:
         """Return what Teams says of a member of a conversation; nothing where it does not say so in time."""

@@ -146,6 +146,17 @@ def test_who_is_no_colleague_is_turned_away(stage: Stage, beside: dict[str, str]
     assert "organisation.match" not in acts(stage)
 
 
+def test_who_is_put_in_the_register_after_being_turned_away_is_known_at_the_next_try(stage: Stage) -> None:
+    asked = teams.message("mijn", conversation=ALONE)
+    sanne = stage.cloud.tenant.people[teams.USER]
+    known, sanne.email = sanne.email, "stranger@elsewhere.example"
+    stage.brings(asked)
+    sanne.email = known
+    stage.brings({**asked, "id": "2"})
+    stage.loop.until(lambda: len(stage.cloud.tenant.cards(ALONE["id"])) == 2)
+    assert "Jouw overzicht" in shown(stage)
+
+
 def test_a_colleague_is_known_by_the_address_in_the_tenant_from_then_on(stage: Stage) -> None:
     for key in ("1", "2"):
         stage.brings({**teams.message("help", conversation=ALONE), "id": key})
