@@ -10,15 +10,13 @@ from commands.errors import Refused
 from commands.events import Ask, Close, Context, Pairs, Press, Said, Submit
 from commands.feature import Command, Feature
 from commands.forms import tidy
-from commands.help import OPENER, ButtonOutdated, help_card, not_understood
+from commands.help import HELP, OPENER, UNKNOWN, ButtonOutdated, help_card, not_understood
 from commands.replies import Reply
 from commands.text import _
 
 LONGEST_ASK = 3000
 #: Characters that a button or form carries unseen; ours stay far below, whatever is longer was not drawn by us.
 MOST_CARRIED = 4000
-#: What the journal calls a button or form that nobody has.
-UNKNOWN = "house.unknown"
 
 
 class TooLong(Refused):
@@ -40,7 +38,7 @@ class Routes:
 
         """
         if _carried(said) > MOST_CARRIED:
-            raise ButtonOutdated
+            raise self._outdated(UNKNOWN, ())
         match said:
             case Press("house.ask" | "house.form"):
                 return self._ask(Ask(said["words"]), context, store)
@@ -97,7 +95,7 @@ class Routes:
         words = tidy(ask.words, lines=False)
         if len(words) > LONGEST_ASK:
             raise TooLong(count=len(words), most=LONGEST_ASK)
-        if not words and not ask.quoted:
+        if (not words and not ask.quoted) or (words.startswith("/") and HELP.fullmatch(words)):
             return Reply(answer=help_card(self.features, context.language))
         command, words = self._command(words)
         ask = Ask(words, ask.quoted, ask.link)

@@ -26,7 +26,7 @@ from commands.feature import Command, Feature, Phrase
 from commands.replies import Reply
 from commands.text import Message, Text, _
 
-HELP = re.compile(r"\s*(help|hulp|uitleg|wat kun je|what can you do|hallo|hoi|hi|hello|\?)\b.{0,40}", re.IGNORECASE)
+HELP = re.compile(r"[\s/]*(help|hulp|uitleg|wat kun je|what can you do|hallo|hoi|hi|hello|\?)\b.{0,40}", re.IGNORECASE)
 MINE = re.compile(
     r".*\b(wat wacht er op mij|wat moet ik (nog )?(doen|beslissen)|mijn (taken|werk|overzicht)"
     r"|what waits for me|my (tasks|work|overview))\b.*",
@@ -38,6 +38,8 @@ PAGE = re.compile(r"/records/[a-z_]+(?:/[^\s/\\?#;.][^\s/\\?#;]*)+")
 
 #: Says words again that open a form, for who typed them where none can open.
 OPENER = "house.form"
+#: A button or form that nobody has (any more), or of which nothing can be read.
+UNKNOWN = "house.unknown"
 
 # How much of what was not understood is said back.
 MOST_REPEATED = 80

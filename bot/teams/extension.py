@@ -21,6 +21,7 @@ from storage.store import Store
 #: What the box is called in an activity; the command is the name of the feature.
 QUERY = "composeExtension/query"
 _NOTHING = _("Nothing was found. Try other words.")
+_OUTDATED = _("This search is of another version of the app. Ask me in a conversation instead; I find it there too.")
 _STRANGER = _("I don't know you yet. Ask the administrator of this assistant to add you.")
 _LONGEST = 300
 
@@ -53,7 +54,7 @@ class Extension:
         store = Store(connection, organisation)
         context = Context(person, organisation, business_now(store.settings), Place(PLATFORM, account.user))
         search = self._searches.get(command)
-        return search(words, context, store) if search else ()
+        return search(words, context, store) if search else _OUTDATED
 
 
 def typed(payload: Payload) -> str:

@@ -21,7 +21,6 @@ from bot.teams.texts import Item
 from bot.teams.values import opened_by, refreshed
 from commands.events import Incoming, Room, Submit
 from commands.forms import FormView
-from commands.help import ButtonOutdated
 from commands.text import _
 from storage.database import DatabaseUnusable
 
@@ -30,7 +29,6 @@ log = logging.getLogger(__name__)
 #: Where people use Teams; the Connector serves other channels too.
 CHANNELS = frozenset({"msteams"})
 GONE = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
-OUTDATED = ButtonOutdated().message
 #: Teams gives five seconds for an answer to an invoke; what takes longer is answered in the chat.
 PATIENCE_SECONDS = 3.5
 #: What a button on a card does that asks for a dialog; one on the tab is answered like it.
@@ -96,7 +94,7 @@ class Interactions:
             reader = await asyncio.to_thread(self._acquaintances.readers.now, account)
             return await asyncio.to_thread(self._refreshing.answer, met.conversation, payload, key, reader)
         if incoming is None:
-            return outdated(invoked, payload, self._acquaintances.readers.remembered(account))
+            return None
         answered = await self._carried_out(incoming, invoked)
         await self._hint(incoming, met)
         return answered
@@ -178,15 +176,6 @@ class Interactions:
 def typed_in(view: FormView, said: Submit) -> dict[str, str]:
     """Return what stands in each field, also where that is nothing."""
     return {field.name: "" for field in view.fields} | dict(said.answers)
-
-
-def outdated(invoked: str, payload: Payload, reader: Localizer) -> Item | None:
-    """Return the answer to what we make nothing of: a card of another version, or an invoke that is not ours."""
-    if text(payload, "value", "trigger") == "automatic":
-        return None
-    if invoked == "adaptiveCard/action":
-        return answers.word(reader.say(OUTDATED))
-    return answers.notice(reader.say(OUTDATED)) if invoked in DIALOGS else None
 
 
 def let_in(registration: Registration, payload: Payload) -> bool:

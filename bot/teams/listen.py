@@ -9,6 +9,7 @@ from html import unescape
 from bot.payload import Payload, part, parts, text
 from bot.teams.values import opened_by, read_data
 from commands.events import Ask, Incoming, Place, Press, Room, Said, Submit
+from commands.help import UNKNOWN
 from commands.people import Account
 
 PLATFORM = "teams"
@@ -16,6 +17,8 @@ PLATFORM = "teams"
 THREAD = ";messageid="
 #: What a person does with a dialog that is open or can open: only these are answered with a form.
 DIALOGS = frozenset({"task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"})
+#: What brings the data of a button or form and nothing else.
+_PRESSING = DIALOGS | {"adaptiveCard/action"}
 _MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML = "text/html"
@@ -76,7 +79,9 @@ def read_ask(payload: Payload) -> Ask | None:
     """Return the words of a message, our own name left out; or the command that was used on a message."""
     match text(payload, "type"), text(payload, "name"):
         case "message", _:
-            return Ask(_words(payload))
+            words = _words(payload)
+            # A message without words that brings data is a press on a button of an older kind.
+            return None if part(payload, "value") and not words else Ask(words)
         case "invoke", "composeExtension/fetchTask":
             message = part(payload, "value", "messagePayload")
             command = text(payload, "value", "commandId")
@@ -103,7 +108,13 @@ def _said(payload: Payload) -> Said | None:
     """Return what was pressed, sent in or asked; a card that renews itself is nobody's press."""
     if text(payload, "value", "trigger") == "automatic":
         return None
-    return read_press(payload) or read_submit(payload) or read_ask(payload)
+    return read_press(payload) or read_submit(payload) or read_ask(payload) or _unreadable(payload)
+
+
+def _unreadable(payload: Payload) -> Press | None:
+    """Return a press that nobody has, for what another version of the program drew: who pressed it gets a way on."""
+    kind, name = text(payload, "type"), text(payload, "name")
+    return Press(UNKNOWN) if kind == "message" or (kind == "invoke" and name in _PRESSING) else None
 
 
 def _key(account: Account, said: Said, payload: Payload) -> str:

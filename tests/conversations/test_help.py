@@ -22,9 +22,10 @@ HARM = {"local": r"<b>", "slack": r'"mrkdwn", "text": "[^"]*<!channel>', "teams"
 
 
 def test_help_shows_what_works_with_examples_to_press(chat: Chat) -> None:
-    for words in ("hoi", "help", "/it", "wat kun je?"):
+    for words in ("hoi", "/help", "/it", "wat kun je?"):
         read = chat.says(SANNE, words)
         assert read.startswith("Dit kan ik voor je doen"), words
+        assert "begrijp" not in read, words
         assert "/wiebeslist · /whodecides" in read, words
     assert chat.presses(SANNE, "wie beslist over laptops van 40k?").startswith("CIO beslist over")
 

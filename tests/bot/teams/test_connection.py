@@ -67,13 +67,27 @@ def test_a_message_is_answered_once_however_often_teams_brings_it(stage: Stage) 
     assert len(rows(stage)) == 1
 
 
-@pytest.mark.parametrize("data", [{"_action": "requests.nothing", "_values": {}}, {"old": "format"}, "x", None])
-def test_a_card_of_another_version_of_the_program_says_that_it_no_longer_works(stage: Stage, data: object) -> None:
-    action = {"type": "Action.Execute", "verb": "x", "data": data}
-    answer = invoke(stage, "adaptiveCard/action", action=action, trigger="manual")
-    assert teams.answer_faults("adaptiveCard/action", answer.body) == []
-    told = answer.body["value"] + (shown(stage) if rows(stage) else "")
-    assert "Deze knop werkt niet meer" in told
+OLD = ({"_action": "requests.nothing", "_values": {}}, {"old": "format"}, "x", None)
+
+
+def test_what_another_version_of_the_program_drew_says_that_it_no_longer_works_and_gives_a_way_on(
+    stage: Stage,
+) -> None:
+    on_card, *in_dialogs = ("adaptiveCard/action", "task/fetch", "task/submit", "composeExtension/submitAction")
+    pressed = [*((on_card, data) for data in OLD), *zip(in_dialogs, OLD[1:], strict=True)]
+    for at, (name, data) in enumerate(pressed):
+        value = {"action": {"verb": "x", "data": data}} if name == on_card else {"data": data}
+        answers = [invoke(stage, name, str(at), **value).body for _time in range(3)]
+        assert teams.answer_faults(name, answers[0]) == []
+        assert answers == answers[:1] * 3
+    assert stage.brings(teams.activity("message", value={"old": "format"}, conversation=ALONE)).status == 200
+    there = stage.loop.until(
+        lambda: cards if len(cards := stage.cloud.tenant.cards(ALONE["id"])) > len(pressed) else []
+    )
+    assert len(there) == len(pressed) + 1
+    for card in there:
+        assert "Deze knop werkt niet meer" in json.dumps(card, ensure_ascii=False)
+        assert [action["title"] for action in teams.actions(card)] == ["Mijn overzicht"]
 
 
 def test_what_nobody_calls_us_for_in_a_group_is_left_alone(stage: Stage) -> None:

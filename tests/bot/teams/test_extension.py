@@ -48,15 +48,22 @@ def test_what_is_stuck_in_a_message_becomes_an_escalation_once(stage: Stage) -> 
 
 
 @pytest.mark.parametrize(
-    ("command", "words", "found"),
-    [("requests", "laptops", "Vier laptops"), ("requests", "", "Vier laptops"), ("requests", "fietsen", "")],
+    ("command", "words", "kind", "found"),
+    [
+        ("requests", "laptops", "result", "Vier laptops"),
+        ("requests", "", "result", "Vier laptops"),
+        ("requests", "fietsen", "message", "Er is niets gevonden"),
+        ("of another version", "laptops", "message", "Vraag het me in een gesprek"),
+    ],
 )
-def test_requests_are_found_from_the_box_of_a_message(stage: Stage, command: str, words: str, found: str) -> None:
+def test_requests_are_found_from_the_box_of_a_message(
+    stage: Stage, command: str, words: str, kind: str, found: str
+) -> None:
     sent_in(stage, opened(stage), **FULL, personal_data="no")
     given = [{"name": "words", "value": words}] if words else [{"name": "initialRun", "value": "true"}]
     answer = invoke(stage, "composeExtension/query", "7", commandId=command, parameters=given)
     extension = answer.body["composeExtension"]
-    assert extension["type"] == ("result" if found else "message")
+    assert extension["type"] == kind
     assert found in json.dumps(extension, ensure_ascii=False)
 
 

@@ -117,7 +117,6 @@ def test_a_command_on_a_message_brings_the_message_and_where_it_stands() -> None
         teams.activity("messageReaction", reactionsAdded=[{"type": "like"}]),
         teams.activity("installationUpdate", action="add-upgrade"),
         teams.activity("conversationUpdate", membersAdded=[]),
-        teams.activity("invoke", name="adaptiveCard/action", value={"action": {"verb": "x"}, "trigger": "manual"}),
         teams.activity(
             "invoke", name="adaptiveCard/action", value={"trigger": "automatic", "action": {"data": {"_action": "x"}}}
         ),
