@@ -133,7 +133,7 @@ class Slack:
 
     def presses(self, person: Person, card: Card, label: str, localizer: Localizer) -> Incoming | None:
         message = slack_render.render_card(card, localizer)
-        button = next(b for b in slack.pressable(message) if b["text"]["text"] == label)
+        button = slack.labelled(message, label)
         where = {"channel": {"id": "D1"}, "container": {"type": "message", "channel_id": "D1", "message_ts": "1.1"}}
         return slack_listen.read(_fresh({**slack.press(message, button, **where), "user": self._user(person)}))
 

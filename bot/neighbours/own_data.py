@@ -97,7 +97,7 @@ def _escalations(context: Context, store: Store) -> OwnPart:
 def _drafts(context: Context, store: Store) -> OwnPart:
     """Return the forms that the person left unfinished; each is removed by itself after thirty days."""
     kept = drafts(context.who, context.at, store)
-    lines = tuple(_("“{title}”, not sent in", title=draft.title) for draft in kept)
+    lines = tuple(_("“{title}”", title=draft.title) for draft in kept)
     return OwnPart("drafts", _("Unfinished forms"), lines, [dict(draft.values) for draft in kept])
 
 

@@ -6,15 +6,17 @@ from datetime import date
 from typing import assert_never
 
 from bot.language import Localizer
-from bot.lengths import NOTHING, clip, length, rows, said
+from bot.lengths import NOTHING, clip, length, pieces, rows, said
 from bot.slack import limits
+from bot.slack.blocks import fitted, headed, sections
 from bot.slack.mrkdwn import Block, plain_text
-from bot.slack.render import fitted, headed, sections
 from bot.slack.values import ACCOUNT, metadata
 from commands.forms import Amount, Day, Field, FormView, Line, Lines, OneOf, Option, Someone, tidy
 from commands.text import Message, Text, _
 
 _AMOUNT = 150
+# What a modal is called whose own title does not fit above it, and stands in it.
+_NAME = "Mandaat"
 _ELEMENT = "answer"
 
 
@@ -32,7 +34,8 @@ def render_form(
     errors, values = errors or {}, values or {}
     names = {f.name for f in view.fields}
     title = said(view.title, localizer, NOTHING)
-    intro = headed(title) if length(title) > limits.MODAL_TITLE else []
+    fits = length(title) <= limits.MODAL_TITLE
+    intro = [] if fits else headed(title)
     intro += [block for text in view.intro for block in sections(said(text, localizer))]
     intro += [block for name, error in errors.items() if name not in names for block in _error(error, localizer)]
     inputs: list[Block] = []
@@ -43,7 +46,7 @@ def render_form(
     return {
         "type": "modal",
         "callback_id": view.form,
-        "title": plain_text(title, limits.MODAL_TITLE),
+        "title": plain_text(title if fits else _NAME, limits.MODAL_TITLE),
         "submit": plain_text(said(view.submit, localizer, NOTHING), limits.MODAL_SUBMIT),
         "close": plain_text(said(_("Cancel"), localizer), limits.MODAL_CLOSE),
         "private_metadata": _metadata(view),
@@ -164,10 +167,11 @@ def _choice(field: OneOf, localizer: Localizer, value: str) -> Block:
 
 
 def _option(option: Option, shorts: Mapping[str, str], localizer: Localizer) -> Block:
-    """Return one option; a value Slack does not take is carried by its stand-in."""
+    """Return one option, its label on two lines where it is long; a value Slack does not take has its stand-in."""
     label: Text = option.label or option.value
-    shown = " ".join(said(label, localizer, NOTHING).split())
-    return {"text": plain_text(shown, limits.OPTION_TEXT), "value": shorts.get(option.value, option.value)}
+    first, *rest = pieces(" ".join(said(label, localizer, NOTHING).split()), limits.OPTION_TEXT)
+    drawn = {"text": plain_text(first, limits.OPTION_TEXT), "value": shorts.get(option.value, option.value)}
+    return drawn | ({"description": plain_text(" ".join(rest), limits.OPTION_TEXT)} if rest else {})
 
 
 def _group(options: Sequence[Block]) -> Block:

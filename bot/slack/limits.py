@@ -27,6 +27,8 @@ INPUT_LABEL = 2_000
 INPUT_HINT = 2_000
 
 BUTTON_TEXT = 75
+#: Characters of a label that are seen: "may truncate with ~30 characters", says the reference of a button.
+BUTTON_SHOWN = 30
 BUTTON_VALUE = 2_000
 BUTTON_URL = 3_000
 ACCESSIBILITY_LABEL = 75

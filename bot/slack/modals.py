@@ -14,9 +14,9 @@ from bot.language import Localizer
 from bot.payload import text
 from bot.slack import limits
 from bot.slack.acquaintances import Acquaintances
+from bot.slack.blocks import sections
 from bot.slack.fields import render_form
 from bot.slack.mrkdwn import Block, plain_text
-from bot.slack.render import sections
 from bot.slack.wire import TROUBLE, reason
 from bot.slack.workspaces import Workspaces
 from commands.people import Account

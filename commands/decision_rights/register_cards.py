@@ -73,9 +73,9 @@ def overview_card(seen: Overview, today: date, *, steward: bool) -> Card:
         gaps = n_("{count} open gap", "{count} open gaps", seen.gaps)
         words = n_("{count} proposed synonym", "{count} proposed synonyms", seen.synonyms)
         elements.append(Paragraph(_("Waiting for you: {gaps}, {synonyms}.", gaps=gaps, synonyms=words)))
-    text = _(
-        "Look for a right with /register and a topic or an id. All of it in a file: python -m bot register export FILE."
-    )
+        file = _("All of it in a file: python -m bot register export FILE.")
+        elements.append(Paragraph(file, Weight.SUBTLE))
+    text = _("Look for a right with /register and a topic or an id.")
     elements += [Paragraph(text, Weight.SUBTLE), Buttons(_overview_buttons(steward=steward))]
     return Card(_("Register of {organisation}", organisation=seen.organisation), tuple(elements))
 

@@ -188,7 +188,7 @@ def bank_card(language: str, store: Store) -> Card:
         Buttons(
             (
                 Button(_("Add a question"), Press("evaluations.new_question"), Style.PRIMARY),
-                Button(_("When, and from how many answers"), Press("evaluations.settings")),
+                Button(_("When, and how many answers"), Press("evaluations.settings")),
             )
         )
     )

@@ -176,7 +176,7 @@ def _running(rounds: tuple[Round, ...], quarter: str) -> list[Element]:
                 Button(_("Evaluate a project"), Press("evaluations.new_project")),
                 Button(_("Ask one question"), Press("evaluations.new_pulse")),
                 Button(_("The questions"), Press("evaluations.questions")),
-                Button(_("When, and from how many answers"), Press("evaluations.settings")),
+                Button(_("When, and how many answers"), Press("evaluations.settings")),
             )
         )
     )

@@ -53,7 +53,7 @@ class CalendarForm(Form):
     """The hours and the holidays that differ per employer."""
 
     form: ClassVar[str] = "organisation.calendar"
-    title: ClassVar[Text] = _("Working hours and holidays")
+    title: ClassVar[Text] = _("Hours and holidays")
     submit: ClassVar[Text] = _("Save")
     intro: ClassVar[tuple[Text, ...]] = (
         _("Monday to Friday. Outside these hours messages wait, and terms count these days."),
@@ -81,7 +81,7 @@ class PauseForm(Form):
     """Days on which the organisation is closed, or boards are in recess."""
 
     form: ClassVar[str] = "organisation.pause"
-    title: ClassVar[Text] = _("Add closing days or a recess")
+    title: ClassVar[Text] = _("Closing days and recess")
     submit: ClassVar[Text] = _("Add")
 
     kind: Annotated[str, OneOf(_("Kind"), tuple(Option(kind.value, said) for kind, said in PAUSES.items()), open=True)]

@@ -49,7 +49,7 @@ class NeedsForm(Form):
     """The gates of an initiative, and what it takes besides money."""
 
     form: ClassVar[str] = "portfolio.needs"
-    title: ClassVar[Text] = _("What it has to meet, and what it takes")
+    title: ClassVar[Text] = _("What it takes")
     submit: ClassVar[Text] = _("Save")
 
     law: Annotated[Known, _gate(Gate.LAW)]

@@ -79,7 +79,7 @@ def _approving(view: View) -> tuple[Button, ...]:
     if request.shadow:
         return (
             button(_("Regularise"), "approve", request, Style.PRIMARY),
-            button(_("Regularise with conditions"), "conditions", request),
+            button(_("Allow with conditions"), "conditions", request),
             button(_("Replace"), "replace", request),
         )
     return (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from commands.cards import Buttons, Card, Paragraph, Tone
+from commands.cards import Buttons, Card, Paragraph, Quote, Tone
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.forms import Form, FormView
@@ -105,7 +105,7 @@ def moved_to_desk(case: Case, request: Request, steps: tuple[Move | str, ...], h
     before = case.view()
     case = case.keep(replace(request, due=due(request, case.today, case.calendar)), steps, note)
     view = case.view()
-    explained = (Paragraph(why_there(view)), *((Paragraph(note),) if note else ()))
+    explained = (Paragraph(why_there(view)), *((Quote(note),) if note else ()))
     own = case.who.id == request.requester.id
     names = (step.value if isinstance(step, Move) else step for step in steps)
     acts = tuple(Act(f"requests.{name}", request.ref, request.desk.why.value) for name in names)

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from commands.cards import Paragraph
+from commands.cards import Quote
 from commands.events import Context, Press, Submit
 from commands.forms import Form
 from commands.replies import Act, Reply
@@ -40,7 +40,7 @@ _FORMS: Mapping[str, tuple[type[Form], Move]] = {
     "park": (ParkingForm, Move.PARK),
 }
 #: What is in use already is not approved or declined; the form says what its button said.
-_IN_USE: Mapping[str, Message] = {"conditions": _("Regularise with conditions"), "reject": _("Stop it")}
+_IN_USE: Mapping[str, Message] = {"conditions": _("Allow with conditions"), "reject": _("Stop it")}
 
 
 #: What lies at a desk that the register did not choose stays there.
@@ -129,10 +129,7 @@ class Deciding:
 
         def work(case: Case) -> Reply:
             form = ParkingForm.read(submit.answers, case.today, case.home.people.find)
-            headline = _(
-                "{reference} is parked: not now, and not declined. It is looked at again every quarter.",
-                reference=case.request.reference,
-            )
+            headline = _("{reference} is parked: not now, and not declined", reference=case.request.reference)
             return self._step(case, Move.PARK, form.note, headline)
 
         return with_case(submit, context, store, work)
@@ -153,7 +150,7 @@ class Deciding:
         case = case.keep(replace(request, question=question), steps, note)
         view = case.view()
         acts = tuple(Act(f"requests.{step.value}", request.ref, request.state.value) for step in steps)
-        tell = ask_requester(view) if question else news(view, headline, *((Paragraph(note),) if note else ()))
+        tell = ask_requester(view) if question else news(view, headline, *((Quote(note),) if note else ()))
         return Reply(answer=done(view, headline), tells=(tell,), renews=renewed(view), acts=acts)
 
     def _decide(self, case: Case, verdict: Verdict) -> Reply:

@@ -18,9 +18,9 @@ STANDINGS: Mapping[Standing, Message] = {
     Standing.OWN: _("on their own title"),
 }
 OUTCOMES: Mapping[Outcome, Message] = {
-    Outcome.REGULARISED: _("regularised: it may be used from now on"),
-    Outcome.REPLACED: _("replaced by something else"),
-    Outcome.STOPPED: _("stopped"),
+    Outcome.REGULARISED: _("Regularised: it may be used from now on."),
+    Outcome.REPLACED: _("It is replaced by something else."),
+    Outcome.STOPPED: _("Its use stops."),
 }
 #: The kinds of authority of the register, kept apart (domain §0 finding 2; Awb afd. 10.1.1).
 AUTHORITY: Mapping[str, Message] = {
@@ -187,7 +187,7 @@ def next_step(view: View) -> Message:
         case State.PARKED:
             return _("It is looked at again every quarter.")
         case State.SCHEDULED:
-            return _("{function} decides on it in a meeting.", function=function)
+            return _("You hear what {function} decided after its meeting.", function=function)
         case _ if due:
             return _("You hear by {day} how it goes on.", day=due)
         case _:

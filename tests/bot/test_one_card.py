@@ -86,7 +86,11 @@ Besluit: https://mandaat.example/besluit/1
                     "type": "header",
                     "text": {"type": "plain_text", "text": "⏳ Jij beslist over ITV-2026-0014", "emoji": False},
                 },
-                {"type": "section", "text": {"type": "mrkdwn", "text": "*Binnen je mandaat.*", "verbatim": True}},
+                {
+                    "type": "section",
+                    "text": {"type": "mrkdwn", "text": "*Binnen je mandaat.*", "verbatim": True},
+                    "expand": True,
+                },
                 {
                     "type": "section",
                     "fields": [
@@ -100,7 +104,11 @@ Besluit: https://mandaat.example/besluit/1
                         }
                     ],
                 },
-                {"type": "section", "text": {"type": "plain_text", "text": "• binnen budget", "emoji": False}},
+                {
+                    "type": "section",
+                    "text": {"type": "plain_text", "text": "• binnen budget", "emoji": False},
+                    "expand": True,
+                },
                 {"type": "section", "text": {"type": "mrkdwn", "text": ">Graag vóór 1 april.", "verbatim": True}},
                 {
                     "type": "section",
@@ -112,6 +120,7 @@ Offerte\
 """,
                         "verbatim": True,
                     },
+                    "expand": True,
                     "accessory": {
                         "type": "button",
                         "action_id": "requests.show#1",

@@ -63,7 +63,7 @@ def test_six_fields_a_path_that_is_shown_first_and_a_decision(chat: Chat) -> Non
     assert "Dank je dat je dit meldt." in sent
     told = chat.reads(AHMET)
     assert told.startswith(f"{ESCALATION} vraagt een besluit van Teammanager I&A")
-    assert "Nodig besluit: Lever de laptops." in told
+    assert "Gevraagd besluit: Lever de laptops." in told
     assert "Zonder besluit gaat het daarna naar CIO en Directeur Bedrijfsvoering" in told
     chat.repeats(SANNE)
     assert titles(chat, AHMET, "vraagt een besluit") == 1

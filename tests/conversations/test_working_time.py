@@ -226,9 +226,9 @@ def test_a_wish_that_cannot_be_is_explained_at_its_field(chat: Chat, field: str,
 
 
 def test_the_working_hours_of_the_organisation_are_chosen_by_who_keeps_them(chat: Chat) -> None:
-    assert "Werktijden en feestdagen wijzigen" not in chat.says(RUBEN, "/it kalender")
+    assert "Tijden en feestdagen wijzigen" not in chat.says(RUBEN, "/it kalender")
     chat.says(FATIMA, "/kalender")
-    chat.presses(FATIMA, "Werktijden en feestdagen wijzigen")
+    chat.presses(FATIMA, "Tijden en feestdagen wijzigen")
     chat.fills(FATIMA, opens="half negen", closes="7:00")
     assert chat.errors(FATIMA) == {"opens": "Schrijf een tijdstip, zoals 8:30."}
     chat.fills(FATIMA, opens="9", closes="7:00")
@@ -246,12 +246,12 @@ def test_the_working_hours_of_the_organisation_are_chosen_by_who_keeps_them(chat
 
 def test_a_recess_that_overlaps_is_named_and_one_is_removed(chat: Chat) -> None:
     chat.says(FATIMA, "/kalender")
-    chat.presses(FATIMA, "Sluitingsdagen of reces toevoegen")
+    chat.presses(FATIMA, "Sluiting of reces toevoegen")
     chat.fills(FATIMA, kind="recess", name="Zomerreces", first_day="2026-07-13", last_day="2026-07-10")
     assert "vóór de eerste dag" in chat.errors(FATIMA)["last_day"]
     read = chat.fills(FATIMA, last_day="2026-08-21")
     assert "Zomerreces: 13 juli 2026 tot en met 21 augustus 2026" in read
-    chat.presses(FATIMA, "Sluitingsdagen of reces toevoegen")
+    chat.presses(FATIMA, "Sluiting of reces toevoegen")
     chat.fills(FATIMA, kind="recess", name="Nog een", first_day="2026-08-21")
     assert "“Zomerreces”" in chat.errors(FATIMA)["first_day"]
     assert "Zomerreces" not in chat.presses(FATIMA, "Verwijderen")

@@ -19,6 +19,12 @@ def pressable(message: Block) -> list[Block]:
     return [button for button in _buttons(message) if "url" not in button]
 
 
+def labelled(message: Block, label: str) -> Block:
+    """Return the first button with this label; a long label stands beside its button."""
+    beside = [b["accessory"] for b in message["blocks"] if "accessory" in b and b["text"]["text"] == label]
+    return next(b for b in pressable(message) if b["text"]["text"] == label or b in beside)
+
+
 def press(message: Block, button: Block, **beside: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's own JSON
     """Return the payload of a press on this button."""
     block = next(b for b in message["blocks"] if button in b.get("elements", []) or b.get("accessory") == button)

@@ -52,7 +52,7 @@ class Wired(Slack):
         # Before it was changed in place it looked otherwise; a story may also let somebody press what others got.
         places = [where for where in same if where[0] == own] or same or [w for w in self.space.messages if w[0] == own]
         place, ts = (places or [(own, "1763978400.000100")])[-1]
-        button = next(b for b in slack.pressable(drawn) if b["text"]["text"] == label)
+        button = slack.labelled(drawn, label)
         container = {"type": "message", "channel_id": place, "message_ts": ts, "is_ephemeral": False}
         payload = slack.press(drawn, button, channel={"id": place, "name": "directmessage"}, container=container)
         return self.brings("interactive", {**payload, **self._by(person)})

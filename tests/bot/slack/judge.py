@@ -14,7 +14,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 # Properties each kind may have, and which of them it must have.
 KNOWN = {
     "header": ("text", {"block_id"}),
-    "section": ("", {"text", "fields", "accessory", "block_id"}),
+    "section": ("", {"text", "fields", "accessory", "expand", "block_id"}),
     "context": ("elements", {"block_id"}),
     "actions": ("elements", {"block_id"}),
     "divider": ("", {"block_id"}),
@@ -94,7 +94,7 @@ def _shape(thing: Json) -> Iterator[str]:
         if kind is None and set(part) == {"id"}:
             continue  # a file of Slack
         if kind is None:
-            allowed = {"text", "value"} if "value" in part else {"label", "options"}
+            allowed = {"text", "value", "description"} if "value" in part else {"label", "options"}
             yield from (f"unknown {name} in an option" for name in set(part) - allowed)
         elif kind not in KNOWN:
             yield f"unknown type {kind}"
@@ -187,6 +187,8 @@ def _choice(element: Json) -> Iterator[str]:
     options = [option for group in groups for option in group["options"]]
     for option in options:
         yield from _text(option["text"], 75, "option", plain=True)
+        if "description" in option:
+            yield from _text(option["description"], 75, "description of an option", plain=True)
         if not 0 < _len(option["value"]) <= 75:
             yield "value of an option"
     if len({option["value"] for option in options}) != len(options):

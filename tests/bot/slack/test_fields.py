@@ -29,7 +29,7 @@ def test_a_title_of_more_than_24_characters_stands_whole_in_the_modal() -> None:
     modal = render_form(
         FormView("requests.intake", "Vraag een IT-voorziening aan", "Verstuur", (Line("Wat", name="w"),)), DUTCH
     )
-    assert modal["title"]["text"] == "Vraag een IT-voorzienin…"
+    assert modal["title"]["text"] == "Mandaat"
     assert modal["blocks"][0]["text"]["text"] == "Vraag een IT-voorziening aan"
 
 

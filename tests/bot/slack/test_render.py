@@ -77,11 +77,27 @@ def test_a_long_paragraph_is_split_and_keeps_every_word() -> None:
     assert " ".join(block["text"]["text"] for block in blocks) == words
 
 
-def test_a_title_too_long_for_the_header_is_repeated_whole() -> None:
+def test_a_title_too_long_for_a_header_stands_whole_in_bold() -> None:
     title = "Wie beslist over " + "de verlenging van het contract " * 8
-    header, whole, *_ = render_card(Card(title), DUTCH)["blocks"]
-    assert header["text"]["text"].endswith("…")
-    assert whole["text"]["text"] == title.strip()
+    (whole, _rest) = render_card(Card(title, (Paragraph("Rest"),)), DUTCH)["blocks"]
+    assert whole["text"]["text"] == f"*{title.strip()}*"
+
+
+def test_one_sentence_is_said_and_is_no_heading() -> None:
+    assert [block["type"] for block in render_card(Card("Dat kan niet meer."), DUTCH)["blocks"]] == ["section"]
+
+
+def test_a_label_that_slack_would_cut_off_stands_beside_its_button() -> None:
+    long = Button("Softwarelicenties aanschaffen of verlengen", Press("requests.show"))
+    first, second = render_card(Card("Kies", (Buttons((long, SHOW)),)), DUTCH)["blocks"][1:]
+    assert (first["text"]["text"], first["accessory"]["text"]["text"]) == (long.label, "Kies")
+    assert first["accessory"]["accessibility_label"] == long.label
+    assert (second["text"]["text"], second["accessory"]["text"]["text"]) == ("Bekijk", "Kies")
+
+
+def test_slack_folds_nothing_but_what_a_person_wrote() -> None:
+    said, quoted = render_card(Card("Titel", (Paragraph(LONG[:2_000]), Quote(LONG[:2_000]))), DUTCH)["blocks"][1:]
+    assert (said.get("expand"), quoted.get("expand")) == (True, None)
 
 
 def test_a_list_too_long_for_a_message_says_how_much_is_missing_and_keeps_the_last_buttons() -> None:

@@ -141,9 +141,9 @@ def test_the_board_gets_what_is_passed_to_it_and_its_secretary_records_the_decis
 @pytest.mark.parametrize(
     ("label", "fields", "outcome"),
     [
-        ("Regulariseer", {}, "geregulariseerd"),
+        ("Regulariseer", {}, "Geregulariseerd"),
         ("Vervang", {"conditions": "Het pakket van de gemeente, vanaf mei"}, "vervangen door iets anders"),
-        ("Stop het gebruik", {"reason": "Onveilig", "alternative": "Gebruik de gedeelde map"}, "gestopt"),
+        ("Stop het gebruik", {"reason": "Onveilig", "alternative": "Gebruik de gedeelde map"}, "Het gebruik stopt."),
     ],
 )
 def test_what_was_in_use_already_ends_regularised_replaced_or_stopped(
