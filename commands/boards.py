@@ -6,7 +6,7 @@ names. Both travel in a reply and are carried out in its transaction (docs/adr/0
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from commands.events import Press
@@ -31,10 +31,10 @@ class Proposal:
     ``about`` is the thing, kept by ``organisation`` (an id; empty: the one whose reply it is). ``board`` is the
     function that meets, of ``board_organisation`` (empty: the same). ``decision`` is what is asked, in one sentence.
     ``right`` and ``basis`` are the id of the decision right it rests on and what it is called, in that version of the
-    register; ``agrees`` are the functions that must agree first, which who hears the ruling checks. ``amount`` is euro
-    excluding VAT. It rests until the day ``not_before``. With ``names_function`` the board's approval names a function:
-    who decides from then on. With ``strategy`` it is for the yearly meeting about shared goals. ``shows`` is the press
-    that shows the thing to a member.
+    register; ``agrees`` are the functions that must agree first, ``agreed`` those that did so where the thing is kept.
+    ``amount`` is euro excluding VAT. It rests until the day ``not_before``. With ``names_function`` the approval names
+    a function: who decides from then on. With ``strategy`` it is for the yearly meeting about shared goals. ``shows``
+    is the press that shows the thing to a member.
     """
 
     about: Ref
@@ -47,6 +47,7 @@ class Proposal:
     basis: Text = ""
     register_version: int = 0
     agrees: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
     amount: Euro | None = None
     recurring: bool = False
     names_function: bool = False
@@ -68,6 +69,16 @@ class Verdict(StrEnum):
     NOTED = "noted"
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """That a function which must agree did so on the agenda: who said it, when, and with which words."""
+
+    function: str
+    person: Person
+    text: str
+    at: datetime
+
+
 #: The field of the decision's form that says why the board goes against an advice or a ranking (domain §2.6).
 DEVIATION = "deviation"
 
@@ -81,6 +92,7 @@ class Ruling:
     referred, or who decides from now on where the proposal asked for that. A rejection has a reason and an
     alternative, a deferral a reason and a day ``until``; a deferred item comes back by itself. ``deviation`` says why
     it goes against a ranking; who hears the ruling knows the ranking, and refuses with an error on :data:`DEVIATION`.
+    ``agreement`` is what the controller said on the agenda, where he agreed there.
     """
 
     about: Ref
@@ -94,5 +106,6 @@ class Ruling:
     until: date | None = None
     function: str = ""
     deviation: str = ""
+    agreement: Agreement | None = None
     organisation: str = ""
     board_organisation: str = ""

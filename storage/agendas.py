@@ -58,6 +58,7 @@ items = Table(
     Column("by", Text, ForeignKey("people.id")),
     Column("purpose", Text, nullable=False),
     Column("agrees", Text, nullable=False),
+    Column("agreed", Text, nullable=False, server_default="[]"),
     Column("amount", Text),
     Column("recurring", Boolean, nullable=False),
     Column("names_function", Boolean, nullable=False),
@@ -75,6 +76,7 @@ items = Table(
     Index(None, "organisation", "board", "state"),
     Index(None, "about_organisation", "feature", "thing"),
     Index(None, "meeting"),
+    Index(None, "merged_into"),
 )
 
 
@@ -105,11 +107,16 @@ class Agendas(Boards):
         return found[0] if found else None
 
     def item_about(self, about: Ref, organisation: str) -> Item | None:
-        """Return the open item about this thing of that organisation, on whichever agenda of whichever of us."""
+        """Return the item about this thing of that organisation that is open, or dealt with under another."""
         i = items.c
         this = (i.about_organisation == organisation, i.feature == about.feature, i.thing == about.id)
-        found = self._items(select(items).where(*this, _in((ItemState.OPEN,))))
+        found = self._items(select(items).where(*this, _in((ItemState.OPEN, ItemState.MERGED))))
         return found[0] if found else None
+
+    def merged_into(self, number: int) -> tuple[Item, ...]:
+        """Return the items that are dealt with under the one with this number."""
+        here = (items.c.merged_into == number, _in((ItemState.MERGED,)))
+        return self._items(select(items).where(*here).order_by(items.c.number))
 
     def items(self, board: str) -> tuple[Item, ...]:
         """Return the open items for the board of this function, in order, those without a place as they came."""
@@ -182,6 +189,7 @@ def _item_row(item: Item) -> dict[str, Any]:
         "by": item.by.id if item.by else None,
         "purpose": item.purpose.value,
         "agrees": json.dumps(item.agrees, ensure_ascii=False),
+        "agreed": json.dumps(item.agreed, ensure_ascii=False),
         "amount": money(item.amount),
         "recurring": item.recurring,
         "names_function": item.names_function,
@@ -210,6 +218,7 @@ def _item(row: Any) -> Item:  # noqa: ANN401 - a row of items
         basis=said_of(row.basis),
         purpose=Purpose(row.purpose),
         agrees=tuple(json.loads(row.agrees)),
+        agreed=tuple(json.loads(row.agreed)),
         amount=euro(row.amount),
         recurring=row.recurring,
         names_function=row.names_function,

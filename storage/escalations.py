@@ -231,6 +231,14 @@ def _rung(kept: dict[str, Any]) -> Rung:
     return Rung(**(kept | days | {"why": Why(kept["why"]), "passed": passed, "people": tuple(kept["people"])}))
 
 
+def _grant(kept: str) -> Grant | None:
+    """Return the right of its JSON."""
+    if not kept:
+        return None
+    parts = json.loads(kept)
+    return Grant(**{**parts, "agrees": tuple(parts.get("agrees", ()))})
+
+
 def _escalation(row: Any) -> Escalation:  # noqa: ANN401 - a row of escalations with its people
     """Return the escalation of a row."""
     return Escalation(
@@ -247,7 +255,7 @@ def _escalation(row: Any) -> Escalation:  # noqa: ANN401 - a row of escalations 
         raiser=person_of_prefixed(row, "raiser") if row.raiser else None,
         asker=person_of_prefixed(row, "asker") if row.asker else None,
         about=Ref(row.about_feature, row.about_thing) if row.about_thing else None,
-        grant=Grant(**json.loads(row.grant)) if row.grant else None,
+        grant=_grant(row.grant),
         ladder=tuple(_rung(each) for each in json.loads(row.ladder)),
         urgent=row.urgent,
         overdue=row.overdue,

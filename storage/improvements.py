@@ -4,7 +4,7 @@
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, ForeignKeyConstraint, Table, Text, delete, insert, select
+from sqlalchemy import Column, Connection, Date, ForeignKeyConstraint, Integer, Table, Text, delete, insert, select
 
 from commands.evaluations.improvements import Improvement, Owner, Progress
 from commands.evaluations.instrument import Dimension
@@ -21,6 +21,7 @@ improvements = Table(
     Column("function", Text, nullable=False),
     Column("right", Text, nullable=False),
     Column("basis", Text, nullable=False),
+    Column("register_version", Integer, nullable=False, server_default="0"),
     Column("progress", Text, nullable=False),
     Column("action", Text, nullable=False),
     Column("due", Date),
@@ -61,6 +62,7 @@ class KeptImprovements:
             "function": owner.function,
             "right": owner.right,
             "basis": owner.basis,
+            "register_version": owner.register_version,
             "progress": improvement.progress.value,
             "action": improvement.action,
             "due": improvement.due,
@@ -78,7 +80,7 @@ def _improvement(row: Any) -> Improvement:  # noqa: ANN401 - a row of improvemen
         row.round,
         Dimension(row.dimension),
         Decimal(row.mean) if row.mean else None,
-        Owner(row.function, row.right, row.basis),
+        Owner(row.function, row.right, row.basis, row.register_version),
         Progress(row.progress),
         row.action,
         row.due,

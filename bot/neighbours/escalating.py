@@ -118,6 +118,7 @@ def _grant(organisation: Organisation, register: Register, right: DecisionRight)
         right.legal_basis,
         register.version.number if register.version else 0,
         right.topic_nl,
+        right.agrees,
     )
 
 

@@ -50,7 +50,8 @@ def neighbours(registers: Registers) -> Neighbours:
         if looked.outcome is not Outcome.ANSWER or not own:
             return Owner(board(store))
         right = looked.hit.found.rights[0]
-        return Owner(right.decides, right.id, right.topic_nl)
+        version = looked.hit.register.version
+        return Owner(right.decides, right.id, right.topic_nl, version.number if version else 0)
 
     return Neighbours(involved=involved, project=project, facts=facts, met=met, board=board, owner=owner)
 

@@ -79,6 +79,8 @@ def overrun(reference: str, store: Store, reader: Localizer, *, registers: Regis
         otherwise=_say(reader, _("It goes on without a plan that was adopted, and without cover for the difference.")),
         open=bool(found),
         rules=True,
+        amount=total(initiative),
+        recurring=bool(initiative.recurring),
         show=press("initiative", initiative=reference),
     )
 

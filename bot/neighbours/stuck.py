@@ -14,7 +14,7 @@ from commands.meetings.cards import press as pressing
 from commands.meetings.item import Action, ActionState, Item, ItemState
 from commands.refs import numbered
 from commands.requests.case import reference_in, rooms
-from commands.requests.request import Request
+from commands.requests.request import Recurrence, Request
 from commands.requests.states import NAMES, UNDECIDED, Move, State, possible
 from commands.requests.terms import AT_DESK
 from commands.text import Text, _
@@ -55,6 +55,8 @@ def stuck_request(reference: str, store: Store, reader: Localizer) -> Subject | 
         open=waits,
         overdue=_overdue(request, store),
         passes=possible(request.state, Move.REFER),
+        amount=request.needs.cost,
+        recurring=request.needs.recurrence is Recurrence.RECURRING,
         show=show,
     )
 
@@ -158,6 +160,8 @@ def _stuck_item(item: Item, store: Store, reader: Localizer) -> Subject:
         otherwise=_say(reader, _("It waits for the next meeting of {board}.", board=board)),
         open=item.state is ItemState.OPEN,
         overdue=meeting is not None and meeting.day < _today(store),
+        amount=item.amount,
+        recurring=item.recurring,
         show=pressing("item", store.organisation.id, item=item.number),
     )
 

@@ -37,13 +37,15 @@ class Ruled:
         """Put a gap on the agenda of the board: which function decides on this from now on?"""
         check_steward(store.people, context.who)
         gap = open_gap(press["gap"], store)
-        board = self.board(store)
+        board, version = self.board(store), store.decision_rights.latest()
         proposal = Proposal(
             about=gap_ref(gap),
             board=board,
             title=gap.words,
             decision=_("Name the function that decides on “{topic}” from now on.", topic=gap.essence),
             by=context.who,
+            basis=_("the register names nobody for this"),
+            register_version=version.number if version else 0,
             names_function=True,
         )
         text = _("The board names a function; then it is in the register, and whoever asked hears it.")

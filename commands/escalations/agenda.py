@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 from commands.boards import Proposal
+from commands.escalations.cards import press
 from commands.escalations.case import Case
 from commands.escalations.escalation import OPEN, Rung
 from commands.replies import Reply
@@ -22,6 +23,7 @@ def asking_board(before: Rung | None, case: Case, reply: Reply) -> Reply:
 def proposal(case: Case) -> Proposal:
     """Return what the board is asked to decide."""
     escalation, rung, grant = case.escalation, case.escalation.rung, case.escalation.grant
+    subject = case.subject()
     question = _("Decide on what is stuck: {decision}", decision=escalation.six.decision)
     return Proposal(
         about=escalation.ref,
@@ -31,6 +33,11 @@ def proposal(case: Case) -> Proposal:
         by=escalation.raiser or escalation.asker,
         right=grant.right if grant else "",
         basis=grant.basis if grant else "",
+        register_version=grant.register_version if grant else 0,
+        agrees=grant.agrees if grant else (),
+        amount=subject.amount if subject else None,
+        recurring=subject is not None and subject.recurring,
+        shows=press("show", escalation),
         organisation=escalation.organisation,
         board_organisation=rung.organisation,
     )

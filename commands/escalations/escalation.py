@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from commands.boards import Verdict
 from commands.events import Press
+from commands.money import Euro
 from commands.people import Person
 from commands.refs import Ref
 
@@ -129,7 +130,7 @@ class Rung:
 class Grant:
     """What an escalation must know of a decision right; ``topic`` ties the amount bands of one subject together.
 
-    ``called`` is what the subject is called.
+    ``called`` is what the subject is called, ``agrees`` are the functions that must agree.
     """
 
     right: str
@@ -141,6 +142,7 @@ class Grant:
     basis: str = ""
     register_version: int = 0
     called: str = ""
+    agrees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ class Subject:
     ``function`` is who it lies with, by ``right`` where the register has one. ``asker`` asked for it and never decides
     on it. ``kind`` and the texts are what the form holds already. ``open`` says that it still waits, ``overdue`` that
     who it lies with had the term for it. ``show`` leads to it. With ``passes`` it can be brought to another function,
-    with ``rules`` what a board decides on the escalation is decided on the thing itself.
+    with ``rules`` what a board decides on the escalation is decided on the thing itself. ``amount`` is euro excluding
+    VAT, and ``recurring`` whether it comes back every year.
     """
 
     about: Ref
@@ -181,6 +184,8 @@ class Subject:
     overdue: bool = False
     passes: bool = False
     rules: bool = False
+    amount: Euro | None = None
+    recurring: bool = False
     show: Press | None = None
 
 

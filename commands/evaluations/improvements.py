@@ -51,11 +51,12 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who holds the right for it, and which right that is."""
+    """Who holds the right for it, and which right that is, in that version of the register."""
 
     function: str
     right: str = ""
     basis: str = ""
+    register_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def proposal(
         purpose=Purpose.DECISION,
         right=improvement.owner.right,
         basis=improvement.owner.basis,
+        register_version=improvement.owner.register_version,
     )
 
 

@@ -11,6 +11,7 @@ from commands.dues import Lapsed, Tick
 from commands.errors import Refused
 from commands.evaluations.admission import may_run, runners
 from commands.evaluations.improvement_cards import asked_card, done_card, shown_card, stalled_card, waits_card
+from commands.evaluations.improvement_cards import show as showing
 from commands.evaluations.improvements import (
     UNDER_WAY,
     Improvement,
@@ -74,7 +75,8 @@ class Improving:
                 owner = self._neighbours.owner(store, flag.dimension, today)
                 improvement = Improvement(round_.reference, flag.dimension, part.mean if part else None, owner)
                 store.evaluations.keep_improvement(improvement)
-                asked.append(proposal(improvement, round_, report, board, store.organisation))
+                question = proposal(improvement, round_, report, board, store.organisation)
+                asked.append(replace(question, shows=showing(improvement)))
         return tuple(asked)
 
     def ruling(self, ruled: Ruling, at: datetime, store: Store) -> Reply:

@@ -9,10 +9,10 @@ from commands.feature import Command, Example, Feature, Phrase
 from commands.meetings import actions, reminders, strategy
 from commands.meetings.calendars import Calendars
 from commands.meetings.handlers import OPENS, PRESSES, SERIES, SUBMITS, extend_series, next_monday
-from commands.meetings.items import proposed, retracted
 from commands.meetings.neighbours import Neighbours
 from commands.meetings.overview import ask, home, record, waiting
 from commands.meetings.planning import Planning
+from commands.meetings.proposals import proposed, retracted
 from commands.patterns import Pattern
 from commands.text import _
 

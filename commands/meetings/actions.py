@@ -177,6 +177,7 @@ def remind(tick: Tick, store: Store) -> Reply:
 
 def _proposal(action: Action, home: Store) -> Proposal:
     """Return what the board is asked about an action that stalls."""
+    meeting = home.meetings.meeting(action.meeting) if action.meeting else None
     return Proposal(
         about=action.ref,
         board=action.board,
@@ -185,6 +186,7 @@ def _proposal(action: Action, home: Store) -> Proposal:
             "Say what happens with this action of {function}, due on {day}.", function=action.function, day=action.due
         ),
         purpose=Purpose.DISCUSSION,
+        basis=_("{board}, {reference}", board=action.board, reference=meeting.reference) if meeting else action.board,
         shows=pressing("action", home.organisation.id, action=action.number),
     )
 

@@ -2,32 +2,31 @@
 """What a board decided, recorded by its secretary; it flows back at once to whose matter it was (docs/adr/0015)."""
 
 from dataclasses import replace
-from datetime import date
 
-from commands.boards import Purpose, Ruling, Verdict
+from commands.boards import DEVIATION, Verdict
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
-from commands.errors import FormErrors, Refused
+from commands.errors import FormErrors
 from commands.events import Context, Press, Submit
-from commands.meetings.board import Board, Meeting
+from commands.meetings.agreement import check_agreed, objects
+from commands.meetings.board import Board
 from commands.meetings.cards import press as pressing
 from commands.meetings.decision_forms import DecisionForm
 from commands.meetings.item import Decision, Item, ItemState
-from commands.meetings.items import coming_meetings, renewed
+from commands.meetings.items import renewed
 from commands.meetings.lookup import home_of, item_in
-from commands.meetings.rules import check_changeable, check_open, check_secretary, decision_faults, meeting_for
+from commands.meetings.merging import settled, together
+from commands.meetings.returning import comes_back, looked_at_again
+from commands.meetings.rules import check_changeable, check_open, check_secretary, decision_faults
+from commands.meetings.rulings import rulings, told
 from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.typed import VERDICTS
 from commands.meetings.wording import decided
 from commands.meetings.written import check_answered, round_of
 from commands.money import Euro
-from commands.people import Person
-from commands.refs import Ref
-from commands.replies import Act, Reply, Tell, ToPerson
-from commands.text import _
+from commands.replies import Act, Reply
+from commands.text import Message, _
 
-
-class ControllerFirst(Refused):
-    """{controller} must agree before “{title}” can be approved. Declining or deferring is possible already."""
+_APPROVES = frozenset({Verdict.APPROVED, Verdict.APPROVED_COND})
 
 
 def open_decision(press: Press, context: Context, store: Store) -> Reply:
@@ -54,47 +53,40 @@ def decide(submit: Submit, context: Context, store: Store) -> Reply:
         raise ChangedMeanwhile
     form = DecisionForm.read(submit.answers, context.today, home.people.find)
     function = _function(form, home)
-    given: dict[str, object] = {**form.model_dump(), "function": function}
-    faults = decision_faults(form.verdict, given, context.today)
-    approved = form.verdict in (Verdict.APPROVED, Verdict.APPROVED_COND)
-    if approved and item.names_function and not function:
-        faults["function"] = _("Write which function decides on this from now on.")
-    if faults:
+    group = together(item, home)
+    if faults := _faults(form, function, group, context):
         raise FormErrors(faults)
     check_answered(item, board, home, form.verdict)
-    if approved:
-        _check_controller(item, board)
+    if form.verdict in _APPROVES:
+        check_agreed(group, board)
     meeting = home.meetings.meeting(item.meeting) if item.meeting else None
     if meeting:
         check_changeable(meeting)
-    kept = home.meetings.record(_decision(item, form, function, meeting, context, home))
-    closed = home.meetings.save_item(replace(item, state=ItemState.DECIDED))
-    again = _comes_back(closed, kept, board, context, home)
+    kept = home.meetings.record(_decision(item, form, function, board, context, home))
+    closed = settled(group, ItemState.DECIDED, home)
+    comes_back(closed, kept, context, home)
     if form.review:
-        _looked_at_again(closed, kept, form.review, board, context, home)
-    ruling = Ruling(
-        about=item.about,
-        verdict=kept.verdict,
-        board=item.board,
-        by=context.who,
-        decision=kept.ref,
-        reason=kept.reason,
-        conditions=kept.conditions,
-        alternative=kept.alternative,
-        until=kept.until,
-        function=kept.function,
-        deviation=kept.deviation,
-        organisation=item.about_organisation,
-        board_organisation=home.organisation.id,
-    )
+        looked_at_again(closed[0], kept, form.review, context, home)
     return Reply(
         answer=_recorded(kept, item, home),
-        tells=_told(kept, item, again, context.who),
-        renews=renewed(closed, home),
+        tells=told(kept, closed, context, home),
+        renews=tuple(renew for each in closed for renew in renewed(each, home)),
         acts=(Act("meetings.decide", kept.ref, kept.verdict.value),),
-        rules=() if item.own else (ruling,),
+        rules=rulings(kept, closed, board, context.who, home),
         organisation=home.organisation.id,
     )
+
+
+def _faults(form: DecisionForm, function: str, group: tuple[Item, ...], context: Context) -> dict[str, Message]:
+    """Return what the decision lacks for these items, by field."""
+    given: dict[str, object] = {**form.model_dump(), "function": function}
+    faults = decision_faults(form.verdict, given, context.today)
+    if form.verdict in _APPROVES:
+        if not function and any(item.names_function for item in group):
+            faults["function"] = _("Write which function decides on this from now on.")
+        if not form.deviation and objects(group):
+            faults[DEVIATION] = _("The controller does not agree. Write why the board decides otherwise.")
+    return faults
 
 
 def _open_item(said: Press | Submit, context: Context, store: Store) -> tuple[Store, Item, Board]:
@@ -121,22 +113,13 @@ def _function(form: DecisionForm, home: Store) -> str:
     return known.name
 
 
-def _check_controller(item: Item, board: Board) -> None:
-    """Return when the controller agreed, where that is asked; who hears a ruling checks its own agreements."""
-    must = item.own and board.controller in item.agrees
-    if must and not (item.controllers and item.controllers.agrees):
-        raise ControllerFirst(controller=board.controller, title=item.title)
-
-
-def _decision(
-    item: Item, form: DecisionForm, function: str, meeting: Meeting | None, context: Context, home: Store
-) -> Decision:
+def _decision(item: Item, form: DecisionForm, function: str, board: Board, context: Context, home: Store) -> Decision:
     """Return the record of a decision."""
     amount: Euro | None = item.amount
     return Decision(
         reference="",
         item=item.number,
-        meeting=meeting.number if meeting else None,
+        meeting=item.meeting,
         board=item.board,
         title=item.title,
         verdict=form.verdict,
@@ -144,7 +127,8 @@ def _decision(
         person=context.who.id,
         name=context.who.name,
         on_behalf_of=home.organisation.name,
-        basis=item.basis,
+        # What nobody else keeps rests on what the board itself may decide.
+        basis=item.basis or (board.mandate if item.own else ""),
         right=item.right,
         register_version=item.register_version,
         amount=amount,
@@ -160,43 +144,6 @@ def _decision(
         deviation=form.deviation,
         confidential=item.confidential,
     )
-
-
-def _comes_back(item: Item, kept: Decision, board: Board, context: Context, home: Store) -> Item | None:
-    """Put on a later agenda what was deferred."""
-    if kept.verdict is not Verdict.DEFERRED or kept.until is None:
-        return None
-    later = replace(
-        item, number=0, state=ItemState.OPEN, place=0, not_before=kept.until, proposed_at=context.at, revision=1
-    )
-    meeting = meeting_for(later, coming_meetings(board, home, context.today), board, context.today, home.calendar)
-    return home.meetings.add_item(replace(later, meeting=meeting.number if meeting else None))
-
-
-def _looked_at_again(item: Item, kept: Decision, on: date, board: Board, context: Context, home: Store) -> None:
-    """Put on a later agenda whether a decision still holds."""
-    day = context.today
-    review = Item(
-        number=0,
-        board=item.board,
-        title=item.title,
-        decision=_("Look again at {reference} of {day}: does it still hold?", reference=kept.reference, day=day),
-        about=Ref("meetings", ""),
-        about_organisation=home.organisation.id,
-        proposed_at=context.at,
-        purpose=Purpose.DISCUSSION,
-        right=item.right,
-        basis=item.basis,
-        register_version=item.register_version,
-        amount=item.amount,
-        recurring=item.recurring,
-        confidential=item.confidential,
-        papers=item.papers,
-        shows=item.shows,
-        not_before=on,
-    )
-    meeting = meeting_for(review, coming_meetings(board, home, day), board, day, home.calendar)
-    home.meetings.add_item(replace(review, meeting=meeting.number if meeting else None))
 
 
 def _recorded(kept: Decision, item: Item, home: Store) -> Card:
@@ -216,15 +163,3 @@ def _recorded(kept: Decision, item: Item, home: Store) -> Card:
         "{verdict}: “{title}” ({reference})", verdict=VERDICTS[kept.verdict], title=kept.title, reference=kept.reference
     )
     return Card(headline, tuple(elements), Tone.GOOD)
-
-
-def _told(kept: Decision, item: Item, again: Item | None, who: Person) -> tuple[Tell, ...]:
-    """Return what whoever brought in an item of the agenda itself hears; of others their own feature tells."""
-    if not item.own or item.by is None or item.by.id == who.id:
-        return ()
-    headline = _(
-        "{board} decided on “{title}”: {verdict}", board=item.board, title=item.title, verdict=VERDICTS[kept.verdict]
-    )
-    back = (Paragraph(_("It comes back on {day}.", day=again.not_before)),) if again and again.not_before else ()
-    tone = Tone.BAD if kept.verdict is Verdict.REJECTED else Tone.GOOD
-    return (Tell(ToPerson(item.by), Card(headline, (decided(kept), *back), tone)),)

@@ -13,6 +13,7 @@ from commands.meetings.item_cards import item_card
 from commands.meetings.item_forms import ControllerForm, DeclineForm, ItemForm
 from commands.meetings.items import coming_meetings, renewed, to_bringer
 from commands.meetings.lookup import board_for, home_of, item_in, reader_of
+from commands.meetings.merging import merged, settled, together
 from commands.meetings.rules import check_open, check_secretary
 from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.typed import NO, YES, links
@@ -64,7 +65,7 @@ def edit(submit: Submit, context: Context, store: Store) -> Reply:
         raise ChangedMeanwhile
     form = ItemForm.read(submit.answers, context.today, home.people.find)
     if form.merge:
-        return _merged(item, numbered(form.merge) or 0, home)
+        return merged(item, numbered(form.merge) or 0, home)
     meeting = home.meetings.meeting(numbered(form.meeting) or 0)
     changed = replace(
         item,
@@ -99,23 +100,6 @@ def _made_room(item: Item, home: Store) -> None:
             home.meetings.save_item(replace(other, place=taken))
 
 
-def _merged(item: Item, into: int, home: Store) -> Reply:
-    """Close an item that is dealt with under another; its papers go along."""
-    other = home.meetings.item(into)
-    if other is None or other.state is not ItemState.OPEN:
-        raise ChangedMeanwhile
-    gone = home.meetings.save_item(replace(item, state=ItemState.MERGED, merged_into=other.number))
-    kept = home.meetings.save_item(replace(other, papers=tuple(dict.fromkeys((*other.papers, *item.papers)))))
-    told = _("“{title}” is dealt with under “{other}”", title=item.title, other=other.title)
-    return Reply(
-        answer=Card(told, tone=Tone.GOOD),
-        tells=to_bringer(item, Card(told)),
-        renews=(*renewed(gone, home), *renewed(kept, home)),
-        acts=(Act("meetings.merge", gone.ref, f"item:{other.number}"),),
-        organisation=home.organisation.id,
-    )
-
-
 def open_decline(press: Press, context: Context, store: Store) -> Reply:
     """Ask why an item does not come onto the agenda."""
     home, item, _board = _kept(press, context, store)
@@ -127,14 +111,14 @@ def decline(submit: Submit, context: Context, store: Store) -> Reply:
     """Keep an item off the agenda, with a reason for whoever brought it in."""
     home, item, board = _kept(submit, context, store)
     form = DeclineForm.read(submit.answers, context.today, home.people.find)
-    gone = home.meetings.save_item(replace(item, state=ItemState.DECLINED, reason=form.reason))
+    gone = settled(together(item, home), ItemState.DECLINED, home, form.reason)
     headline = _("“{title}” does not come onto the agenda of {board}", title=item.title, board=board.function)
     card = Card(headline, (Paragraph(form.reason),), Tone.BAD)
     return Reply(
         answer=Card(headline, tone=Tone.GOOD),
-        tells=to_bringer(item, card),
-        renews=renewed(gone, home),
-        acts=(Act("meetings.decline", gone.ref),),
+        tells=tuple(tell for each in gone for tell in to_bringer(each, card)),
+        renews=tuple(renew for each in gone for renew in renewed(each, home)),
+        acts=tuple(Act("meetings.decline", each.ref) for each in gone),
         organisation=home.organisation.id,
     )
 

@@ -10,6 +10,7 @@ from commands.meetings import (
     actions,
     attending,
     boards,
+    bringing,
     deciding,
     editing,
     items,
@@ -32,8 +33,8 @@ PRESSES: Mapping[str, OnPress] = {
     "meetings.boards": overview.show_boards,
     "meetings.meeting": overview.show,
     "meetings.item": items.show,
-    "meetings.propose": items.open_proposal,
-    "meetings.withdraw_item": items.withdraw,
+    "meetings.propose": bringing.open_proposal,
+    "meetings.withdraw_item": bringing.withdraw,
     "meetings.edit": editing.open_edit,
     "meetings.decline": editing.open_decline,
     "meetings.control": editing.open_control,
@@ -81,7 +82,7 @@ OPENS = frozenset(
 )
 
 SUBMITS: Mapping[str, OnSubmit] = {
-    "meetings.proposal": items.propose,
+    "meetings.proposal": bringing.propose,
     "meetings.item": editing.edit,
     "meetings.declining": editing.decline,
     "meetings.controller": editing.control,

@@ -49,7 +49,8 @@ class Item:
 
     ``meeting`` is the number of the meeting it is meant for; None waits for one. ``place`` orders a meeting's items.
     ``minutes`` is how long it takes, ``reading`` how long its papers do. ``papers`` are links. ``revision`` counts
-    its changes, so that two secretaries do not undo each other. Amounts are euro excluding VAT.
+    its changes, so that two secretaries do not undo each other. ``agreed`` are functions that agreed where the thing
+    itself is kept. Amounts are euro excluding VAT.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Item:
     basis: Text = ""
     register_version: int = 0
     agrees: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
     amount: Euro | None = None
     recurring: bool = False
     names_function: bool = False

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What people see of one item of an agenda: all of it, with the buttons that are theirs."""
+"""What people see of one item, and the buttons that are theirs."""
 
 from commands.cards import Button, Buttons, Card, Element, Heading, Link, Links, Paragraph, Style, Tone
 from commands.events import Press
@@ -57,7 +57,16 @@ def item_buttons(item: Item, board: Board, reader: Reader, organisation: str) ->
 
 def proposed_card(item: Item, board: Board, reader: Reader, organisation: str) -> Card:
     """Return what the secretary reads of a new item."""
-    line = _("{title}, {money}", title=item.title, money=money(item)) if item.amount else item.title
-    headline_ = _("New for the agenda of {board}: {line}", board=item.board, line=line)
-    elements = item_card(item, board, reader, organisation).elements
-    return Card(headline_, elements, Tone.WAITING)
+    headline = _("New for the agenda of {board}: {line}", board=item.board, line=_line(item))
+    return Card(headline, item_card(item, board, reader, organisation).elements, Tone.WAITING)
+
+
+def asked_card(item: Item, board: Board, reader: Reader, organisation: str) -> Card:
+    """Return what the controller reads of an item that wants a page."""
+    headline = _("{board} wants your page: {line}", board=item.board, line=_line(item))
+    return Card(headline, item_card(item, board, reader, organisation).elements, Tone.WAITING)
+
+
+def _line(item: Item) -> Text:
+    """Return what an item is about, with its amount where there is one."""
+    return _("{title}, {money}", title=item.title, money=money(item)) if item.amount else item.title

@@ -72,7 +72,13 @@ class Meetings(Protocol):
         """Return the item with this number."""
 
     def item_about(self, about: Ref, organisation: str) -> Item | None:
-        """Return the open item about this thing of that organisation, on whichever agenda of whichever of us."""
+        """Return the item about this thing of that organisation that is open, or dealt with under another.
+
+        It is on whichever agenda of whichever of us.
+        """
+
+    def merged_into(self, number: int) -> tuple[Item, ...]:
+        """Return the items that are dealt with under the one with this number."""
 
     def items(self, board: str) -> tuple[Item, ...]:
         """Return the open items for the board of this function, in order, those without a place as they came."""

@@ -81,21 +81,31 @@ def item_facts(item: Item) -> Facts:
         (_("What is asked"), PURPOSES[item.purpose]),
         (_("Requested decision"), item.decision),
     ]
-    if item.basis or item.right:
-        right: Text = _("{basis} ({right})", basis=item.basis, right=item.right) if item.right else item.basis
-        shown.append((_("Rests on"), right if item.basis else item.right))
+    if right := rests_on(item):
+        shown.append((_("Rests on"), right))
+    if item.register_version:
+        shown.append((_("Version of the register"), str(item.register_version)))
     if item.amount:
         shown.append((_("Amount"), money(item)))
     if item.by:
         shown.append((_("Brought in by"), item.by.name))
     if item.agrees:
         shown.append((_("Must agree"), _("{functions}", functions=Listing(item.agrees))))
+    if item.agreed:
+        shown.append((_("Agreed already"), _("{functions}", functions=Listing(item.agreed))))
     shown.append((_("Time"), n_("{count} minute", "{count} minutes", item.minutes)))
     if item.reading:
         shown.append((_("Reading time"), n_("{count} minute", "{count} minutes", item.reading)))
     if item.not_before:
         shown.append((_("Not before"), _("{day}", day=item.not_before)))
     return Facts(tuple(Fact(label, value) for label, value in shown))
+
+
+def rests_on(thing: Item | Decision) -> Text:
+    """Return on what an item or a decision rests: what the right is called, and its id."""
+    if thing.basis and thing.right:
+        return _("{basis} ({right})", basis=thing.basis, right=thing.right)
+    return thing.basis or thing.right
 
 
 def controllers_page(item: Item) -> Facts | None:
@@ -129,7 +139,7 @@ def decided(decision: Decision) -> Facts:
         (_("Votes"), decision.votes),
         (_("Interests"), decision.interests),
         (_("Why against advice or ranking"), decision.deviation),
-        (_("Rests on"), decision.basis),
+        (_("Rests on"), rests_on(decision)),
         (_("On behalf of"), decision.on_behalf_of),
         (_("Recorded by"), decision.name),
         (_("Recorded"), _("{moment}", moment=Moment(decision.at))),

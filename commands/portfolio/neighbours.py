@@ -32,14 +32,29 @@ class Decider:
 
 
 @dataclass(frozen=True, slots=True)
+class Right:
+    """The right on which a board lets an initiative start, in that version of the register; empty where none says so.
+
+    ``agrees`` are the functions that must agree.
+    """
+
+    id: str = ""
+    basis: str = ""
+    register_version: int = 0
+    agrees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
     """What other features know; each takes the store of all features.
 
     ``board`` returns the function that meets and adopts goals, ``asked`` what points at a goal (a reference),
-    ``decider`` who decides on a plan on a day, and ``running`` the reference of the escalation about a thing, if any.
+    ``decider`` who decides on a plan on a day, ``running`` the reference of the escalation about a thing, if any, and
+    ``starts`` the right on which the board lets an initiative start on a day.
     """
 
     board: Callable[[Any], str]
     asked: Callable[[Any, str], tuple[Asked, ...]]
     decider: Callable[[Any, Initiative, date], Decider]
     running: Callable[[Any, Ref], str]
+    starts: Callable[[Any, Initiative, date], Right]

@@ -11,6 +11,7 @@ from commands.people import Person
 from commands.portfolio.cards import press as pressing
 from commands.portfolio.initiative import Initiative
 from commands.portfolio.initiatives import Initiatives, found
+from commands.portfolio.neighbours import Right
 from commands.portfolio.ranking import COMPETES, ranking_of, sides
 from commands.portfolio.ranking_cards import ranking_card, why
 from commands.portfolio.rules import check_reporter, check_secretary, is_secretary, total
@@ -139,15 +140,16 @@ class Scoring:
         check_secretary(store.people, context.who)
         initiative = _competing(press, store)
         board = self.initiatives.neighbours.board(store)
+        right = self.initiatives.neighbours.starts(store, initiative, context.today)
         title = _("“{name}” is on its way to {board}", name=initiative.name, board=board)
         return Reply(
             answer=Card(title, (Paragraph(why(initiative, ranking_of(store.portfolio))),), Tone.GOOD),
             acts=(Act("portfolio.initiative", initiative.ref, "asked"),),
-            proposes=(_proposal(initiative, board, context.who, store),),
+            proposes=(_proposal(initiative, board, right, context.who, store),),
         )
 
 
-def _proposal(initiative: Initiative, board: str, by: Person, store: Store) -> Proposal:
+def _proposal(initiative: Initiative, board: str, right: Right, by: Person, store: Store) -> Proposal:
     """Return what the board is asked."""
     said = why(initiative, ranking_of(store.portfolio))
     return Proposal(
@@ -156,6 +158,11 @@ def _proposal(initiative: Initiative, board: str, by: Person, store: Store) -> P
         title=initiative.name,
         decision=_("Start “{name}”. {why}", name=initiative.name, why=said),
         by=by,
+        right=right.id,
+        basis=right.basis,
+        register_version=right.register_version,
+        agrees=right.agrees,
         amount=total(initiative),
+        recurring=bool(initiative.recurring),
         shows=pressing("initiative", initiative=initiative.reference),
     )

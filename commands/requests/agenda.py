@@ -6,9 +6,9 @@ from dataclasses import replace
 from commands.boards import Proposal
 from commands.events import Press
 from commands.replies import Reply
-from commands.requests.authority import agreers, is_body
+from commands.requests.authority import agreers, is_body, stances
 from commands.requests.case import Matter
-from commands.requests.request import Recurrence, Request
+from commands.requests.request import Recurrence, Request, Stance
 from commands.requests.states import OPEN, State
 from commands.requests.wording import basis, cost
 from commands.text import Text, _
@@ -41,6 +41,7 @@ def proposal(matter: Matter) -> Proposal:
         cost=cost(needs),
     )
     rests_on: Text = basis(right) if right else ""
+    said = stances(request, matter.home.requests.opinions(request.reference))
     return Proposal(
         about=request.ref,
         board=request.desk.function,
@@ -51,6 +52,7 @@ def proposal(matter: Matter) -> Proposal:
         basis=rests_on,
         register_version=right.register_version if right else 0,
         agrees=agreers(request),
+        agreed=tuple(function for function, opinion in said.items() if opinion and opinion.stance is Stance.AGREES),
         amount=needs.cost,
         recurring=needs.recurrence is Recurrence.RECURRING,
         shows=Press("requests.show", (("ref", request.reference), ("org", request.organisation))),

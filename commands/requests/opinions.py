@@ -8,6 +8,7 @@ from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.people import Role
 from commands.replies import Act, Reply
+from commands.requests.agenda import proposal, waits_for_board
 from commands.requests.authority import (
     NotYourAgreement,
     OwnRequest,
@@ -170,4 +171,5 @@ def _say(case: Case, opinion: Opinion) -> Reply:
         tells=tuple(t for t in tells if getattr(t.to, "person", None) != case.who),
         renews=renewed(view),
         acts=(Act(f"requests.{opinion.stance.value}", request.ref),),
+        proposes=(proposal(case),) if waits_for_board(case) else (),
     )

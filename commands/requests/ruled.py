@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from commands.boards import Ruling
+from commands.boards import Agreement, Ruling
 from commands.boards import Verdict as Ruled
 from commands.errors import Refused
 from commands.replies import Reply
+from commands.requests.agenda import proposal, waits_for_board
+from commands.requests.authority import agreers, footing_for
 from commands.requests.case import Case
 from commands.requests.casework import moved_to_desk, planned
 from commands.requests.desks import placed
-from commands.requests.request import Footing, Standing, Why
+from commands.requests.request import Footing, Opinion, Stance, Standing, Why
 from commands.requests.rules import Authorised, Verdict, moved
 from commands.requests.states import WAITING, Move, State
 from commands.requests.store import Store
@@ -56,7 +58,8 @@ def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
     case = Case(request, store, at, at.astimezone(store.organisation.zone).date(), ruled.by)
     match ruled.verdict:
         case Ruled.NOTED:
-            return Reply()
+            # It was spoken of and not decided, so it waits for the next meeting.
+            return Reply(proposes=(proposal(case),) if waits_for_board(case) else ())
         case Ruled.REFERRED:
             return planned(case, _referred(case, ruled))
         case _:
@@ -65,6 +68,7 @@ def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
 
 def _decided(case: Case, ruled: Ruling) -> Reply:
     """Decide as the board did; what had been put off is taken up first."""
+    _agreed(case, ruled.agreement)
     standing = case
     if case.request.state in WAITING - {State.INFO_NEEDED}:
         request, steps = moved(case.dossier, Move.RESUME, case.today, case.calendar)
@@ -72,6 +76,26 @@ def _decided(case: Case, ruled: Ruling) -> Reply:
     verdict = Verdict(_MOVES[ruled.verdict], ruled.reason, ruled.conditions, ruled.alternative, ruled.until)
     by = Authorised(ruled.by, Footing(Standing.SECRETARY), on_behalf_of(case, case.request))
     return carried_out(standing, standing.request, verdict, by)
+
+
+def _agreed(case: Case, agreement: Agreement | None) -> None:
+    """Keep what the controller said on the agenda as the agreement that this request asks; never of the own request."""
+    request = case.request
+    if agreement is None or agreement.function not in agreers(request) or agreement.person.id == request.requester.id:
+        return
+    day = agreement.at.astimezone(case.home.organisation.zone).date()
+    footing = footing_for(case.people, agreement.function, request.requester, agreement.person, day)
+    if footing:
+        said = Opinion(
+            agreement.person,
+            Stance.AGREES,
+            agreement.text,
+            agreement.at,
+            agreement.function,
+            footing.standing,
+            footing.instead_of,
+        )
+        case.home.requests.say(request.reference, said)
 
 
 def _referred(case: Case, ruled: Ruling) -> Reply:

@@ -5,15 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.ticker import Ticker
-from commands.cards import Button, Buttons, Card
-from commands.events import Press
-from commands.meetings.item import Item
 from commands.people import Person
-from commands.text import _
 from storage.store import Store
 from tests.cast import AHMET, BOARD, FATIMA, JOHAN, MARIEKE, PRIYA, RUBEN, SANNE
 from tests.conversations.scenes import FIRST, right_says
-from tests.conversations.test_boards import passes_to_board, sets_up
+from tests.conversations.test_boards import card_of, passes_to_board, sets_up
 from tests.drive import Chat
 
 WRITTEN, LEAP = date(2026, 3, 12), date(2028, 2, 29)
@@ -43,12 +39,6 @@ def opens(chat: Chat, who: Person) -> str:
 def titles(chat: Chat) -> list[str]:
     """Return what stands on the agenda."""
     return chat.arranges(lambda store: [item.title for item in store.meetings.all_open()])
-
-
-def _card_of(chat: Chat, item: Item) -> Card:
-    """Return a card with one item, as the agenda shows it."""
-    press = Press("meetings.item", (("org", "waterveen"), ("item", str(item.number))))
-    return Card("", (Buttons((Button(_("Open"), press),)),))
 
 
 def leave(store: Store, last: date) -> None:
@@ -127,7 +117,7 @@ def test_a_board_through_two_years(chat: Chat) -> None:
     (ending,) = chat.arranges(lambda store: [i for i in store.meetings.all_open() if i.right == "WV-034"])
     assert ending.about.id == "right/WV-034"
     chat.says(RUBEN, "/itagenda")
-    chat.presses(RUBEN, "Openen", _card_of(chat, ending))
+    chat.presses(RUBEN, "Openen", card_of(ending))
     assert "met een jaar; het loopt af op 29 februari 2028" in chat.reads(RUBEN)
     chat.presses(RUBEN, "Leg het besluit vast")
     chat.fills(RUBEN, verdict="approved")

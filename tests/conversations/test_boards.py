@@ -3,7 +3,11 @@
 
 from datetime import date
 
+from commands.cards import Button, Buttons, Card
+from commands.events import Press
+from commands.meetings.item import Item
 from commands.requests.states import State
+from commands.text import _
 from tests.cast import AHMET, BOARD, FATIMA, JOHAN, KEES, MARIEKE, PRIYA, RUBEN, SANNE, WILLEM
 from tests.conversations.scenes import FIRST, files
 from tests.drive import Chat
@@ -27,6 +31,12 @@ def passes_to_board(chat: Chat) -> None:
     files(chat)
     chat.presses(AHMET, "Naar de board")
     chat.fills(AHMET, note="Graag samen besluiten.")
+
+
+def card_of(item: Item) -> Card:
+    """Return a card with one item, as the agenda shows it."""
+    press = Press("meetings.item", (("org", "waterveen"), ("item", str(item.number))))
+    return Card("", (Buttons((Button(_("Open"), press),)),))
 
 
 def opens_item(chat: Chat, title: str = "Vier laptops") -> str:

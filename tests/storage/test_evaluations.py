@@ -269,7 +269,7 @@ def test_an_improvement_is_kept_as_it_is_now(database: Database) -> None:
     def story(connection: Connection) -> None:
         store = _in(connection)
         kept = _round(store)
-        owner = Owner("CIO", "WV-018", "Vaststellen digitale visie")
+        owner = Owner("CIO", "WV-018", "Vaststellen digitale visie", 3)
         asked = Improvement(kept.reference, Dimension.TRUST, Decimal("2.6"), owner)
         store.evaluations.keep_improvement(asked)
         agreed = replace(asked, progress=Progress.AGREED, action="Vaker overleggen", due=LAST)
