@@ -197,14 +197,16 @@ def bank_card(language: str, store: Store) -> Card:
 
 def _entry(question: Question, language: str, *, first: bool) -> Entry:
     """Return a question of our own with a button to move it."""
-    label = _("To the end") if first else _("Earlier")
+    label = _("To the end") if first else _("Move up")
     return Entry(question.said_in(language), question.source, _button(label, "earlier", question, language))
 
 
 def _retire(question: Question, language: str) -> Button:
     said = question.said_in(language)
     label = _("Retire: {question}", question=said if len(said) <= 40 else said[:39] + "…")  # noqa: PLR2004 - a button is short
-    return replace(_button(label, "retire", question, language), style=Style.DANGER)
+    return replace(
+        _button(label, "retire", question, language), style=Style.DANGER, name=_("Retire: {question}", question=said)
+    )
 
 
 def _back(question: Question, language: str) -> Button:

@@ -38,6 +38,8 @@ class Progress(StrEnum):
 
 #: The owner still has to do it.
 UNDER_WAY = frozenset({Progress.AGREED, Progress.STALLED})
+#: Nobody has said yet what was done, or that nothing will be.
+UNSETTLED = UNDER_WAY | {Progress.PROPOSED}
 
 
 class Step(StrEnum):
@@ -198,13 +200,13 @@ def done(improvement: Improvement) -> Text:
             return _("The board still has to decide.")
 
 
-def said_and_done(improvements: tuple[Improvement, ...], report: Report | None) -> tuple[Text, ...]:
-    """Return in a line each what people said in a round, and what was done with it."""
-    said = {flag.dimension: flag_line(flag, report) for flag in report.flags()} if report else {}
-    return tuple(
-        _("{said}. {done}", said=said.get(each.dimension, DIMENSIONS[each.dimension]), done=done(each))
-        for each in improvements
-    )
+def said_and_done(improvement: Improvement, report: Report | None) -> Text:
+    """Return in one line what people said in the round that was reported so, and what was done with it."""
+    said: Text = DIMENSIONS[improvement.dimension]
+    for flag in report.flags() if report else ():
+        if report and flag.dimension is improvement.dimension:
+            said = flag_line(flag, report)
+    return _("{said}. {done}", said=said, done=done(improvement))
 
 
 def helped(improvement: Improvement, report: Report) -> Text | None:

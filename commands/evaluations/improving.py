@@ -10,10 +10,12 @@ from commands.cards import Card
 from commands.dues import Lapsed, Tick
 from commands.errors import Refused
 from commands.evaluations.admission import may_run, runners
+from commands.evaluations.following import followed
 from commands.evaluations.improvement_cards import asked_card, done_card, shown_card, stalled_card, waits_card
 from commands.evaluations.improvement_cards import show as showing
 from commands.evaluations.improvements import (
     UNDER_WAY,
+    UNSETTLED,
     Improvement,
     Progress,
     Step,
@@ -21,13 +23,12 @@ from commands.evaluations.improvements import (
     falls_due,
     proposal,
     ruled_on,
-    said_and_done,
     stalled,
 )
 from commands.evaluations.instrument import INDEX, Dimension
 from commands.evaluations.neighbours import Neighbours
 from commands.evaluations.report import Report
-from commands.evaluations.round import Kind, Round, State
+from commands.evaluations.round import Kind, Round
 from commands.evaluations.rules import RoundGone
 from commands.evaluations.store import Store
 from commands.events import Context, Press, Submit
@@ -66,11 +67,18 @@ class Improving:
         self._neighbours = neighbours
 
     def flagged(self, round_: Round, report: Report, today: date, store: Store) -> tuple[Proposal, ...]:
-        """Keep an improvement for each dimension that was flagged, and return what the board is asked."""
+        """Keep an improvement for each dimension that was flagged, and return what the board is asked.
+
+        What the board was asked a round before is brought up to date; what an owner still works on is not asked anew.
+        """
         asked: list[Proposal] = []
         board = self._neighbours.board(store)
+        running = {each.dimension: each for each in followed(store, round_.opens) if each.progress in UNSETTLED}
         for flag in report.flags() if round_.kind is Kind.QUARTERLY else ():
-            if flag.dimension in ASKED_OF_BOARD:
+            before = running.get(flag.dimension)
+            if before and before.progress is Progress.PROPOSED:
+                asked.append(proposal(before, round_, report, board, store.organisation))
+            elif before is None and flag.dimension in ASKED_OF_BOARD:
                 part = report.part(flag.dimension)
                 owner = self._neighbours.owner(store, flag.dimension, today)
                 improvement = Improvement(round_.reference, flag.dimension, part.mean if part else None, owner)
@@ -167,20 +175,6 @@ def done(submit: Submit, context: Context, store: Store) -> Reply:
         settles=(now.ref,),
         retracts=(now.ref,),
     )
-
-
-def followed(store: Store, before: date) -> tuple[Improvement, ...]:
-    """Return the improvements of the last closed quarterly round that opened before a day."""
-    for round_ in store.evaluations.rounds(Kind.QUARTERLY):
-        if round_.state is State.CLOSED and round_.opens < before:
-            return store.evaluations.improvements(round_.reference)
-    return ()
-
-
-def opening_lines(round_: Round, store: Store) -> tuple[Text, ...]:
-    """Return with what the invitation of a round opens: what was said in the one before, and what was done."""
-    improvements = followed(store, round_.opens) if round_.kind is Kind.QUARTERLY else ()
-    return said_and_done(improvements, store.evaluations.report(improvements[0].round)) if improvements else ()
 
 
 def _to_owner(improvement: Improvement, card: Card, today: date, store: Store) -> tuple[Tell, ...]:

@@ -9,8 +9,8 @@ from commands.errors import Refused
 from commands.evaluations import bank
 from commands.evaluations.admission import check_runner, found, may_run
 from commands.evaluations.cards import invitation
+from commands.evaluations.following import followed
 from commands.evaluations.improvement_cards import entries
-from commands.evaluations.improving import followed
 from commands.evaluations.keys import button, invitation_key
 from commands.evaluations.report_cards import summary
 from commands.evaluations.round import Kind, Round, State, quarter_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from commands.cards import Bullets, Card, Element, Fact, Facts, Heading, Paragraph, Quote, Weight
 from commands.evaluations.admission import found
 from commands.evaluations.facts import disagreements
+from commands.evaluations.following import followed
 from commands.evaluations.improvements import helped
-from commands.evaluations.improving import followed
 from commands.evaluations.instrument import DIMENSIONS, Question, Shape
 from commands.evaluations.picture import picture
 from commands.evaluations.report import Report

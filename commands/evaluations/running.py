@@ -14,7 +14,8 @@ from commands.evaluations.admission import runners
 from commands.evaluations.cards import closed_card, invitation, stopped_card
 from commands.evaluations.closing import closed
 from commands.evaluations.expiry import expired_card, expiry_key
-from commands.evaluations.improving import Improving, opening_lines
+from commands.evaluations.following import opening_lines
+from commands.evaluations.improving import Improving
 from commands.evaluations.keys import invitation_key, runner_key
 from commands.evaluations.neighbours import Neighbours
 from commands.evaluations.opening import earliest, everybody, opened, quarterly

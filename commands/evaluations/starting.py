@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from commands.evaluations.admission import check_runner, found
 from commands.evaluations.cards import invitation
-from commands.evaluations.improving import opening_lines
+from commands.evaluations.following import opening_lines
 from commands.evaluations.keys import runner_key
 from commands.evaluations.neighbours import Neighbours, Project
 from commands.evaluations.opening import of_project, opened, pulse, quarterly

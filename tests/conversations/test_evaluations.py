@@ -211,6 +211,7 @@ def _two_more_quarters(chat: Chat) -> None:
         assert moved in read.rpartition("Wat kwam er uit")[2]
     quarters = chat.arranges(lambda store: [each.quarter for each in store.evaluations.rounds()])
     assert quarters == ["2026-4", "2026-3", "2026-2", "2026-1"]
+    assert "De board moet nog besluiten." in chat.says(SANNE, "/evaluatie"), "asked a round before, and not lost"
 
 
 def test_who_runs_it_starts_stops_and_asks_other_things_too(chat: Chat) -> None:
