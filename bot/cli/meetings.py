@@ -4,6 +4,7 @@
 import argparse
 from pathlib import Path
 
+from bot.cli.adopted import findings
 from bot.cli.files import kind_of, read, write
 from bot.cli.organisations import keep, told, which
 from bot.cli.parts import add_part
@@ -11,17 +12,8 @@ from bot.clock import business_now
 from bot.language import Localizer
 from bot.run import CannotRun
 from commands.meetings.lookup import view_of
-from commands.meetings.record import (
-    COLUMNS,
-    Record,
-    Unreadable,
-    from_json,
-    from_rows,
-    is_whole,
-    record_of,
-    to_json,
-    to_rows,
-)
+from commands.meetings.record import Record, Unreadable, from_json, is_whole, record_of, to_json
+from commands.meetings.record_table import COLUMNS, from_rows, to_rows
 from commands.meetings.rules import secretaries
 from commands.replies import Act
 from storage.database import Connection
@@ -36,9 +28,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     give = add_part(parts, "export", "write the record of a meeting to a PDF, JSON or CSV file", run_export)
     give.add_argument("reference", metavar="REFERENCE", help="the meeting, such as VG-2026-0003")
     give.add_argument("file", type=Path, metavar="FILE", help="its ending says which: .pdf, .json or .csv")
-    check = parts.add_parser("verify", help="tell whether an exported record is the one that was adopted")
-    check.add_argument("file", type=Path, metavar="FILE", help="a record that was exported as JSON or CSV")
-    check.set_defaults(run=run_verify)
+    check = add_part(parts, "verify", "tell whether records are still what the chair adopted", run_verify)
+    check.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="an exported JSON or CSV; without it, all in the database"
+    )
 
 
 def run_export(args: argparse.Namespace) -> int:
@@ -75,7 +68,9 @@ def written(record: Record, kind: str, store: Store) -> bytes:
 
 
 def run_verify(args: argparse.Namespace) -> int:
-    """Say whether a record is whole."""
+    """Say whether a record is whole, or all that are in the database."""
+    if args.file is None:
+        return run_verify_all(args)
     record = read_record(args.file)
     if not record.sealed:
         print(f"{record.meeting}: not adopted yet, so it has no seal.")  # noqa: T201 - command line
@@ -84,6 +79,20 @@ def run_verify(args: argparse.Namespace) -> int:
     said = "is what the chair adopted" if whole else "was changed after the chair adopted it"
     print(f"{record.meeting} {said} (seal {record.sealed[:16]}).")  # noqa: T201 - command line
     return 0 if whole else 1
+
+
+def run_verify_all(args: argparse.Namespace) -> int:
+    """Say of every adopted record in the database whether it is whole; the journal's own chain is verified apart."""
+    found: list[tuple[str, str]] = []
+
+    def work(connection: Connection) -> str:
+        found.extend(findings(Store(connection, which(connection, args.organisation))))
+        wrong = [f"{reference}: {what}." for reference, what in found if what]
+        whole = f"{len(found) - len(wrong)} of {len(found)} adopted records are what the chair adopted."
+        return "\n".join((*wrong, whole))
+
+    told(work)
+    return 1 if any(what for _reference, what in found) else 0
 
 
 def read_record(file: Path) -> Record:

@@ -1,26 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The record of a meeting: complete in itself, the same in every language, and sealed once the chair adopts it.
 
-Exported as JSON or as a table it reads back without loss. Its terms of retention are those of the Selectielijst
-gemeenten en intergemeentelijke organen 2020 (domain §3.2); who is responsible for the archive may decide otherwise.
+Exported as JSON or as a table it reads back without loss.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from commands.meetings.board import Coming
 from commands.meetings.item import Action, Decision
+from commands.meetings.retention import term_of
 from commands.meetings.view import MeetingView
 from commands.money import Euro
 from commands.text import Listing, Message, Text
 
 FORMAT = "mandaat.meeting-record/1"
-#: Bodies that are administrative: what they decide is kept for good (19.1.6); of others 20 years (19.1.8).
-_ADMINISTRATIVE = ("college", "algemeen bestuur", "dagelijks bestuur")
-PERMANENT, TWENTY_YEARS = "19.1.6: blijvend", "19.1.8: 20 jaar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,6 @@ def record_of(view: MeetingView, organisation: str, secretary: str) -> Record:
     here = [sent.get(m.person.id, m.person.name) for m in view.table if m.person.id not in lost or m.person.id in sent]
     here += [sent.get(m.person.id, m.person.name) for m in view.guests if m.person.id in came]
     gone = [m.person.name for m in view.table if m.person.id in lost and m.person.id not in sent]
-    administrative = board.function.casefold().startswith(_ADMINISTRATIVE)
     return Record(
         organisation=organisation,
         board=board.function,
@@ -104,15 +100,15 @@ def record_of(view: MeetingView, organisation: str, secretary: str) -> Record:
         present=tuple(here),
         absent=tuple(gone),
         quorum=str(view.needed),
-        decisions=tuple(_ruled(d) for d in view.decisions),
+        decisions=tuple(ruled(d) for d in view.decisions),
         actions=tuple(_promised(a) for a in view.promised),
         notes=meeting.notes,
-        retention=PERMANENT if administrative else TWENTY_YEARS,
+        retention=term_of(board.function, (decision.verdict for decision in view.decisions)).value,
         confidentiality="confidential" if board.confidential else "internal",
     )
 
 
-def _ruled(decision: Decision) -> Ruled:
+def ruled(decision: Decision) -> Ruled:
     """Return a decision as the record has it."""
     amount: Euro | None = decision.amount
     return Ruled(
@@ -203,43 +199,3 @@ def _record(kept: Mapping[str, Any]) -> Record:
     parts["actions"] = tuple(Promised(**a) for a in parts["actions"])
     parts["present"], parts["absent"] = tuple(parts["present"]), tuple(parts["absent"])
     return Record(**parts)
-
-
-#: What a row of the table is about.
-_MEETING, _DECISION, _ACTION = "meeting", "decision", "action"
-_HEAD = tuple(f.name for f in fields(Record) if f.name not in {"decisions", "actions", "present", "absent"})
-_RULED = tuple(f.name for f in fields(Ruled))
-_PROMISED = tuple(f.name for f in fields(Promised))
-COLUMNS = ("row", *dict.fromkeys((*_HEAD, "present", "absent", *_RULED, *_PROMISED)))
-
-
-def to_rows(record: Record) -> tuple[Mapping[str, str], ...]:
-    """Return a record as rows of one table: the meeting, each decision, each action."""
-    whole = asdict(record)
-    head = {name: whole[name] for name in _HEAD}
-    head |= {name: json.dumps(whole[name], ensure_ascii=False) for name in ("present", "absent")}
-    rows: list[dict[str, str]] = [{"row": _MEETING, **head}]
-    rows += [{"row": _DECISION, **asdict(d)} for d in record.decisions]
-    rows += [{"row": _ACTION, **asdict(a)} for a in record.actions]
-    return tuple({column: row.get(column, "") for column in COLUMNS} for row in rows)
-
-
-def from_rows(rows: Iterable[Mapping[str, str]]) -> Record:
-    """Return the record of a table.
-
-    Raises:
-        Unreadable: when it is none.
-
-    """
-    found = list(rows)
-    try:
-        head = next(row for row in found if row["row"] == _MEETING)
-        return Record(
-            **{name: head[name] for name in _HEAD},
-            present=tuple(json.loads(head["present"])),
-            absent=tuple(json.loads(head["absent"])),
-            decisions=tuple(Ruled(**{n: r[n] for n in _RULED}) for r in found if r["row"] == _DECISION),
-            actions=tuple(Promised(**{n: r[n] for n in _PROMISED}) for r in found if r["row"] == _ACTION),
-        )
-    except (KeyError, StopIteration, TypeError, ValueError) as wrong:
-        raise Unreadable from wrong

@@ -13,12 +13,16 @@ from commands.meetings.invitations import heard_by
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
 from commands.meetings.record import record_of, seal, to_json
+from commands.meetings.reminders import carry_over
 from commands.meetings.rules import NoChair, check_chair, check_changeable, check_secretary, secretaries
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView
 from commands.meetings.wording import headline
 from commands.replies import Act, Renew, Reply, Tell, ToPerson, Urgency
 from commands.text import Text, _, n_
+
+#: The line of the journal that holds the seal of a record: whoever changes both must break the chain of the journal.
+SEALED = "meetings.seal"
 
 
 class NothingToAdopt(Refused):
@@ -87,6 +91,7 @@ def adopt(press: Press, context: Context, store: Store) -> Reply:
     record = replace(drawn, sealed=seal(drawn))
     kept = home.meetings.save_meeting(replace(meeting, state=MeetingState.ADOPTED, sealed=to_json(record)))
     view = view_of(kept, board, home, context.at)
+    carry_over(view, home)
     told = Card(_("The record is adopted: {meeting}", meeting=headline(view)), (_page(view),), Tone.GOOD)
     heard = {p.id: p for p in (*heard_by(view), *secretaries(board, home.people)) if p.id != context.who.id}
     text = _("From now on it can't be changed. Its seal is {seal}.", seal=record.sealed[:16])
@@ -94,7 +99,7 @@ def adopt(press: Press, context: Context, store: Store) -> Reply:
         answer=Card(told.title, (Paragraph(text), _page(view)), Tone.GOOD),
         tells=tuple(Tell(ToPerson(p), told, urgency=Urgency.INFORMATION) for p in heard.values()),
         renews=(Renew(_key(kept), told),),
-        acts=(Act("meetings.record", kept.ref, "adopted"),),
+        acts=(Act("meetings.record", kept.ref, "adopted"), Act(SEALED, kept.ref, record.sealed)),
         organisation=home.organisation.id,
     )
 

@@ -190,13 +190,18 @@ def quorum_warning(view: MeetingView, store: Store) -> tuple[Tell, ...]:
     return tuple(tells)
 
 
+def carry_over(view: MeetingView, store: Store) -> None:
+    """Let what was not dealt with go to the next meeting that takes it."""
+    coming = [m for m in store.meetings.meetings(view.today, date.max, view.board.number) if m.day > view.meeting.day]
+    for item in view.items:
+        if item.state is ItemState.OPEN:
+            later = meeting_for(item, coming, view.board, view.today, view.calendar)
+            store.meetings.save_item(replace(item, meeting=later.number if later else None, place=0))
+
+
 def _decisions(view: MeetingView, store: Store) -> Reply:
     """Send the decision list, and let what was not dealt with go to the next meeting."""
-    left = [item for item in view.items if item.state is ItemState.OPEN]
-    coming = [m for m in store.meetings.meetings(view.today, date.max, view.board.number) if m.day > view.meeting.day]
-    for item in left:
-        later = meeting_for(item, coming, view.board, view.today, view.calendar)
-        store.meetings.save_item(replace(item, meeting=later.number if later else None, place=0))
+    carry_over(view, store)
     lines: tuple[Element, ...] = tuple(decisions_list(view, inside=True))
     lines = lines or (Paragraph(_("No decision was recorded.")),)
     card = Card(_("Decision list: {meeting}", meeting=headline(view)), lines)

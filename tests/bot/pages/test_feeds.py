@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A person's private calendar, and the record of a meeting as files."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from bot.__main__ import main
@@ -13,10 +16,18 @@ from bot.cli.meetings import read_record
 from bot.settings import Settings
 from bot.web import web
 from commands.cards import Links
-from commands.meetings.record import is_whole
-from storage.database import Database
+from commands.meetings.record import from_json, is_whole, seal, to_json
+from storage.board_decisions import decisions
+from storage.boards import meetings
+from storage.database import Connection, Database
 from tests import cast, drive, platforms
 from tests.conversations.test_boards import sets_up
+
+
+def _behind_our_back(connection: Connection, record: str, verdict: str) -> None:
+    """Write something else in the database than what was adopted."""
+    connection.execute(update(meetings).where(meetings.c.state == "adopted").values(sealed=record))
+    connection.execute(update(decisions).values(verdict=verdict))
 
 
 @pytest.fixture
@@ -95,4 +106,21 @@ def test_an_adopted_record_is_exported_whole_and_a_change_shows(
     (tmp_path / "verslag.json").write_text(changed, "utf-8")
     assert main(["meetings", "verify", str(tmp_path / "verslag.json")]) == 1
     assert "was changed after the chair adopted it" in capsys.readouterr().out
+    assert main(["meetings", "verify", *whose]) == 0
+    assert "1 of 1 adopted records are what the chair adopted" in capsys.readouterr().out
+    sealed = chat.arranges(lambda store: getattr(store.meetings.meeting_named("VG-2026-0001"), "sealed", ""))
+    longer = replace(from_json(sealed), notes="Lang en slecht.", sealed="")
+    for record, verdict, finding in (
+        (
+            to_json(replace(longer, sealed=from_json(sealed).sealed)),
+            "approved",
+            "its record was changed after the chair adopted it",
+        ),
+        (to_json(replace(longer, sealed=seal(longer))), "approved", "its seal is not the one in the journal"),
+        (sealed, "rejected", "the decisions that are kept are not those of the record"),
+        ("", "approved", "its record cannot be read any more"),
+    ):
+        chat.database.transact(partial(_behind_our_back, record=record, verdict=verdict))
+        assert main(["meetings", "verify", *whose]) == 1
+        assert f"VG-2026-0001: {finding}" in capsys.readouterr().out
     assert main(["meetings", "export", "VG-2026-0099", str(tmp_path / "niets.pdf"), *whose]) == 2

@@ -7,19 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.meetings.record import (
-    COLUMNS,
-    Promised,
-    Record,
-    Ruled,
-    Unreadable,
-    from_json,
-    from_rows,
-    is_whole,
-    seal,
-    to_json,
-    to_rows,
-)
+from commands.boards import Verdict
+from commands.meetings.record import Promised, Record, Ruled, Unreadable, from_json, is_whole, seal, to_json
+from commands.meetings.record_table import COLUMNS, from_rows, to_rows
+from commands.meetings.retention import Term, term_of
 from storage.sheets import Sheet, read_rows, write_csv
 
 # What forms let through: composed text without controls, trimmed.
@@ -66,3 +57,26 @@ def test_a_seal_shows_any_change(record: Record, more: str) -> None:
 def test_what_is_no_record_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("body", "verdicts", "term"),
+    [
+        ("Portfolioboard", (Verdict.APPROVED, Verdict.NOTED), Term.OFFICIAL),
+        ("Directieteam", (Verdict.DEFERRED,), Term.OFFICIAL),
+        ("Portfolioboard", (Verdict.NOTED,), Term.NOTHING_DECIDED),
+        ("Directieteam", (), Term.NOTHING_DECIDED),
+        ("College van B&W", (), Term.ADMINISTRATIVE),
+        ("Algemeen bestuur", (Verdict.REJECTED,), Term.ADMINISTRATIVE),
+        ("Dagelijks bestuur", (Verdict.APPROVED,), Term.ADMINISTRATIVE),
+        ("Bestuur", (Verdict.APPROVED,), Term.ADMINISTRATIVE),
+        ("Bestuur Zuiderplas", (), Term.ADMINISTRATIVE),
+        ("Bestuurlijk overleg Zuiderplas", (), Term.WITH_ADMINISTRATORS),
+        ("Tactisch overleg", (Verdict.NOTED,), Term.WITH_PARTNERS),
+        ("Opdrachtgeversoverleg", (Verdict.APPROVED,), Term.OFFICIAL),
+    ],
+)
+def test_a_record_is_kept_as_long_as_the_selection_list_says(
+    body: str, verdicts: tuple[Verdict, ...], term: Term
+) -> None:
+    assert term_of(body, verdicts) is term
