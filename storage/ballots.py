@@ -2,13 +2,15 @@
 """What was answered: what somebody has not sent yet, the box of open rounds, and the ballots of closed ones.
 
 A ballot has a random number, a round and a coarse group: no person, no moment, no message. Words lie apart from the
-numbers. At closing everything moves to another table in a random order under new random numbers, in one transaction, so
-that neither the order of rows nor the transaction that wrote them says anything.
+numbers. At closing the numbers move to another table, in a random order under new random numbers, in one go, so that
+neither the order of rows nor the transaction that wrote them says anything. A ballot keeps its group only where the
+report shows that group apart: who knows the people of a small group would know whose ballots these are.
 """
 
 import json
 import random
 import secrets
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -26,7 +28,7 @@ from sqlalchemy import (
     select,
 )
 
-from commands.evaluations.answers import Answers, Ballot
+from commands.evaluations.answers import Answers, Ballot, Kept
 from commands.evaluations.round import Group, Round
 from commands.evaluations.rules import AlreadyAnswered
 from commands.people import Person
@@ -64,6 +66,8 @@ def _ballots(name: str) -> Table:
 
 #: Of rounds that are open; and of rounds that closed, shuffled.
 box, ballots = _ballots("evaluation_box"), _ballots("evaluation_ballots")
+#: In the place of the group of a closed ballot: one of all groups that the report does not show apart.
+REST = "rest"
 _dice = random.SystemRandom()
 
 
@@ -108,17 +112,29 @@ class BallotBox(Participants):
         self._connection.execute(_INSERT, rows)
 
     def ballots(self, round_: Round) -> tuple[tuple[Ballot, ...], tuple[str, ...]]:
-        """Return the ballots of a round, and apart from them the words, both in an order that says nothing."""
-        rows = [row for table in (box, ballots) for row in self._connection.execute(self._all(table, round_))]
+        """Return what is in the box of an open round, the words apart from it, both in an order that says nothing."""
+        rows = self._connection.execute(self._all(box, round_)).all()
         numbers = [Ballot(Group(row.side), json.loads(row.answers)) for row in rows if row.side]
         words = [row.answers for row in rows if not row.side]
         _dice.shuffle(numbers)
         _dice.shuffle(words)
         return tuple(numbers), tuple(words)
 
-    def put_away(self, round_: Round) -> None:
-        """Move what is in the box to the ballots of closed rounds, in a random order under new numbers."""
-        rows = [self._new(round_, row.side, row.answers) for row in self._connection.execute(self._all(box, round_))]
+    def kept(self, round_: Round) -> tuple[Kept, ...]:
+        """Return the ballots of a closed round, in an order that says nothing; none once their year is over."""
+        rows = self._connection.execute(self._all(ballots, round_)).all()
+        found = [Kept(None if row.side == REST else Group(row.side), json.loads(row.answers)) for row in rows]
+        _dice.shuffle(found)
+        return tuple(found)
+
+    def put_away(self, round_: Round, apart: Collection[Group]) -> None:
+        """Move the numbers in the box to the ballots of closed rounds, in a random order under new numbers.
+
+        Only the groups that are shown ``apart`` stay with a ballot.
+        """
+        sides = {group.value for group in apart}
+        numbers = (row for row in self._connection.execute(self._all(box, round_)).all() if row.side)
+        rows = [self._new(round_, row.side if row.side in sides else REST, row.answers) for row in numbers]
         self.empty_box(round_)
         _dice.shuffle(rows)
         if rows:

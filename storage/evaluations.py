@@ -144,10 +144,17 @@ class Evaluations(BallotBox, QuestionBank, KeptImprovements):
         self._connection.execute(delete(rounds).where(*self._one(round_.reference)))
 
     def close_round(self, round_: Round, report: Report) -> None:
-        """Keep the report, and put what is in the box away in an order that says nothing, under new numbers."""
+        """Keep the report, and put the ballots away in an order that says nothing, under new numbers.
+
+        Of a round whose report shows nothing, no ballot stays. Words stay in the report alone, and a ballot keeps its
+        group where the report shows that group apart.
+        """
         closed = {**_row(round_), "report": report_text(report)}
         self._connection.execute(update(rounds).where(*self._one(round_.reference)).values(closed))
-        self.put_away(round_)
+        if report.tally.figures:
+            self.put_away(round_, report.tally.sizes or ())
+        else:
+            self.empty_box(round_)
         self.drop_drafts_of(round_)
 
     def report(self, reference: str) -> Report | None:

@@ -2,7 +2,7 @@
 """Lets evaluations ask what other features know: who was involved, the facts of a quarter, who holds which right."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 
 from bot.registers import Registers
@@ -53,7 +53,7 @@ def neighbours(registers: Registers) -> Neighbours:
         version = looked.hit.register.version
         return Owner(right.decides, right.id, right.topic_nl, version.number if version else 0)
 
-    return Neighbours(involved=involved, project=project, facts=facts, met=met, board=board, owner=owner)
+    return Neighbours(involved, project, facts, met, board, owner, bodies)
 
 
 def board(store: Store) -> str:
@@ -66,6 +66,14 @@ def met(store: Store, first: date, last: date) -> date | None:
     kept = store.meetings.board_of(board(store))
     meetings = store.meetings.meetings(first, last, kept.number) if kept else ()
     return max((each.day for each in meetings if each.state is not MeetingState.CANCELLED), default=None)
+
+
+def bodies(store: Store, people: frozenset[str]) -> Iterator[Store]:
+    """Yield the other organisations in which some of these people hold a function, or ever did."""
+    for organisation in store.organisations.all():
+        other = store.of(organisation.id) if organisation != store.organisation else None
+        if other and any(holding.person.id in people for holding in other.people.all_holdings().values()):
+            yield other
 
 
 def involved(store: Store, since: date) -> tuple[Person, ...]:

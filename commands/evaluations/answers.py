@@ -49,6 +49,17 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A ballot of a round that closed. ``group`` is there where the report shows that group apart; else few are in it.
+
+    Who has the database and knows who is in a small group could otherwise read what these few answered.
+    """
+
+    group: Group | None
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
 class Booth:
     """A round as one person stands before it: who this is in it, if anybody, and what is ``kept`` and not sent yet."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from commands.evaluations.neighbours import Neighbours
+from commands.evaluations.overlap import asked_by_both, can_be_one, same_project
 from commands.evaluations.repetition import Earlier
 from commands.evaluations.report import Report, made
 from commands.evaluations.round import Kind, Round, Standing, State
@@ -27,20 +28,37 @@ def closed(round_: Round, store: Store, neighbours: Neighbours, today: date) -> 
         closed_on=today,
         facts=neighbours.facts(store, first, min(last, today)),
         previous=_previous(round_, store),
-        earlier=tuple(_earlier(round_, store)),
+        earlier=tuple(_earlier(round_, store, neighbours)),
     )
     store.evaluations.close_round(replace(round_, state=State.CLOSED), report)
     return report
 
 
-def _earlier(round_: Round, store: Store) -> Iterator[Earlier]:
-    """Yield the quarterly rounds of which the ballots are still kept: whoever has both reports could subtract them."""
-    if round_.kind is not Kind.QUARTERLY:
-        return
-    for each in store.evaluations.rounds(Kind.QUARTERLY):
-        if report := store.evaluations.report(each.reference):
-            ballots, _words = store.evaluations.ballots(each)
-            yield Earlier(report.tally, ballots)
+def _earlier(round_: Round, store: Store, neighbours: Neighbours) -> Iterator[Earlier]:
+    """Yield every report beside which this one will be read, of this body and of bodies that share people with it."""
+    yield from _reports(round_, store)
+    for other in neighbours.bodies(store, store.evaluations.asked(round_)):
+        for each in _reports(round_, other):
+            yield replace(each, elsewhere=True)
+
+
+def _reports(round_: Round, store: Store) -> Iterator[Earlier]:
+    """Yield the reports of one body that show what this round asked too, newest first.
+
+    Of a round without ballots only the figures are left. It counts where no later round asked the same: who goes on
+    answering the same has a ballot there.
+    """
+    later: set[str] = set()
+    for each in store.evaluations.rounds():
+        report = store.evaluations.report(each.reference)
+        asked = asked_by_both(round_, each)
+        if report is None or not report.tally.figures or not asked or not can_be_one(round_, each):
+            continue
+        ballots = store.evaluations.kept(each)
+        if ballots or not later >= asked.keys():
+            yield Earlier(report.tally, asked, ballots)
+        if each.kind is not Kind.PROJECT or same_project(round_, each):
+            later |= asked.keys()
 
 
 def _previous(round_: Round, store: Store) -> tuple[str, Report] | None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What other features know and this one needs: read functions that the composition root hands over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +39,10 @@ def _never(_store: Any, _first: date, _last: date) -> date | None:  # noqa: ANN4
     return None
 
 
+def _alone(_store: Any, _people: frozenset[str]) -> Iterable[Any]:  # noqa: ANN401 - any feature's store
+    return ()
+
+
 #: The body that meets about IT, where the composition root names no other.
 BOARD = "Portfolioboard"
 
@@ -55,7 +59,8 @@ def _the_board(store: Any, _dimension: Dimension, _on: date) -> Owner:  # noqa: 
 class Neighbours:
     """Who was involved in requests since a day, what a request was, the facts of a quarter, when the board met.
 
-    ``board`` is the body that is asked for improvements, ``owner`` who holds the right to which a dimension falls.
+    ``board`` is the body that is asked for improvements, ``owner`` who holds the right to which a dimension falls,
+    ``bodies`` the other organisations in which some of these people hold something.
     """
 
     involved: Callable[[Any, date], tuple[Person, ...]] = _nobody
@@ -64,3 +69,4 @@ class Neighbours:
     met: Met = _never
     board: Callable[[Any], str] = _board
     owner: Callable[[Any, Dimension, date], Owner] = _the_board
+    bodies: Callable[[Any, frozenset[str]], Iterable[Any]] = _alone

@@ -3,18 +3,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from commands.evaluations.admission import audience
 from commands.evaluations.instrument import PROJECT, Dimension, Question, questionnaire
 from commands.evaluations.neighbours import Neighbours, Project
+from commands.evaluations.overlap import APART, is_about, near, same_statement
 from commands.evaluations.round import Group, Kind, Round, State, quarter_of
 from commands.evaluations.rules import (
     AlreadyRunning,
     AlreadySent,
     AskedBefore,
+    AskedEachQuarter,
+    AskedOnce,
     AskedTooSoon,
-    MaybeSamePeople,
     NearlySamePeople,
     TooFewPeople,
     group_of,
@@ -25,9 +27,6 @@ from commands.organisations import OrganisationKind
 from commands.people import Person
 from commands.refs import Ref
 from commands.replies import Reply
-
-#: So long after a round closed the same statements are not asked again: people would answer what they remember.
-APART = timedelta(weeks=4)
 
 
 def quarterly(store: Store, neighbours: Neighbours, opens: date, *, today: date, started_by: str = "") -> Round:
@@ -44,9 +43,7 @@ def quarterly(store: Store, neighbours: Neighbours, opens: date, *, today: date,
         raise AlreadyRunning
     if opens < (first := earliest(store)):
         raise AskedTooSoon(closed=max(each.closes for each in before if each.state is State.CLOSED), first=first)
-    joint = store.organisation.kind is OrganisationKind.JOINT_ARRANGEMENT
-    earlier = any(each.state is State.CLOSED for each in before)
-    asked = questionnaire(store.evaluations.own_questions(), later=earlier, joint=joint)
+    asked = _each_quarter(store, later=any(each.state is State.CLOSED for each in before))
     people = everybody(store, neighbours, today)
     return _announced(store, Kind.QUARTERLY, opens, asked, people, started_by=started_by)
 
@@ -62,12 +59,15 @@ def of_project(
         TooFewPeople: when no figure could ever be shown.
 
     """
-    _once(store, Kind.PROJECT, project.title, opens)
     chosen = {person.id: person for person in (*project.people, *besides)}
     people = tuple((person, _side(person, opens, store)) for person in chosen.values())
     accounts = store.people.accounts_of(chosen.values())
     reached = tuple(each for each in people if each[0].id in accounts)
-    _others(store, frozenset(person.id for person, _group in reached), opens, about)
+    recent = (each for each in store.evaluations.rounds(Kind.PROJECT) if each.state is not State.STOPPED)
+    for each in (each for each in recent if near(each, opens)):
+        if is_about(each, about, project.title):
+            raise AskedBefore
+        _not_nearly(each, frozenset(person.id for person, _group in reached), store)
     return _announced(store, Kind.PROJECT, opens, PROJECT, reached, project.title, about=about, started_by=started_by)
 
 
@@ -75,17 +75,17 @@ def pulse(store: Store, neighbours: Neighbours, question: Question, opens: date,
     """Return a round of one question, kept as announced.
 
     Raises:
-        AskedBefore: when it was asked shortly before, in a pulse or in the round of the quarter.
+        AskedEachQuarter: when the round of the quarter asks it.
+        AskedOnce: when some round asked it; one answer is soon the same, and then two reports can be subtracted.
         TooFewPeople: when no figure could ever be shown.
 
     """
-    language = store.organisation.language
-    subject = question.said_in(language)
-    _once(store, Kind.PULSE, subject, opens)
-    for each in store.evaluations.rounds(Kind.QUARTERLY):
-        said = (q.said_in(language).casefold() for q in each.questions)
-        if each.state is not State.STOPPED and _near(each, opens) and subject.casefold() in said:
-            raise AskedBefore
+    subject = question.said_in(store.organisation.language)
+    if any(same_statement(question, each) for each in _each_quarter(store, later=True)):
+        raise AskedEachQuarter
+    for each in store.evaluations.rounds():
+        if each.state is not State.STOPPED and any(same_statement(question, q) for q in each.questions):
+            raise AskedOnce(round=each.name)
     asked = (replace(question, dimension=Dimension.PULSE),)
     people = everybody(store, neighbours, opens)
     return _announced(store, Kind.PULSE, opens, asked, people, subject, started_by=started_by)
@@ -115,16 +115,10 @@ def opened(round_: Round, store: Store, neighbours: Neighbours, today: date) -> 
     return Reply(plans=plans, settles=(now.ref,))
 
 
-def _once(store: Store, kind: Kind, subject: str, opens: date) -> None:
-    """Let nothing be asked twice of nearly the same people: the difference could be one person."""
-    same = (each for each in store.evaluations.rounds(kind) if each.state is not State.STOPPED)
-    if any(each.subject.casefold() == subject.casefold() and _near(each, opens) for each in same):
-        raise AskedBefore
-
-
-def _near(each: Round, opens: date) -> bool:
-    """Whether a round was so shortly before that people may still answer the same: this quarter, or just closed."""
-    return each.quarter == quarter_of(opens) or opens < each.closes + APART
+def _each_quarter(store: Store, *, later: bool) -> tuple[Question, ...]:
+    """Return what the round of a quarter asks now; ``later`` says that there was one before."""
+    joint = store.organisation.kind is OrganisationKind.JOINT_ARRANGEMENT
+    return questionnaire(store.evaluations.own_questions(), later=later, joint=joint)
 
 
 def earliest(store: Store) -> date:
@@ -133,21 +127,14 @@ def earliest(store: Store) -> date:
     return max((store.calendar.next_working_day(day + APART) for day in closed), default=date.min)
 
 
-def _others(store: Store, people: frozenset[str], opens: date, about: Ref | None) -> None:
+def _not_nearly(each: Round, people: frozenset[str], store: Store) -> None:
     """Let no project be asked about of all those who were asked about another but a few: the few could be told.
 
-    Who was asked is known until they heard what came out; from then on only how many they were.
+    Who was asked is known until they heard what came out; from then on only what they answered is compared, at closing.
     """
-    least = store.evaluations.choices().threshold
-    for each in store.evaluations.rounds(Kind.PROJECT):
-        if each.state is State.STOPPED or not _near(each, opens):
-            continue
-        asked, report = store.evaluations.asked(each), store.evaluations.report(each.reference)
-        if asked:
-            if any(0 < len(few) < least for few in (people - asked, asked - people)):
-                raise NearlySamePeople(subject=each.subject, count=least)
-        elif report and (about is None or each.about is None) and abs(report.invited - len(people)) < least:
-            raise MaybeSamePeople(subject=each.subject, count=least)
+    least, asked = store.evaluations.choices().threshold, store.evaluations.asked(each)
+    if asked and any(0 < len(few) < least for few in (people - asked, asked - people)):
+        raise NearlySamePeople(subject=each.subject, count=least)
 
 
 def _side(person: Person, today: date, store: Store) -> Group:

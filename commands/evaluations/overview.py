@@ -80,7 +80,7 @@ class Overview:
                 return Reply(form=self._starting.project_view(rest.strip()))
             case "pulse":
                 check_runner(context.who, store)
-                return Reply(form=pulse_view(store, context.language, rest.strip()))
+                return Reply(form=pulse_view(context.language, rest.strip()))
             case _:
                 return Reply(answer=self.card(context, store))
 

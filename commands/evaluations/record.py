@@ -130,14 +130,14 @@ def _questions(round_: Round, report: Report, language: str) -> Iterator[Element
     for figure in report.tally.figures:
         question = round_.question(figure.key)
         if question is not None:
-            facts.append(Fact(question.label_in(language), _spread(question, figure)))
+            facts.append(Fact(question.label_in(language), _spread(question, figure, report)))
     yield Facts(tuple(facts))
 
 
-def _spread(question: Question, figure: Figure) -> Text:
+def _spread(question: Question, figure: Figure, report: Report) -> Text:
     """Return a figure with how often each number was chosen; a bar of text is no use where the picture is."""
     if figure.mean is None:
-        return figure_line(question, figure)
+        return figure_line(question, figure, report)
     said = known(figure, tenth(figure.mean))
     chose = tuple(
         n_("{count} chose {point}", "{count} chose {point}", number, point=point)

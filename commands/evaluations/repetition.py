@@ -1,105 +1,149 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What follows from two rounds together: whoever subtracts them is left with nobody, or with enough people.
+"""One law for all reports together: under every figure lie enough answers that stand in no other report.
 
-Rounds ask different people at different moments, and still: where nearly everybody answers exactly as before, the
-difference of two reports is what the few others answered. So ballots that come back unchanged are taken as those of
-people who stayed, the worst that an adversary can know, and what is left over of each round has to be nobody, or again
-as many as the threshold: at each statement, in everything that both reports show (domain §2.5).
+Whoever adds and subtracts reports in any way is then left with those answers too, so with nobody, or with at least as
+many people as the threshold (domain §2.5). Rounds ask at different moments, and still: where people answer exactly as
+before, the difference of two reports is what a few others answered. So a ballot that comes back unchanged is taken as
+that of somebody who stayed, the worst that an adversary can know. It stands in another report already, and counts for
+nothing here; and what is gone of an earlier round has to be nobody, or again enough.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from commands.evaluations.answers import DONT_KNOW, Ballot
-from commands.evaluations.instrument import Dimension, Question
+from commands.evaluations.answers import DONT_KNOW, Ballot, Kept
+from commands.evaluations.instrument import Question
+from commands.evaluations.remembered import otherwise
 from commands.evaluations.round import Group
 from commands.evaluations.tally import Figure, Tally, by_dimension, indexed
 
-#: Groups of which one sum is known: one that is shown apart, or all that are not, together.
-Cell: TypeAlias = frozenset[Group]
-_Kind: TypeAlias = tuple[Group, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """The ballots of two rounds, over the statements that both asked: who stayed, and who is left over of each."""
-
-    keys: tuple[str, ...]
-    stayed: Counter[_Kind]
-    before: Counter[_Kind]
-    now: Counter[_Kind]
-
-    def tells(self, key: str, shown_before: Iterable[Group], shown_now: Iterable[Group], threshold: int) -> bool:
-        """Whether the two rounds together tell something of fewer people than the threshold at one statement.
-
-        The arguments are the groups whose figures each report shows there, beside the whole.
-        """
-        if key not in self.keys:
-            return False
-        at = self.keys.index(key)
-        cells = _cells(shown_before), _cells(shown_now)
-        stays = _numbers(self.stayed, at)
-        gone, new = _numbers(self.before, at), _numbers(self.now, at)
-        for joined in _joined(cells, stays):
-            for left, side in zip((gone, new), joined, strict=True):
-                few = sum(left[group] for cell in side for group in cell)
-                if 0 < few < threshold:
-                    return True
-        return False
-
-
-def compared(before: Sequence[Ballot], now: Sequence[Ballot], keys: Iterable[str]) -> Compared:
-    """Return two rounds beside each other; ``keys`` are the statements that both asked."""
-    asked = tuple(keys)
-    first, second = (Counter(_kind(ballot, asked) for ballot in ballots) for ballots in (before, now))
-    return Compared(asked, first & second, first - second, second - first)
+#: A group, or None for all groups together of which a ballot does not say any more which one it is.
+Label: TypeAlias = Group | None
+#: Of whom one sum is known: one group that is shown, or all others together.
+Cell: TypeAlias = frozenset[Label]
+_Kind: TypeAlias = tuple[Label, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A round that closed before: what its report shows, and its ballots as long as they are kept."""
+    """A report that is there already, and what both rounds asked: by the key now, the question as it was then.
+
+    Without ``ballots`` only the figures are left of it. ``elsewhere`` is a round of another body: who is in both can be
+    in another group there.
+    """
 
     tally: Tally
-    ballots: tuple[Ballot, ...]
+    asked: Mapping[str, Question]
+    ballots: tuple[Kept, ...] = ()
+    elsewhere: bool = False
 
-    def shows(self, key: str) -> bool:
-        """Whether the figure of a statement is shown."""
-        return any(figure.key == key and figure.mean is not None for figure in self.tally.figures)
+    @property
+    def shown(self) -> Mapping[str, Figure]:
+        """The figures that it shows, by the key now."""
+        figures = {figure.key: figure for figure in self.tally.figures if figure.mean is not None}
+        return {now: figures[then.key] for now, then in self.asked.items() if then.key in figures}
 
-    def groups(self, dimension: Dimension) -> frozenset[Group]:
-        """Return the groups that are shown apart in a dimension."""
-        return frozenset(g for part in self.tally.parts if part.dimension is dimension for g in part.groups)
+    def groups(self, key: str) -> frozenset[Group]:
+        """Return the groups that it shows apart where this statement stands."""
+        dimension = self.asked[key].dimension
+        parts = (part for part in self.tally.parts if part.dimension is dimension and not self.elsewhere)
+        return frozenset(group for part in parts for group in part.groups)
+
+    def label(self, group: Label) -> Label:
+        """Return what is known of the group of somebody in it."""
+        return None if self.elsewhere or group not in (self.tally.sizes or ()) else group
+
+
+class Beside:
+    """One earlier round and the ballots of now, over what both asked: who stayed, and who is gone."""
+
+    def __init__(self, earlier: Earlier, ballots: Sequence[Ballot]) -> None:
+        """Tie people by what they answer."""
+        self.earlier, self.keys = earlier, tuple(earlier.asked)
+        then = tuple(question.key for question in earlier.asked.values())
+        self.before = Counter(_kind(earlier.label(each.group), each, then) for each in earlier.ballots)
+        now = Counter(_kind(earlier.label(each.group), each, self.keys) for each in ballots)
+        self.stayed, self.gone = self.before & now, self.before - now
+
+    def gives_away(self, key: str, shown: Iterable[Group], threshold: int) -> bool:
+        """Whether so few are gone that both reports tell about them; ``shown`` are the groups that are shown now.
+
+        Who did not know is counted too: how many these are is shown.
+        """
+        at = self.keys.index(key)
+        stays, people, numbers = (_people(self.stayed), _people(self.gone), _numbers(self.gone, at))
+        now = [frozenset(map(self.earlier.label, cell)) for cell in _cells(shown)]
+        for labels in _tied(_cells(self.earlier.groups(key)), now, {label for label, n in stays.items() if n}):
+            left = (sum(counted[label] for label in labels) for counted in (people, numbers))
+            if any(0 < few < threshold for few in left):
+                return True
+        return False
+
+
+class Law:
+    """What of one round may be shown beside all reports that are there already."""
+
+    def __init__(self, ballots: Sequence[Ballot], keys: Iterable[str], earlier: Iterable[Earlier], least: int) -> None:
+        """Tie everybody to every round; ``keys`` are what was answered with a number, ``least`` is the threshold."""
+        self._keys, self._least = tuple(keys), least
+        self._now = Counter(_kind(ballot.group, ballot, self._keys) for ballot in ballots)
+        every = [each for each in earlier if each.shown]
+        self._beside = [Beside(each, ballots) for each in every if each.ballots]
+        remembered = (each for each in every if not each.ballots)
+        near = (each for each in remembered if otherwise(each.shown, each.tally.answered, ballots) < least)
+        self._nearly = frozenset(key for each in near for key in each.shown)
+
+    def tells(self, key: str, shown: frozenset[Group] = frozenset()) -> bool:
+        """Whether a figure tells of too few people, when these groups are shown apart with it."""
+        beside = [each for each in self._beside if key in each.earlier.shown]
+        if key in self._nearly or any(each.gives_away(key, shown, self._least) for each in beside):
+            return True
+        if not beside:
+            return False
+        there, new = _numbers(self._now, at := self._keys.index(key)), _numbers(self._new(beside), at)
+        for cell in _cells(shown):
+            elsewhere = sum(each for other in beside if not self._whole(other) for each in _stay(other, key, cell))
+            if any(there[group] for group in cell) and sum(new[group] for group in cell) - elsewhere < self._least:
+                return True
+        return False
+
+    def _new(self, beside: Iterable[Beside]) -> Counter[_Kind]:
+        """Return the ballots that came back from none of these rounds.
+
+        Two rounds may each hold another of two people who answer the same, so what they hold is added up.
+        """
+        whole = [(each, [self._keys.index(key) for key in each.keys]) for each in beside if self._whole(each)]
+        found: Counter[_Kind] = Counter()
+        for (group, answers), number in self._now.items():
+            known = sum(
+                each.before[each.earlier.label(group), tuple(answers[at] for at in places)] for each, places in whole
+            )
+            if number > known:
+                found[group, answers] = number - known
+        return found
+
+    def _whole(self, each: Beside) -> bool:
+        """Whether a round asked more of the same than one statement of many, so that a whole ballot can come back."""
+        return len(each.keys) > 1 or len(self._keys) == 1
 
 
 def apart(
     counted: Tally, questions: Sequence[Question], ballots: Sequence[Ballot], earlier: Iterable[Earlier], threshold: int
 ) -> Tally:
-    """Return what may be shown beside earlier rounds: first without groups, then without the figures themselves."""
-    numbered = [figure.key for figure in counted.figures]
-    for round_ in earlier:
-        both = [figure.key for figure in round_.tally.figures if figure.key in numbered]
-        counted = _beside(counted, questions, compared(round_.ballots, ballots, both), round_, threshold)
-    return counted
-
-
-def _beside(counted: Tally, questions: Sequence[Question], two: Compared, earlier: Earlier, threshold: int) -> Tally:
-    """Return what may be shown beside one earlier round."""
-
-    def tells(key: str, dimension: Dimension | None, shown: Iterable[Group]) -> bool:
-        before = earlier.groups(dimension) if dimension else ()
-        return earlier.shows(key) and two.tells(key, before, shown, threshold)
-
+    """Return what may be shown beside earlier reports: first without groups, then without the figures themselves."""
+    if not counted.figures:
+        return counted
+    law = Law(ballots, [figure.key for figure in counted.figures], earlier, threshold)
+    hidden = {figure.key for figure in counted.figures if law.tells(figure.key)}
     dimensions = by_dimension(questions)
-    of = {question.key: dimension for dimension, asked in dimensions.items() for question in asked}
-    hidden = {figure.key for figure in counted.figures if tells(figure.key, of.get(figure.key), ())}
     parts = []
     for part in counted.parts:
         keys = [question.key for question in dimensions[part.dimension]]
         if hidden & set(keys):
             parts.append(replace(part, mean=None, groups={}))
-        elif any(tells(key, part.dimension, part.groups) for key in keys):
+        elif any(law.tells(key, frozenset(part.groups)) for key in keys):
             parts.append(replace(part, groups={}))
         else:
             parts.append(part)
@@ -109,40 +153,44 @@ def _beside(counted: Tally, questions: Sequence[Question], two: Compared, earlie
     return indexed(replace(counted, figures=figures, parts=tuple(parts)))
 
 
-def _kind(ballot: Ballot, keys: Iterable[str]) -> _Kind:
+def _kind(label: Label, ballot: Ballot | Kept, keys: Iterable[str]) -> _Kind:
     """Return what one ballot says."""
-    return ballot.group, tuple(ballot.answers.get(key, DONT_KNOW) for key in keys)
+    return label, tuple(ballot.answers.get(key, DONT_KNOW) for key in keys)
 
 
-def _numbers(ballots: Mapping[_Kind, int], at: int) -> Counter[Group]:
-    """Return by group how many gave a number to one statement."""
-    found: Counter[Group] = Counter()
-    for (group, answers), number in ballots.items():
-        if answers[at] != DONT_KNOW:
-            found[group] += number
+def _people(ballots: Mapping[_Kind, int]) -> Counter[Label]:
+    """Return by group how many ballots there are."""
+    found: Counter[Label] = Counter()
+    for (label, _answers), number in ballots.items():
+        found[label] += number
     return found
+
+
+def _numbers(ballots: Mapping[_Kind, int], at: int) -> Counter[Label]:
+    """Return by group how many gave a number to one statement."""
+    return _people({kind: number for kind, number in ballots.items() if kind[1][at] != DONT_KNOW})
+
+
+def _stay(other: Beside, key: str, cell: Cell) -> Iterator[int]:
+    """Yield how many of a cell may have answered this one statement there, of each group as far as that is known."""
+    stays = _numbers(other.stayed, other.keys.index(key))
+    yield from (stays[label] for label in {other.earlier.label(group) for group in cell})
 
 
 def _cells(shown: Iterable[Group]) -> tuple[Cell, ...]:
     """Return of whom one sum is known: each group that is shown, and all others together."""
     apart = frozenset(shown)
-    return (*(frozenset({group}) for group in sorted(apart)), frozenset(Group) - apart)
+    return (*(frozenset({group}) for group in sorted(apart)), frozenset({*Group, None}) - apart)
 
 
-def _joined(
-    cells: tuple[tuple[Cell, ...], tuple[Cell, ...]], stays: Mapping[Group, int]
-) -> list[tuple[list[Cell], list[Cell]]]:
-    """Return the cells of both rounds that can only be subtracted together, because people who stayed tie them."""
-    found: list[tuple[list[Cell], list[Cell]]] = []
-    tied = {group for group, number in stays.items() if number}
-    for round_, side in enumerate(cells):
-        for cell in side:
-            mine: tuple[list[Cell], list[Cell]] = ([], [])
-            mine[round_].append(cell)
-            for other in [each for each in found if any(tied & cell & theirs for theirs in each[1 - round_])]:
-                found.remove(other)
-                mine[0].extend(other[0])
-                mine[1].extend(other[1])
-            found.append(mine)
-    # What nobody who stayed ties to the other round stands by itself, as its own report shows it.
-    return [each for each in found if each[0] and each[1]]
+def _tied(before: Iterable[Cell], now: Iterable[Cell], stays: set[Label]) -> list[Cell]:
+    """Return the cells of before that can only be subtracted together, because people who stayed tie them."""
+    found: list[tuple[Cell, Cell]] = []
+    for cell in before:
+        reach = frozenset(label for each in now if stays & cell & each for label in each)
+        for other in [each for each in found if stays & reach & each[1]]:
+            found.remove(other)
+            cell, reach = cell | other[0], reach | other[1]  # noqa: PLW2901 - it grows
+        found.append((cell, reach))
+    # What nobody who stayed ties to now stands by itself, as its own report shows it.
+    return [cell for cell, reach in found if reach]

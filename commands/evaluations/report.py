@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from commands.evaluations.answers import Ballot
 from commands.evaluations.facts import Facts
-from commands.evaluations.instrument import Dimension, Question
+from commands.evaluations.instrument import INDEX, Dimension, Question
 from commands.evaluations.repetition import Earlier, apart
 from commands.evaluations.round import Round
 from commands.evaluations.tally import Part, Tally, tally
@@ -101,12 +101,11 @@ def made(  # noqa: PLR0913 - a report takes all of this together, once
     changes: dict[Dimension, Decimal] = {}
     index_change = None
     if previous:
-        before = {part.dimension: part.mean for part in previous[1].tally.parts}
-        for part in counted.parts:
-            was = before.get(part.dimension)
-            if part.mean is not None and was is not None:
-                changes[part.dimension] = part.mean - was
-        if counted.index is not None and previous[1].tally.index is not None:
+        before = {part.dimension: part.mean for part in previous[1].tally.parts if part.mean is not None}
+        now = {part.dimension: part.mean for part in counted.parts if part.mean is not None}
+        changes = {dimension: mean - before[dimension] for dimension, mean in now.items() if dimension in before}
+        same = all((dimension in before) == (dimension in now) for dimension in INDEX)
+        if same and counted.index is not None and previous[1].tally.index is not None:
             index_change = counted.index - previous[1].tally.index
     return Report(
         counted,

@@ -85,8 +85,8 @@ def hidden_lines(round_: Round, report: Report) -> Iterator[Message]:
     yield _groups_line(round_, report)
     if report.repeated:
         yield _(
-            "Nearly everybody answered exactly as before. Beside the earlier report some figures would tell what fewer "
-            "than {count} people answered, so they are not shown.",
+            "So few answers differ from those in an earlier report that the two together could tell what fewer than "
+            "{count} people answered. That is why some figures are not shown.",
             count=round_.threshold,
         )
 
@@ -167,9 +167,9 @@ def fact_lines(recorded: Recorded) -> Iterator[Text]:
 
 def _by_dimension(report: Report) -> Iterator[Element]:
     """Yield each dimension that may be shown."""
-    parts = (part for part in report.tally.parts if part.mean is not None)
-    yield Heading(_("By dimension"))
-    yield Facts(tuple(_dimension(part, report.changes.get(part.dimension)) for part in parts))
+    if parts := [part for part in report.tally.parts if part.mean is not None]:
+        yield Heading(_("By dimension"))
+        yield Facts(tuple(_dimension(part, report.changes.get(part.dimension)) for part in parts))
 
 
 def _dimension(part: Part, change: Decimal | None) -> Fact:
@@ -222,17 +222,17 @@ def _by_question(round_: Round, report: Report, language: str) -> Iterator[Eleme
     for figure in report.tally.figures:
         question = round_.question(figure.key)
         if question is not None:
-            facts.append(Fact(question.label_in(language), figure_line(question, figure)))
+            facts.append(Fact(question.label_in(language), figure_line(question, figure, report)))
     yield Facts(tuple(facts))
     if report.words:
         yield Heading(_("In people's own words"))
         yield from (Quote(said) for said in report.words[:WORDS_SHOWN])
 
 
-def figure_line(question: Question, figure: Figure) -> Text:
+def figure_line(question: Question, figure: Figure, report: Report) -> Text:
     """Return a figure with its bar, and how many did not know."""
     if figure.mean is None:
-        return _("too few gave a number to show it")
+        return _("not shown: too few answers are new") if report.repeated else _("too few gave a number to show it")
     most = GRADES if question.shape is Shape.GRADE else POINTS
     return known(figure, _("{mean} {bar}", mean=tenth(figure.mean), bar=bar(figure.mean, most)))
 

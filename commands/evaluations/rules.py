@@ -58,12 +58,16 @@ class AskedTooSoon(Refused):
     """The last round closed on {closed}. So soon after it, the two could show who changed. Start from {first} on."""
 
 
+class AskedEachQuarter(Refused):
+    """That is asked every quarter. A pulse about it, beside that report, could show who changed. Ask something else."""
+
+
+class AskedOnce(Refused):
+    """This was asked before, in {round}. Two reports could show who changed. To follow it, ask it every quarter."""
+
+
 class NearlySamePeople(Refused):
     """Nearly the same people were asked about “{subject}”: a few could be told apart. Let {count} or more differ."""
-
-
-class MaybeSamePeople(Refused):
-    """Perhaps nearly the same people were asked about “{subject}”: that is not kept. Ask {count} more, or wait."""
 
 
 class AlreadySent(Refused):

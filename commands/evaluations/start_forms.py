@@ -5,14 +5,12 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from commands.errors import FormErrors
-from commands.evaluations.instrument import STATEMENTS, Dimension, Question
-from commands.evaluations.store import Store
-from commands.forms import FindPeople, Form, FormView, Line, Lines, OneOf, Option
+from commands.evaluations.instrument import Dimension, Question
+from commands.forms import FindPeople, Form, FormView, Line, Lines
 from commands.people import Person
 from commands.text import Message, Text, _
 
 PROJECT_FORM, PULSE_FORM = "evaluations.project", "evaluations.pulse"
-OWN_WORDS = "own"
 
 
 class ProjectForm(Form):
@@ -65,33 +63,22 @@ class PulseForm(Form):
     submit: ClassVar[Text] = _("Look at it")
     intro: ClassVar[tuple[Text, ...]] = (
         _("It goes to everybody who is invited each quarter. Nothing goes out before you have seen it."),
+        _("Ask something that is not asked each quarter and was not asked before: two reports could show who changed."),
     )
 
-    question: Annotated[str, OneOf(_("Which statement?"))]
-    nl: Annotated[str, Line(_("In your own words, in Dutch"), required=False)] = ""
-    en: Annotated[str, Line(_("In your own words, in English"), required=False)] = ""
+    nl: Annotated[str, Line(_("The statement in Dutch"), required=False, max_length=200)] = ""
+    en: Annotated[str, Line(_("The statement in English"), required=False, max_length=200)] = ""
 
     def faults(self, today: date) -> dict[str, Message]:  # noqa: ARG002 - the base hands it over
-        """Return that own words are missing where they were chosen."""
-        if self.question == OWN_WORDS and not (self.nl or self.en):
-            return {"nl": _("Fill in the statement, in one language at least.")}
-        return {}
+        """Return that there is no statement."""
+        return {} if self.nl or self.en else {"nl": _("Fill in the statement, in one language at least.")}
 
-    def chosen(self, store: Store) -> Question:
-        """Return the question, of those that there are or in own words."""
-        if self.question == OWN_WORDS:
-            return Question("pulse", Dimension.PULSE, self.nl, self.en)
-        return next(each for each in offered(store) if each.key == self.question)
+    @property
+    def question(self) -> Question:
+        """Return the question."""
+        return Question("pulse", Dimension.PULSE, self.nl, self.en)
 
 
-def offered(store: Store) -> tuple[Question, ...]:
-    """Return the statements that can be asked in between: those of the quarter and the organisation's own."""
-    return (*STATEMENTS, *store.evaluations.own_questions())
-
-
-def pulse_view(store: Store, language: str, typed: str = "") -> FormView:
+def pulse_view(language: str, typed: str = "") -> FormView:
     """Return the form for one question; words that were typed are its statement."""
-    statements = (Option(each.key, each.said_in(language)) for each in offered(store))
-    options = (Option(OWN_WORDS, _("In my own words")), *statements)
-    own = {"question": OWN_WORDS, "nl" if language == "nl" else "en": typed} if typed else {}
-    return PulseForm.view(own, options={"question": options})
+    return PulseForm.view({"nl" if language == "nl" else "en": typed} if typed else {})

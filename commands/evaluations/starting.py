@@ -73,21 +73,21 @@ class Starting:
     def open_pulse(self, _press: Press, context: Context, store: Store) -> Reply:
         """Open the form for one question."""
         check_runner(context.who, store)
-        return Reply(form=pulse_view(store, context.language))
+        return Reply(form=pulse_view(context.language))
 
     def pulse(self, submit: Submit, context: Context, store: Store) -> Reply:
         """Make a round of one question and show it beforehand.
 
         Raises:
             Refused: to who may not, when it was asked before, and when too few people could answer.
-            FormErrors: when no question was chosen.
+            FormErrors: when there is no statement.
 
         """
         check_runner(context.who, store)
         filled = PulseForm.read(submit.answers, context.today, store.people.find)
         opens = store.calendar.next_working_day(context.today)
-        chosen = filled.chosen(store)
-        return _made(pulse(store, self._neighbours, chosen, opens, started_by=context.who.id), context, store)
+        round_ = pulse(store, self._neighbours, filled.question, opens, started_by=context.who.id)
+        return _made(round_, context, store)
 
     def open(self, press: Press, context: Context, store: Store) -> Reply:
         """Send a round out that was looked at.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from commands.calendars import Calendar
-from commands.evaluations.answers import Answers, Ballot, Booth
+from commands.evaluations.answers import Answers, Ballot, Booth, Kept
 from commands.evaluations.improvements import Improvement
 from commands.evaluations.instrument import Dimension, Question
 from commands.evaluations.report import Report
@@ -39,7 +39,11 @@ class Rounds(Protocol):
         """Remove a round with its report, and whatever was still kept of it."""
 
     def close_round(self, round_: Round, report: Report) -> None:
-        """Keep the report, and put what is in the box away in an order that says nothing, under new numbers."""
+        """Keep the report, and put the ballots away in an order that says nothing, under new numbers.
+
+        Of a round whose report shows nothing, no ballot stays. Words stay in the report alone, and a ballot keeps its
+        group where the report shows that group apart.
+        """
 
     def report(self, reference: str) -> Report | None:
         """Return the report of a closed round."""
@@ -109,7 +113,10 @@ class Box(Protocol):
         """
 
     def ballots(self, round_: Round) -> tuple[tuple[Ballot, ...], tuple[str, ...]]:
-        """Return the ballots of a round, and apart from them the words, both in an order that says nothing."""
+        """Return what is in the box of an open round, the words apart from it, both in an order that says nothing."""
+
+    def kept(self, round_: Round) -> tuple[Kept, ...]:
+        """Return the ballots of a closed round, in an order that says nothing; none once their year is over."""
 
 
 class Bank(Protocol):

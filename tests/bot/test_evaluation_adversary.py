@@ -10,6 +10,7 @@ import hashlib
 import io
 import itertools
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from sqlalchemy import select, text
 from bot.app import App, build
 from bot.settings import Settings
 from commands.evaluations.record import rows
+from commands.evaluations.suppression import LOWEST
 from commands.events import Press
 from storage.backup import inspect, restore, write
 from storage.backup.shape import tables
@@ -133,7 +135,8 @@ def _export(store: Store) -> list[tuple[str, ...]]:
 def test_the_adversary_fails(evidence: Evidence) -> None:
     """One round, attacked in every way we know of."""
     _nothing_lies_beside_a_name(evidence)
-    _words_stand_where_they_must_and_nowhere_else(evidence)
+    _words_stand_in_the_report_and_nowhere_else(evidence)
+    _no_ballot_says_that_it_is_of_a_few(evidence)
     _the_order_is_another(evidence)
     _the_transaction_says_nothing(evidence)
     _no_answer_can_be_guessed_from_a_hash(evidence)
@@ -154,30 +157,38 @@ def _nothing_lies_beside_a_name(evidence: Evidence) -> None:
         assert all(person.name not in report for person in PEOPLE)
 
 
-def _words_stand_where_they_must_and_nowhere_else(evidence: Evidence) -> None:
-    """Look where the words are: among the ballots and in the report; in no message, event, draft or line."""
+def _words_stand_in_the_report_and_nowhere_else(evidence: Evidence) -> None:
+    """Look where the words are: in no ballot, message, event, draft or line."""
     where = {table for table, row in evidence.rows if SECRET in row}
-    assert where == {"evaluation_ballots", "evaluation_rounds"}
+    assert where == {"evaluation_rounds"}
     assert SECRET not in evidence.metrics
+
+
+def _no_ballot_says_that_it_is_of_a_few(evidence: Evidence) -> None:
+    """Look for the ballots of the smallest group: the adversary knows who is in which."""
+    sides = Counter(row["side"] for row in evidence.dump["evaluation_ballots"])
+    assert sum(sides.values()) == len(PEOPLE)
+    assert min(sides.values()) >= LOWEST
 
 
 def _the_order_is_another(evidence: Evidence) -> None:
     """Neither the order of rows nor that of numbers is the order in which people answered."""
-    cast_order = [answers["q_words"] for answers in evidence.answers]
+    said_order = [answers["q_words"] for answers in evidence.answers]
+    cast_order = [{k[2:]: v for k, v in answers.items() if k != "q_words"} for answers in evidence.answers]
     found = evidence.dump["evaluation_ballots"]
-    by_row = [row["answers"] for row in found if not row["side"]]
-    by_number = [row["answers"] for row in sorted(found, key=lambda row: row["id"]) if not row["side"]]
+    by_row = [json.loads(row["answers"]) for row in found]
+    by_number = [json.loads(row["answers"]) for row in sorted(found, key=lambda row: row["id"])]
+    physical = [json.loads(kept) for kept in evidence.database.read(_physical)]
     report = json.loads(next(row["report"] for row in evidence.dump["evaluation_rounds"]))["words"]
-    assert sorted(by_row) == sorted(cast_order)
-    physical = evidence.database.read(_physical)
+    assert all(answers in by_row for answers in cast_order)
     # One of 40,320 orders each; a leak of the order would show in every one of them.
-    assert sum(order == cast_order for order in (by_row, by_number, report, physical)) < 2
+    assert sum(order == cast_order for order in (by_row, by_number, physical)) + (report == said_order) < 2
 
 
 def _physical(connection: Connection) -> list[str]:
-    """Return the words in the order in which the database itself keeps the rows."""
+    """Return the ballots in the order in which the database itself keeps the rows."""
     place = "rowid" if connection.dialect.name == "sqlite" else "ctid"
-    query = text(f"SELECT answers FROM evaluation_ballots WHERE side = '' ORDER BY {place}")  # noqa: S608 - a constant
+    query = text(f"SELECT answers FROM evaluation_ballots ORDER BY {place}")  # noqa: S608 - a constant
     return list(connection.scalars(query))
 
 

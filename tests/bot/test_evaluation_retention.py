@@ -74,7 +74,7 @@ def test_who_took_part_is_forgotten_after_a_month_and_what_was_answered_after_a_
     def ballots(store: Store) -> int:
         round_ = store.evaluations.round(ROUND)
         assert round_
-        return len(store.evaluations.ballots(round_)[0])
+        return len(store.evaluations.kept(round_))
 
     assert chat.arranges(ballots) == 5
     chat.sleeps_until(date(2027, 3, 22))

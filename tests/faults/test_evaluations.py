@@ -115,8 +115,7 @@ def _judged(database: Database, round_: Round, seen: list[Any], sent: int) -> No
 def _kept(connection: Connection, round_: Round) -> tuple[int, tuple[str, ...], int]:
     """Return how many ballots are counted, the words, and how many were invited."""
     store = Store(connection, TOWN)
-    ballots, words = store.evaluations.ballots(round_)
-    report = store.evaluations.report(round_.reference)
+    ballots, report = store.evaluations.kept(round_), store.evaluations.report(round_.reference)
     assert report
     assert report.tally.answered == len(ballots)
-    return len(ballots), words, report.invited
+    return len(ballots), report.words, report.invited

@@ -68,6 +68,7 @@ def test_a_round_is_removed_with_everything_that_was_kept_of_it(database: Databa
         kept = _round(store)
         store.evaluations.remove_round(kept)
         assert store.evaluations.ballots(kept) == ((), ())
+        assert store.evaluations.kept(kept) == ()
         assert not connection.scalar(select(func.count()).select_from(rounds))
 
     move_in(database)

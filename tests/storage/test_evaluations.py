@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
@@ -18,7 +17,7 @@ from commands.evaluations.report import Report, made
 from commands.evaluations.round import Group, Kind, Round, Standing, State
 from commands.evaluations.rules import AlreadyAnswered
 from commands.evaluations.schedule import Choices, Opening
-from storage.ballots import ballots, box, drafts
+from storage.ballots import box, drafts
 from storage.database import Connection, Database
 from storage.participants import participants
 from storage.persons import accounts, people
@@ -92,44 +91,10 @@ def test_what_is_not_sent_is_kept_for_one_person_and_gone_once_it_is_sent(databa
     database.transact(story)
 
 
-def _closed(database: Database, count: int = 11) -> Round:
-    """Let people answer in order, each with words of their own, and close."""
-
-    def story(connection: Connection) -> Round:
-        store = _in(connection)
-        kept = _round(store)
-        for number, person in enumerate(PEOPLE[:count]):
-            store.evaluations.cast(kept, person, _ballot(str(number % 5 + 1)), f"woorden {number}")
-        cast, words = store.evaluations.ballots(kept)
-        report = made(kept, cast, words, invited=11, declined=0, closed_on=LAST, facts=Facts(), previous=None)
-        store.evaluations.close_round(replace(kept, state=State.CLOSED), report)
-        return kept
-
-    return database.transact(story)
-
-
-def test_closing_moves_everything_in_another_order_under_new_numbers(database: Database) -> None:
-    before: list[str] = []
-    for _ in range(3):
-        round_ = _closed(database)
-        rows = database.read(partial(_put_away, round_=round_))
-        words = [row.answers for row in rows if not row.side]
-        assert sorted(words) == sorted(f"woorden {number}" for number in range(11))
-        assert len([row for row in rows if row.side]) == 11
-        before.append(",".join(words))
-    assert len(set(before)) == 3, "each closing is in an order of its own"
-    assert f"{','.join(f'woorden {number}' for number in range(11))}" not in before
-    assert database.read(lambda c: c.execute(select(box)).all()) == []
-
-
-def _put_away(connection: Connection, round_: Round) -> list[Any]:
-    """Return the rows of a closed round in the order in which the database gives them."""
-    return list(connection.execute(select(ballots).where(ballots.c.round == round_.reference)))
-
-
 def test_numbers_and_words_do_not_lie_together(database: Database) -> None:
-    _closed(database)
-    for row in database.read(lambda c: c.execute(select(ballots)).all()):
+    round_ = database.transact(lambda c: _round(_in(c)))
+    database.transact(lambda c: _in(c).evaluations.cast(round_, SANNE, _ballot(), "woorden"))
+    for row in database.read(lambda c: c.execute(select(box)).all()):
         assert bool(row.side) != row.answers.startswith("woorden")
 
 
@@ -159,15 +124,6 @@ def test_stopping_empties_the_box_and_the_drafts(database: Database) -> None:
         assert store.evaluations.draft(kept, KEES) == {}
 
     database.transact(story)
-
-
-def test_after_a_year_the_ballots_go_and_the_report_stays(database: Database) -> None:
-    round_ = _closed(database)
-    database.transact(lambda c: _in(c).evaluations.forget_ballots(round_))
-    assert database.read(lambda c: c.execute(select(ballots)).all()) == []
-    report = database.read(lambda c: _in(c).evaluations.report(round_.reference))
-    assert report is not None
-    assert report.tally.answered == 11
 
 
 def test_a_report_comes_back_exactly_as_it_was_made(database: Database) -> None:

@@ -2,6 +2,7 @@
 """Migrations bring any earlier database to this program's version, with what is in it, on both databases."""
 
 import pkgutil
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib import import_module
@@ -13,8 +14,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, MetaData, Table, column, insert, inspect, select, table
 
 import storage
+from commands.evaluations.answers import Ballot
+from commands.evaluations.report import Report
+from commands.evaluations.round import Group
+from commands.evaluations.tally import Figure, Tally
 from commands.people import Account
+from storage.ballots import ballots
 from storage.database import Database, UtcDateTime, metadata
+from storage.evaluation_reports import report_text
+from storage.evaluations import rounds
 from storage.journal import seal
 from storage.messages import outbox
 from storage.migrations import upgrade
@@ -102,6 +110,40 @@ def test_a_draft_from_before_there_could_be_several_is_kept(empty_url: str) -> N
 
     [draft] = in_store(database, lambda s: s.requests.drafts(JAN, NOW - timedelta(days=1)))
     assert (draft.title, draft.opened, draft.at) == ("Lamp", "2025-11-24T09:00:00+00:00", NOW)
+    database.close()
+
+
+def test_ballots_of_before_lose_the_group_that_their_report_does_not_show(empty_url: str) -> None:
+    database = Database.open(empty_url)
+    if empty_url.startswith("sqlite"):
+        database.migrate()
+        database.transact(upgrade.clear)
+    database.transact(lambda c: upgrade.upgrade(c, "", "0027_changes_alone"))
+    database.transact(furnish)
+
+    def closed(connection: Connection) -> None:
+        said = [Ballot(group, {}) for group in (*[Group.BUSINESS] * 5, *[Group.IT] * 5, Group.CONTROL)]
+        for number, some in enumerate((said, said[:4]), 1):
+            shown = Tally(len(some), (Figure("goals", 11),), sizes={Group.IT: 5}) if number == 1 else Tally(len(some))
+            day, where = NOW.date(), {"organisation": "waterveen", "reference": f"EV-2026-0{number}"}
+            state = {"kind": "quarterly", "state": "closed", "quarter": "2026-1", "threshold": 5, "questions": "[]"}
+            rest = {
+                "year": 2026,
+                "number": number,
+                "opens": day,
+                "closes": day,
+                "report": report_text(Report(shown, 11, 0, day)),
+            }
+            connection.execute(insert(rounds).values(**where, **state, **rest, subject="", about="", started_by=""))
+            rows = [{"side": each.group.value, "answers": "{}"} for each in some] + [{"side": "", "answers": "Woorden"}]
+            here = {"organisation": "waterveen", "round": where["reference"]}
+            connection.execute(insert(ballots), [{"id": f"{number}-{n}", **here, **row} for n, row in enumerate(rows)])
+
+    database.transact(closed)
+    database.migrate()
+
+    sides = database.read(lambda c: Counter(c.execute(select(ballots.c.round, ballots.c.side)).all()))
+    assert {tuple(key): n for key, n in sides.items()} == {("EV-2026-01", "it"): 5, ("EV-2026-01", "rest"): 6}
     database.close()
 
 

@@ -8,17 +8,22 @@ from datetime import date, timedelta
 import pytest
 
 from commands.errors import Refused
+from commands.evaluations.answers import Ballot
 from commands.evaluations.closing import closed
+from commands.evaluations.instrument import LEARNING, PROJECT, STATEMENTS, Dimension, Question, Shape
 from commands.evaluations.neighbours import Neighbours, Project
-from commands.evaluations.opening import APART, earliest, of_project, opened, quarterly
-from commands.evaluations.round import Round
-from commands.evaluations.rules import AskedBefore, AskedTooSoon, MaybeSamePeople, NearlySamePeople
+from commands.evaluations.opening import earliest, of_project, opened, pulse, quarterly
+from commands.evaluations.overlap import APART, asked_by_both
+from commands.evaluations.report import Report
+from commands.evaluations.round import Group, Kind, Round, State
+from commands.evaluations.rules import AskedBefore, AskedEachQuarter, AskedOnce, AskedTooSoon, NearlySamePeople
 from commands.people import Account, Person
 from commands.refs import Ref
 from storage.database import Connection, Database
 from storage.store import Store
 from tests.cast import DAY, WATERVEEN, move_in, work_begins
 
+ROUND = Round("waterveen", "EV-2026-01", Kind.QUARTERLY, State.CLOSED, "2026-1", DAY, DAY, 5, STATEMENTS)
 CROWD = tuple(Person(f"person-{n:02}", f"Persoon {n:02}", f"p{n:02}@waterveen.example") for n in range(16))
 
 
@@ -81,22 +86,84 @@ def test_two_projects_are_asked_of_the_same_people_or_of_at_least_five_others(
     town.transact(story)
 
 
-def test_once_nobody_knows_who_was_asked_the_number_of_people_tells_unless_requests_tell_them_apart(
-    town: Database,
-) -> None:
+def answered(store: Store, people: Sequence[Person], subject: str, on: date, about: Ref | None = None) -> Report:
+    """Let people be asked about a project, all answer as they always do, and return the report once they are gone."""
+    round_ = asks(store, people, subject, on, about)
+    opened(round_, store, Neighbours(), on)
+    for number, person in enumerate(people):
+        ballot = Ballot(Group.BUSINESS, {q.key: str(number % 5 + 1) for q in PROJECT if q.shape is not Shape.WORDS})
+        store.evaluations.cast(round_, person, ballot, "")
+    now = store.evaluations.round(round_.reference)
+    assert now is not None
+    report = closed(now, store, Neighbours(), on)
+    store.evaluations.leave(now, 100)
+    return report
+
+
+def shows(report: Report) -> bool:
+    """Whether all figures are shown; if not, none is."""
+    shown = {figure.mean is not None for figure in report.tally.figures}
+    assert len(shown) == 1
+    return shown.pop()
+
+
+def test_once_nobody_knows_who_was_asked_the_answers_tell_that_it_is_nearly_the_same_people(town: Database) -> None:
     def story(connection: Connection) -> None:
         store = Store(connection, WATERVEEN)
         one, other = Ref("requests", "ITV-2026-0001"), Ref("requests", "ITV-2026-0002")
-        ends(store, asks(store, CROWD[:10], "Zaaksysteem", about=one), DAY + timedelta(days=14))
-        on = DAY + timedelta(days=15)
-        with pytest.raises(MaybeSamePeople):
-            asks(store, CROWD[:9], "Zaaksysteem, fase 1", on)
+        assert shows(answered(store, CROWD[:10], "Zaaksysteem", DAY, one))
         with pytest.raises(AskedBefore):
-            asks(store, CROWD[:10], "zaaksysteem", on)
-        asks(store, CROWD[:9], "Wifi", on, about=other)
-        asks(store, CROWD[:15], "Het nieuwe loket", on)
+            asks(store, CROWD[:10], "zaak-systeem!", DAY)
+        assert shows(answered(store, CROWD[:9], "Wifi", DAY, other)), "two requests are two projects"
+        assert not shows(answered(store, CROWD[:9], "Zaaksysteem, fase 1", DAY))
 
     town.transact(story)
+
+
+def test_the_same_project_is_compared_after_the_ballots_are_gone_too(town: Database) -> None:
+    def story(connection: Connection) -> None:
+        store, later = Store(connection, WATERVEEN), DAY + timedelta(days=400)
+        assert shows(answered(store, CROWD[:10], "Zaaksysteem", DAY))
+        store.evaluations.forget_ballots(store.evaluations.rounds()[0])
+        assert shows(answered(store, CROWD[:10], "Wifi", later)), "another name, and nobody remembers"
+        assert not shows(answered(store, CROWD[:9], "Zaaksysteem", later + timedelta(days=100)))
+
+    town.transact(story)
+
+
+def asked_in_between(store: Store, nl: str, on: date = DAY) -> Round:
+    """Make a pulse."""
+    question = Question("pulse", Dimension.PULSE, nl, "")
+    return pulse(store, Neighbours(), question, on, started_by="x")
+
+
+def test_a_pulse_asks_nothing_of_each_quarter_and_nothing_that_was_asked_before(town: Database) -> None:
+    def story(connection: Connection) -> None:
+        store = Store(connection, WATERVEEN)
+        own = store.evaluations.add_question(Question("", Dimension.OWN, "De wifi werkt.", "The wifi works."))
+        for said in ("Business en IT werken aan dezelfde doelen", "de WIFI werkt", LEARNING.nl):
+            with pytest.raises(AskedEachQuarter):
+                asked_in_between(store, said)
+        kept = quarterly(store, Neighbours(), DAY, today=DAY)
+        store.evaluations.retire(own.key, DAY)
+        with pytest.raises(AskedOnce):
+            asked_in_between(store, "De wifi werkt.")
+        store.evaluations.save_round(replace(kept, state=State.STOPPED), kept)
+        ends(store, asked_in_between(store, "De wifi werkt."), DAY + timedelta(days=7))
+        for years in range(3):
+            with pytest.raises(AskedOnce, match="the pulse of"):
+                asked_in_between(store, "De wifi werkt!", DAY + timedelta(days=365 * years))
+
+    town.transact(story)
+
+
+def test_two_rounds_are_told_by_their_statements_and_not_by_their_keys() -> None:
+    own = Question("own_1", Dimension.OWN, "De wifi werkt.", "The wifi works.")
+    other = replace(own, nl="De telefoon werkt.", en="The phone works.")
+    said = replace(own, key="pulse", dimension=Dimension.PULSE, en="")
+    now, then = (replace(ROUND, questions=(*STATEMENTS, each)) for each in (own, other))
+    assert set(asked_by_both(now, then)) == {q.key for q in STATEMENTS}
+    assert asked_by_both(now, replace(ROUND, questions=(said,))) == {"own_1": said}
 
 
 def test_a_quarterly_round_waits_four_weeks_after_the_one_before(town: Database) -> None:
