@@ -82,7 +82,7 @@ def offered(
     features = (
         escalations.feature(Escalating.of(registers).neighbours()),
         requests.feature(route(registers), goals.adopted),
-        meetings.feature(inviting.neighbours(public_url)),
+        meetings.feature(inviting.neighbours(public_url, link)),
         portfolio.feature(goals.neighbours(registers)),
         evaluations.feature(neighbours(registers)),
         organisation.feature(kept, waits, decided),

@@ -3,18 +3,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from icalendar import Calendar, Event
 
 from bot.language import Localizer
 from commands.meetings.board import Kind, MeetingState
+from commands.meetings.item import ItemState
 from commands.meetings.view import MeetingView
-from commands.meetings.wording import headline, online, place
+from commands.meetings.wording import online, place
 from commands.text import Text, _
 
 #: What calendars show of a meeting that is confidential (domain §5.6).
 NEUTRAL = _("Meeting")
 _REFRESH = timedelta(hours=4)
+_ON_AGENDA = (ItemState.OPEN, ItemState.DECIDED)
 
 
 def calendar(views: Iterable[MeetingView], at: datetime, localizer: Localizer) -> bytes:
@@ -60,10 +63,19 @@ def titled(view: MeetingView) -> Text:
     """Return what stands in the calendar: the board, and for other than a usual meeting what it is."""
     if view.confidential:
         return NEUTRAL
-    return view.board.function if view.meeting.kind is Kind.MEETING else headline(view)
+    board = view.board.function
+    match view.meeting.kind:
+        case Kind.MEETING:
+            return board
+        case Kind.WRITTEN:
+            return _("{board} decides in writing", board=board)
+        case Kind.STRATEGY:
+            return _("{board}, about shared goals", board=board)
+    assert_never(view.meeting.kind)
 
 
 def described(view: MeetingView, localizer: Localizer) -> str:
     """Return the agenda in a few lines, without what is confidential, and the link to take part."""
-    lines = [f"{n}. {item.title}" for n, item in enumerate(view.items, 1) if not item.confidential]
+    shown = (item for item in view.items if item.state in _ON_AGENDA)
+    lines = [f"{n}. {item.title}" for n, item in enumerate(shown, 1) if not item.confidential]
     return "\n".join(filter(None, (localizer.say(view.meeting.purpose), *lines, online(view))))

@@ -23,7 +23,7 @@ from bot.local.drawing import HERE, draw
 from bot.local.guard import HEADERS, LoopbackAlone, SafeHeaders, SizeLimit, of_this_page
 from bot.local.limits import MOST_BYTES
 from bot.pages.evaluations import EvaluationPages
-from bot.pages.feeds import Feeds
+from bot.pages.feeds import CalendarGone, Feeds
 from bot.pages.records import Records
 from bot.pages.tab import Tab
 from commands.errors import Refused
@@ -71,6 +71,7 @@ def web(app: "App", lifespan: Lifespan | None = None) -> Starlette:
         middleware=guards,
         lifespan=lifespan,
         exception_handlers={
+            CalendarGone: errors.calendar,
             HTTPException: errors.http,
             Refused: errors.refused,
             DatabaseUnusable: errors.gone,
@@ -122,6 +123,12 @@ class Errors:
         code = error.status_code if isinstance(error, HTTPException) else 500
         title, text = SAID.get(code, OTHERWISE)
         return self._answer(request, title, text, code)
+
+    async def calendar(self, request: Request, _error: Exception) -> Response:
+        """Answer that the private address of a calendar is no longer one."""
+        title = _("This address of a calendar no longer works")
+        text = _("Type /itagenda in the chat and press In my calendar: there you get a new one.")
+        return self._answer(request, title, text, 410)
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """Answer a rule that says no before there is a page to say it on."""

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tells boards whom to ask to the yearly meeting about shared goals: the levels of the ladder say who directs."""
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.neighbours.routing import board
 from bot.pages.feeds import address
 from commands.escalations.levels import level_of
+from commands.events import Context
 from commands.meetings.neighbours import Neighbours
 from commands.people import Function, Side
 from storage.store import Store
@@ -13,9 +17,9 @@ from storage.store import Store
 _DIRECTING, _HEADING = (3, 4), 2
 
 
-def neighbours(public_url: str) -> Neighbours:
-    """Return what boards are handed; ``public_url`` is what our addresses begin with."""
-    return Neighbours(address(public_url), board, leading)
+def neighbours(public_url: str, link: Callable[[Context, Any, str], str]) -> Neighbours:
+    """Return what boards are handed; ``public_url`` is what our addresses begin with, ``link`` makes a personal one."""
+    return Neighbours(address(public_url), board, leading, link)
 
 
 def leading(store: Store) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ from starlette.routing import Route
 
 from bot.clock import business_now
 from bot.language import Localizer
+from bot.links import COOKIE
+from bot.pages.records import arrive
 from commands.events import Context
-from commands.meetings.overview import concerning
+from commands.meetings.overview import concerning, one_of
 from storage.database import Connection
 from storage.feeds import owner_of_feed
 from storage.organisation import Organisations
@@ -37,6 +39,14 @@ def address(public_url: str) -> Callable[[Context, Store], str]:
     return made
 
 
+class CalendarGone(HTTPException):
+    """An address of a calendar that was taken away, or never was one."""
+
+    def __init__(self) -> None:
+        """Say that it is gone for good, so that a program for calendars stops asking."""
+        super().__init__(410)
+
+
 class Feeds:
     """The page for calendars."""
 
@@ -45,8 +55,11 @@ class Feeds:
         self._app = app
 
     def routes(self) -> list[Route]:
-        """Return the address."""
-        return [Route("/calendar/{secret}.ics", self.show, methods=["GET"])]
+        """Return the private addresses, and those of one meeting that a personal link leads to."""
+        return [
+            Route("/calendar/{secret}.ics", self.show, methods=["GET"]),
+            Route("/calendar/{organisation}/{reference}.ics", self.one, methods=["GET"]),
+        ]
 
     def show(self, request: Request) -> Response:
         """Give the meetings of whose address this is."""
@@ -61,12 +74,35 @@ class Feeds:
             store = Store(connection, organisation) if organisation else None
             person = store.people.person(owner[1]) if store and owner else None
             if store is None or person is None:
-                raise HTTPException(404)
+                raise CalendarGone
             at = business_now(store.settings)
             today = at.astimezone(store.organisation.zone).date()
             views = concerning(person, at, store, today - _BACK, today + _AHEAD)
             localizer = Localizer(person.language or store.organisation.language, store.organisation.zone)
             return calendar(views, at, localizer)
 
-        data = self._app.database.read(read)
-        return Response(data, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
+        return _file(self._app.database.read(read))
+
+    def one(self, request: Request) -> Response:
+        """Give one meeting to whoever opened it with a personal link."""
+        # A tenth of a second to load, for a page that few ask for.
+        from bot.invitations import calendar  # noqa: PLC0415
+
+        visit = self._app.links.visiting(request.cookies.get(COOKIE, ""), request.url.path)
+        if visit is None:
+            raise HTTPException(401)
+
+        def read(connection: Connection) -> bytes:
+            context, store = arrive(connection, visit)
+            home = store.of(request.path_params["organisation"])
+            view = one_of(request.path_params["reference"], context, home) if home else None
+            if view is None:
+                raise HTTPException(404)
+            return calendar((view,), context.at, Localizer(context.language, view.calendar.zone))
+
+        return _file(self._app.database.read(read))
+
+
+def _file(data: bytes) -> Response:
+    """Return a calendar as programs for calendars open it."""
+    return Response(data, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})

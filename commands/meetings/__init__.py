@@ -26,7 +26,7 @@ _WHEN = Pattern(
 
 def feature(neighbours: Neighbours) -> Feature:
     """Return the feature; ``neighbours`` is what others know."""
-    calendars, planning = Calendars(neighbours.address), Planning(neighbours)
+    calendars, planning = Calendars(neighbours.address, neighbours.link), Planning(neighbours)
     return Feature(
         name="meetings",
         commands=(

@@ -9,7 +9,6 @@ from commands.errors import FormErrors
 from commands.events import Context, Press, Submit
 from commands.forms import Option
 from commands.meetings.board import CONTROLLER, Board
-from commands.meetings.changes import changed, told_off
 from commands.meetings.forms import BoardForm, SeriesForm
 from commands.meetings.items import coming_meetings
 from commands.meetings.lookup import board_in, home_of
@@ -156,15 +155,13 @@ def save_series(submit: Submit, context: Context, store: Store) -> Reply:
     read_rule(form.rule, context.today)
     starts = clock(form.starts) or board.starts
     kept = home.meetings.save_board(replace(board, rule=form.rule, starts=starts, minutes=int(form.minutes)))
-    series = plan(kept, home, context.today)
+    series = plan(kept, home, context.at)
     coming = coming_meetings(kept, home, context.today)
-    off = told_off(series.off, kept, context.at, home)
-    moved = (tell for was, now in series.changed for tell in changed(was, now, kept, context.at, home))
     answer = planned_card(kept, coming, home, _("The meetings of {board} are planned", board=kept.function), series.off)
     return Reply(
         answer=answer,
-        tells=(*off.tells, *moved),
-        renews=off.renews,
+        tells=series.tells,
+        renews=series.renews,
         plans=series.plans,
         settles=series.settles,
         acts=(Act("meetings.series", kept.ref, f"planned:{len(series.added)}"),),

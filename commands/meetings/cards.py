@@ -187,7 +187,7 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
     meeting, board, org = view.meeting, view.board, view.organisation
     planned = meeting.state is MeetingState.PLANNED
     if planned and reader.member and meeting.kind is not Kind.WRITTEN:
-        yield coming_buttons(view, reader)
+        yield coming_buttons(view, reader.person)
     everyone = []
     if planned and meeting.kind is not Kind.WRITTEN:
         everyone.append(Button(_("Propose an item"), press("propose", org, board=board.number)))
@@ -200,9 +200,9 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
         yield (Button(_("Adopt the record"), press("adopt", org, meeting=meeting.number), Style.PRIMARY),)
 
 
-def coming_buttons(view: MeetingView, reader: Reader) -> tuple[Button, ...]:
+def coming_buttons(view: MeetingView, person: Person) -> tuple[Button, ...]:
     """Return the two buttons with which a member says whether they come; the answer so far stands out."""
-    said = view.said_by(reader.person)
+    said = view.said_by(person)
     known = said.coming if said else None
     return (
         Button(

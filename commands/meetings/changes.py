@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A meeting that moves, changes or is off: what members hear of it who got the agenda already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from commands.cards import Button, Buttons, Card, Fact, Facts, Paragraph, Style, Tone, Weight
-from commands.meetings.board import Board, Meeting, MeetingState
-from commands.meetings.cards import link_to, press
+from commands.cards import Button, Buttons, Card, Fact, Facts, Paragraph, Tone, Weight
+from commands.meetings.board import Board, Kind, Meeting, MeetingState
+from commands.meetings.cards import coming_buttons, link_to, press
 from commands.meetings.invitations import heard_by, invitation_key
 from commands.meetings.lookup import view_of
 from commands.meetings.reminders import Stage, schedule
@@ -33,30 +33,40 @@ def moment_of(meeting: Meeting) -> tuple[date, time, int]:
     return meeting.day, meeting.starts, meeting.minutes
 
 
-def keep(was: Meeting, now: Meeting, home: Store) -> Meeting:
-    """Keep a meeting that changed; at another moment everybody is asked anew, for who could come then may not now."""
+def change(was: Meeting, now: Meeting, board: Board, at: datetime, home: Store) -> tuple[Meeting, tuple[Tell, ...]]:
+    """Keep a meeting that changed, and return it with what is told to who got its agenda.
+
+    At another moment everybody is asked anew whether they come: who could come then may not be able to now.
+    """
+    before = view_of(was, board, home, at)
     if moment_of(was)[:2] != moment_of(now)[:2]:
         home.meetings.forget_answers(was.number)
-    return home.meetings.save_meeting(replace(now, sequence=was.sequence + 1))
+    kept = home.meetings.save_meeting(replace(now, sequence=was.sequence + 1))
+    return kept, tuple(_changed(before, view_of(kept, board, home, at))) if _went_out(before) else ()
 
 
-def look(meeting: Meeting, home: Store) -> Button:
+def look(meeting: Meeting, organisation: str) -> Button:
     """Return the button that shows a meeting."""
-    return Button(_("Show the agenda"), press("meeting", home.organisation.id, meeting=meeting.number), Style.PRIMARY)
+    return Button(_("Show the agenda"), press("meeting", organisation, meeting=meeting.number))
 
 
-def changed(was: Meeting, now: Meeting, board: Board, at: datetime, home: Store) -> tuple[Tell, ...]:
-    """Return what members hear of when and where a meeting is now; nothing where both stayed as they were."""
-    view, before = view_of(now, board, home, at), view_of(was, board, home, at)
+def _changed(before: MeetingView, view: MeetingView) -> Iterator[Tell]:
+    """Yield what people hear of when and where a meeting is now; nothing where both stayed as they were."""
     moved = when(view) != when(before)
-    if not _went_out(before) or not (moved or (place(view), online(view)) != (place(before), online(before))):
-        return ()
+    if not moved and (place(view), online(view)) == (place(before), online(before)):
+        return
     title = _("Moved: {meeting}", meeting=headline(view)) if moved else _("Changed: {meeting}", meeting=headline(view))
     shown = ((_("When"), when(view)), (_("It was"), when(before) if moved else ""), (_("Where"), place(view)))
     facts = Facts(tuple(Fact(label, value) for label, value in shown if value))
     follows = Paragraph(_("Your calendar changes along when you follow it."), Weight.SUBTLE)
-    card = Card(title, (facts, *link_to(view), follows, Buttons((look(now, home),))))
-    return tuple(Tell(ToPerson(person), card) for person in heard_by(view))
+    row = Buttons((look(view.meeting, view.organisation),))
+    invited = {person.id: person for person in heard_by(view)}
+    # Who was to come instead of somebody has it in a diary too.
+    for person in ({person.id: person for person in heard_by(before)} | invited).values():
+        again = view.said_by(person) is None and person.id in invited and view.meeting.kind is not Kind.WRITTEN
+        asks = (Paragraph(_("Please say again whether you come.")), Buttons(coming_buttons(view, person)))
+        elements = (facts, *link_to(view), *(asks if again else ()), follows, row)
+        yield Tell(ToPerson(person), Card(title, elements, Tone.WAITING if again else Tone.NEUTRAL))
 
 
 def told_off(meetings: Iterable[Meeting], board: Board, at: datetime, home: Store) -> Reply:

@@ -19,7 +19,6 @@ from commands.meetings import (
     recording,
     written,
 )
-from commands.meetings.changes import told_off
 from commands.meetings.series import plan
 from commands.meetings.store import Store
 from commands.replies import Act, Reply
@@ -99,14 +98,13 @@ SUBMITS: Mapping[str, OnSubmit] = {
 
 def extend_series(tick: Tick, store: Store) -> Reply:
     """Plan every series on, up to a year ahead."""
-    found = {board: plan(board, store, tick.today) for board in store.meetings.boards() if board.rule}
-    off = [told_off(series.off, board, tick.at, store) for board, series in found.items()]
-    acts = (Act("meetings.series", tick.due.about, f"planned:{sum(len(s.added) for s in found.values())}"),)
+    found = [plan(board, store, tick.at) for board in store.meetings.boards() if board.rule]
+    acts = (Act("meetings.series", tick.due.about, f"planned:{sum(len(s.added) for s in found)}"),)
     return Reply(
-        tells=tuple(tell for reply in off for tell in reply.tells),
-        renews=tuple(renew for reply in off for renew in reply.renews),
-        plans=tuple(due for s in found.values() for due in s.plans),
-        settles=tuple(ref for s in found.values() for ref in s.settles),
+        tells=tuple(tell for s in found for tell in s.tells),
+        renews=tuple(renew for s in found for renew in s.renews),
+        plans=tuple(due for s in found for due in s.plans),
+        settles=tuple(ref for s in found for ref in s.settles),
         acts=acts,
     )
 

@@ -12,10 +12,12 @@ from commands.events import Context
 class Neighbours:
     """What others know; each takes the store of all features.
 
-    ``address`` makes a private address for the calendar of a person. ``adopts`` returns the function that meets and
+    ``address`` makes a private address for the calendar of a person, ``link`` a short-lived one of a page of ours.
+    ``adopts`` returns the function that meets and
     adopts shared goals, ``leading`` the functions that direct the organisation or lead its IT.
     """
 
     address: Callable[[Context, Any], str]
     adopts: Callable[[Any], str]
     leading: Callable[[Any], tuple[str, ...]]
+    link: Callable[[Context, Any, str], str]

@@ -127,6 +127,17 @@ def concerning(who: Person, at: datetime, store: Store, first: date, last: date)
     )
 
 
+def one_of(reference: str, context: Context, home: Store) -> MeetingView | None:
+    """Return the meeting with this reference where it is this person's, also one that is off; else None."""
+    meeting = home.meetings.meeting_named(reference)
+    board = home.meetings.board(meeting.board) if meeting else None
+    if meeting is None or board is None:
+        return None
+    view = view_of(meeting, board, home, context.at)
+    reader = reader_of(board, home, context.who, meeting.day)
+    return view if reader.inside or view.invites(context.who) else None
+
+
 def _concerned(board: Board, who: Person, meeting: Meeting, store: Store) -> bool:
     """Whether a meeting is this person's."""
     table = members(board, store.people, meeting.day)

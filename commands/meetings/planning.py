@@ -9,7 +9,7 @@ from commands.events import Context, Press, Submit
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.boards import unknown
 from commands.meetings.cards import press as pressing
-from commands.meetings.changes import by_hand, called_off, changed, keep, look, moment_of, told_off
+from commands.meetings.changes import by_hand, called_off, change, look, moment_of, told_off
 from commands.meetings.forms import MeetingForm
 from commands.meetings.lookup import board_in, home_of, meeting_in, view_of
 from commands.meetings.neighbours import Neighbours
@@ -20,7 +20,7 @@ from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.strategy import guests, of_year
 from commands.meetings.typed import clock, lines
 from commands.meetings.wording import headline
-from commands.replies import Act, Reply
+from commands.replies import Act, Reply, Tell
 from commands.text import Text, _
 
 
@@ -87,16 +87,20 @@ class Planning:
 
 def _saved(was: Meeting | None, meeting: Meeting, board: Board, context: Context, home: Store) -> Reply:
     """Keep a meeting, and return what is said of it and falls due."""
-    kept = keep(was, meeting, home) if was else home.meetings.add_meeting(meeting)
+    tells: tuple[Tell, ...] = ()
+    if was:
+        kept, tells = change(was, meeting, board, context.at, home)
+    else:
+        kept = home.meetings.add_meeting(meeting)
     gather(board, home, context.today)
     title = _("The meeting is moved") if was else _("The meeting is planned")
     warned = clashes((kept,), board, home)
     opening: tuple[Text, ...] = (headline(view_of(kept, board, home, context.at)), *warned)
-    row = Buttons((look(kept, home),))
+    row = Buttons((look(kept, home.organisation.id),))
     asked = (of_year(kept.day.year),) if kept.kind is Kind.STRATEGY else ()
     return Reply(
         answer=Card(title, (*(Paragraph(line) for line in opening), row), Tone.GOOD),
-        tells=changed(was, kept, board, context.at, home) if was else (),
+        tells=tells,
         settles=(*asked, kept.ref) if was else asked,
         plans=falls_due(board, kept, context.today, home.calendar),
         acts=(Act("meetings.meeting", kept.ref, "moved" if was else "planned"),),

@@ -3,13 +3,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from commands.cards import Bullets, Button, Buttons, Card, Element, Entries, Entry, Paragraph, Tone, Weight
 from commands.dues import Due
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import press
-from commands.meetings.changes import called_off, keep
+from commands.meetings.changes import called_off, change, told_off
 from commands.meetings.items import coming_meetings
 from commands.meetings.reminders import falls_due
 from commands.meetings.rhythm import AHEAD, Planned, Rule, read_rule, to_meet
@@ -18,6 +18,7 @@ from commands.meetings.store import Store
 from commands.meetings.typed import KINDS
 from commands.meetings.wording import moved
 from commands.refs import Ref
+from commands.replies import Renew, Tell
 from commands.text import Listing, Message, Text, _
 
 _SHOWN = 13
@@ -25,47 +26,44 @@ _SHOWN = 13
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What planning a series brought: new meetings, those that are off, and those at another hour, as before and now.
+    """What planning a series brought: new meetings, those that are off, and what is told of what changed.
 
     ``plans`` is what falls due for the new ones, ``settles`` what no longer does.
     """
 
     added: tuple[Meeting, ...] = ()
     off: tuple[Meeting, ...] = ()
-    changed: tuple[tuple[Meeting, Meeting], ...] = ()
+    tells: tuple[Tell, ...] = ()
+    renews: tuple[Renew, ...] = ()
     plans: tuple[Due, ...] = ()
     settles: tuple[Ref, ...] = ()
 
 
-def plan(board: Board, home: Store, today: date) -> Series:
+def plan(board: Board, home: Store, at: datetime) -> Series:
     """Plan the meetings of a board by its rule, a year ahead; a day that stands already stays as it is.
 
     What an earlier rule planned is called off.
     """
     if not board.rule:
         return Series()
+    today = at.astimezone(home.organisation.zone).date()
     wanted = days(read_rule(board.rule, today), home, today)
     coming = coming_meetings(board, home, today)
     fixed = {m.day for m in coming} | _settled(board, home, today)
     wanted_days = {w.day for w in wanted}
     planned = [m for m in coming if m.series and m.kind is Kind.MEETING and m.state is MeetingState.PLANNED]
     off = tuple(home.meetings.save_meeting(called_off(m)) for m in planned if m.day not in wanted_days)
-    changed = tuple((m, _at_the_hour(m, board, home)) for m in planned if m.day in wanted_days)
-    changed = tuple((was, now) for was, now in changed if was is not now)
+    late = [m for m in planned if m.day in wanted_days and (m.starts, m.minutes) != (board.starts, board.minutes)]
+    moved = [(m, replace(m, starts=board.starts, minutes=board.minutes)) for m in late]
+    told = [tell for was, now in moved for tell in change(was, now, board, at, home)[1]]
+    gone = told_off(off, board, at, home)
     kept = fixed - {m.day for m in off}
     added = tuple(
         home.meetings.add_meeting(_meeting(board, w)) for w in wanted if w.day not in kept and w.moved_from not in kept
     )
     gather(board, home, today)
     plans = tuple(due for meeting in added for due in falls_due(board, meeting, today, home.calendar))
-    return Series(added, off, changed, plans, tuple(m.ref for m in off))
-
-
-def _at_the_hour(meeting: Meeting, board: Board, home: Store) -> Meeting:
-    """Return a meeting of the series at the hour, and for as long, as the series says now."""
-    if (meeting.starts, meeting.minutes) == (board.starts, board.minutes):
-        return meeting
-    return keep(meeting, replace(meeting, starts=board.starts, minutes=board.minutes), home)
+    return Series(added, off, (*told, *gone.tells), gone.renews, plans, tuple(m.ref for m in off))
 
 
 def _settled(board: Board, home: Store, today: date) -> set[date]:

@@ -16,10 +16,13 @@ from bot.cli.meetings import read_record
 from bot.settings import Settings
 from bot.web import web
 from commands.cards import Links
+from commands.events import Context, Place
+from commands.meetings.overview import one_of
 from commands.meetings.record import from_json, is_whole, seal, to_json
 from storage.board_decisions import decisions
 from storage.boards import meetings
 from storage.database import Connection, Database
+from storage.store import Store
 from tests import cast, drive, platforms
 from tests.conversations.test_boards import sets_up
 
@@ -55,6 +58,7 @@ def test_a_private_address_shows_ones_meetings_until_it_is_taken_away(app: App, 
     browser = TestClient(web(app), base_url="http://127.0.0.1:8000")
     chat.says(cast.PRIYA, "/itagenda")
     chat.presses(cast.PRIYA, "In mijn agenda")
+    chat.presses(cast.PRIYA, "Volg al mijn vergaderingen")
     first = _address(chat)
     shown = browser.get(first)
     assert shown.headers["content-type"].startswith("text/calendar")
@@ -64,13 +68,33 @@ def test_a_private_address_shows_ones_meetings_until_it_is_taken_away(app: App, 
     chat.says(cast.PRIYA, "/itagenda")
     chat.presses(cast.PRIYA, "In mijn agenda")
     chat.presses(cast.PRIYA, "Nieuw adres")
-    assert browser.get(first).status_code == 404
-    assert browser.get(_address(chat)).status_code == 200
+    assert browser.get(first).status_code == 410
+    second = _address(chat)
+    assert browser.get(second).status_code == 200
 
     chat.says(cast.PRIYA, "/itagenda")
     chat.presses(cast.PRIYA, "In mijn agenda")
     chat.presses(cast.PRIYA, "Stop")
-    assert browser.get(_address(chat)).status_code == 404
+    gone = browser.get(second, headers={"Accept-Language": "nl"})
+    assert gone.status_code == 410
+    assert "Dit agenda-adres werkt niet meer" in gone.text
+
+
+def test_one_meeting_is_a_file_for_whoever_it_is_for(app: App, chat: drive.Chat) -> None:
+    browser = TestClient(web(app), base_url="http://127.0.0.1:8000")
+    chat.says(cast.PRIYA, "/itagenda")
+    chat.presses(cast.PRIYA, "In mijn agenda")
+    link = _address(chat)
+    shown = browser.get(link)
+    assert shown.headers["content-type"].startswith("text/calendar")
+    assert shown.text.count("BEGIN:VEVENT") == 1
+    assert "UID:VG-2026-0001.waterveen@mandaat" in shown.text
+    assert browser.get(link).status_code == 410
+    browser.cookies.clear()
+    assert browser.get(str(shown.url)).status_code == 401
+
+    willem = Context(cast.WILLEM, cast.WATERVEEN, cast.AT, Place("local", ""))
+    assert app.database.read(lambda c: one_of("VG-2026-0001", willem, Store(c, cast.WATERVEEN))) is None
 
 
 def test_an_adopted_record_is_exported_whole_and_a_change_shows(
