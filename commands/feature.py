@@ -2,14 +2,14 @@
 """What a feature is: in one screen, everything it answers to."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from commands.boards import Proposal, Ruling
 from commands.cards import Card, Element
-from commands.dues import Recurring, Tick
+from commands.dues import Due, Recurring, Tick
 from commands.events import Ask, Close, Context, Press, Submit
 from commands.patterns import Pattern
 from commands.people import Person
@@ -24,6 +24,8 @@ OnPress: TypeAlias = Callable[[Press, Context, Any], Reply]
 OnSubmit: TypeAlias = Callable[[Submit, Context, Any], Reply]
 OnClose: TypeAlias = Callable[[Close, Context, Any], Reply]
 OnDue: TypeAlias = Callable[[Tick, Any], Reply]
+#: Of one rule and one organisation; what lapsed is returned with the reason, as one word for the journal.
+OnDues: TypeAlias = Callable[[Sequence[Tick], Any], tuple[Reply, Mapping[Due, str]]]
 OnProposal: TypeAlias = Callable[[Proposal, datetime, Any], Reply]
 OnRetraction: TypeAlias = Callable[[Ref, datetime, Any], Reply]
 OnRuling: TypeAlias = Callable[[Ruling, datetime, Any], Reply]
@@ -86,7 +88,8 @@ class Feature:
     feature by words, for a person to show to others, and changes nothing; ``record`` is a thing of
     the feature as a page behind a stable link, refused to who may not see it. ``drafts`` keep what was typed in a
     form that was closed or could not be sent in, by form; of other forms nothing is kept. ``dues`` carry out what
-    fell due, by rule, and raise ``Lapsed`` for what lost its meaning; ``recurring`` is what falls due again and again.
+    fell due, by rule, and raise ``Lapsed`` for what lost its meaning; ``gathered`` do so for all of a rule that fell
+    due together, where everybody has one at the same hour; ``recurring`` is what falls due again and again.
     ``proposal`` puts on an agenda what any feature asks a board, with the store of the board's organisation, and
     ``retraction`` takes it off again; ``ruling`` hears what a board decided about a thing of this feature, with the
     store of the organisation that keeps it.
@@ -101,6 +104,7 @@ class Feature:
     submits: Mapping[str, OnSubmit] = field(default_factory=dict)
     drafts: Mapping[str, OnClose] = field(default_factory=dict)
     dues: Mapping[str, OnDue] = field(default_factory=dict)
+    gathered: Mapping[str, OnDues] = field(default_factory=dict)
     recurring: tuple[Recurring, ...] = ()
     home: Callable[[Context, Any], tuple[Element, ...]] | None = None
     choices: Callable[[Context, Any], tuple[Element, ...]] | None = None

@@ -1,13 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What waits for a person's digest: the cards of which one line goes into it, until they are opened or grow old."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Table, Text, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from commands.cards import Card
 from commands.organisation.store import DigestItem
@@ -48,11 +61,11 @@ class Kept:
 
 
 # Written once: building a statement takes longer than carrying it out, and a morning has one digest for everybody.
-_THEIRS = (_c.person == bindparam("who"), _c.told_at.is_(None))
+_PEOPLE = _c.person.in_(bindparam("people", expanding=True))
+_THEIRS = (_PEOPLE, _c.told_at.is_(None))
 _KNOWN = select(_c.id, _c.person, _c.key).where(
     _c.organisation == bindparam("ours"),
-    _c.person.in_(bindparam("people", expanding=True)),
-    _c.told_at.is_(None),
+    *_THEIRS,
     _c.key != "",
 )
 _REPLACE = update(digest_items).where(_c.id == bindparam("number")).values(card=bindparam("now"))
@@ -60,10 +73,9 @@ _KEEP = insert(digest_items).inline()
 _WAITING = select(digest_items).where(*_THEIRS).order_by(_c.id)
 _TELL = update(digest_items).where(*_THEIRS).values(told_at=bindparam("now"))
 _LAST = (
-    select(_c.told_at)
-    .where(_c.person == bindparam("who"), _c.told_at.is_not(None))
-    .order_by(_c.told_at.desc())
-    .limit(1)
+    select(_c.person, func.max(_c.told_at).label("last"))
+    .where(_PEOPLE, _c.told_at > bindparam("since", type_=UtcDateTime))
+    .group_by(_c.person)
 )
 _FORGET = delete(digest_items).where(_c.told_at < bindparam("before"))
 
@@ -106,23 +118,32 @@ class Digests:
     def _waiting_under_keys(self, people: Collection[str]) -> dict[tuple[str, str], int]:
         """Return what waits for these people under a key, by person and key."""
         found: dict[tuple[str, str], int] = {}
-        who = sorted(people)
-        for start in range(0, len(who), MOST_PEOPLE):
-            asked = {"ours": self._organisation, "people": who[start : start + MOST_PEOPLE]}
+        for some in _parts(people):
+            asked = {"ours": self._organisation, "people": some}
             found |= {(row.person, row.key): row.id for row in self._connection.execute(_KNOWN, asked)}
         return found
 
     def waiting(self, person: Person) -> tuple[DigestItem, ...]:
         """Return what waits for a person's digest, from any organisation, oldest first."""
-        return _items(self._connection.execute(_WAITING, {"who": person.id}).all())
+        return self.waiting_of((person,)).get(person.id, ())
 
-    def told(self, person: Person, at: datetime) -> None:
-        """Write down that a person's digest has gone."""
-        self._connection.execute(_TELL, {"who": person.id, "now": at})
+    def waiting_of(self, people: Iterable[Person]) -> Mapping[str, tuple[DigestItem, ...]]:
+        """Return what waits for the digests of several people, by the id of the person; not of who waits for none."""
+        rows: dict[str, list[Any]] = {}
+        for some in _parts(person.id for person in people):
+            for row in self._connection.execute(_WAITING, {"people": some}):
+                rows.setdefault(row.person, []).append(row)
+        return {key: items for key, theirs in rows.items() if (items := _items(theirs))}
 
-    def last_told(self, person: Person) -> datetime | None:
-        """Return when the person's last digest went."""
-        return self._connection.scalar(_LAST, {"who": person.id})
+    def told(self, people: Iterable[Person], at: datetime) -> None:
+        """Write down that the digests of these people have gone."""
+        for some in _parts(person.id for person in people):
+            self._connection.execute(_TELL, {"people": some, "now": at})
+
+    def last_told(self, people: Iterable[Person], since: datetime) -> Mapping[str, datetime]:
+        """Return when the last digests of these people went, by the id of the person, where that was since then."""
+        asked = ({"people": some, "since": since} for some in _parts(person.id for person in people))
+        return {row.person: row.last for each in asked for row in self._connection.execute(_LAST, each)}
 
     def item(self, person: Person, number: int) -> DigestItem | None:
         """Return an item of this person."""
@@ -138,6 +159,13 @@ class Digests:
     def forget(self, before: datetime) -> int:
         """Forget what was told before a moment, in any organisation; return how many."""
         return self._connection.execute(_FORGET, {"before": before}).rowcount
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Yield ids of people, as many at once as fit in a statement."""
+    who = sorted(set(ids))
+    for start in range(0, len(who), MOST_PEOPLE):
+        yield who[start : start + MOST_PEOPLE]
 
 
 def _items(rows: Iterable[Any]) -> tuple[DigestItem, ...]:

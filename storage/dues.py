@@ -6,7 +6,7 @@ that dies, or hangs until the database ends its transaction, leaves the row as i
 ``held_until``, for a row that failed, is machine time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
@@ -163,23 +163,24 @@ class Dues:
         return tuple((_due(row), row.due_at) for row in rows)
 
 
-def fallen_due(connection: Connection, now: datetime, machine: datetime, most: int) -> tuple[int, ...]:
-    """Return what has fallen due and may be carried out, the oldest first.
+def fallen_due(connection: Connection, now: datetime, machine: datetime, most: int) -> Mapping[int, tuple[str, str]]:
+    """Return what has fallen due and may be carried out, the oldest first: its organisation and rule, by its number.
 
     Of what is about one thing only the first: the rest waits for it, so that late work keeps its order.
     """
-    return tuple(connection.scalars(_FALLEN, {"now": now, "machine": machine, "most": most}))
+    rows = connection.execute(_FALLEN, {"now": now, "machine": machine, "most": most})
+    return {row.id: (row.organisation, row.rule) for row in rows}
 
 
-def take(connection: Connection, number: int) -> Row | None:
-    """Take one row to carry it out in this transaction; None where another has it or did it."""
-    row = connection.execute(_TAKE, {"number": number}).first()
-    return Row(row.id, row.organisation, _due(row), row.due_at, row.attempts) if row else None
+def take(connection: Connection, numbers: Sequence[int]) -> tuple[Row, ...]:
+    """Take rows to carry them out in this transaction, the oldest first; not those that another has or did."""
+    rows = connection.execute(_TAKE, {"numbers": numbers})
+    return tuple(Row(row.id, row.organisation, _due(row), row.due_at, row.attempts) for row in rows)
 
 
-def ended(connection: Connection, row: Row, state: str, at: datetime, error: str = "") -> None:
-    """Write down how it ended: carried out, dropped, or given up."""
-    done = {"number": row.id, "new_state": state, "new_error": error, "at": at}
+def ended(connection: Connection, rows: Sequence[Row], state: str, at: datetime, error: str = "") -> None:
+    """Write down how they ended: carried out, dropped, or given up."""
+    done = {"numbers": [row.id for row in rows], "new_state": state, "new_error": error, "at": at}
     connection.execute(_END, done)
 
 
@@ -221,7 +222,7 @@ _before = exists().where(
     or_(_earlier.due_at < _c.due_at, and_(_earlier.due_at == _c.due_at, _earlier.id < _c.id)),
 )
 _FALLEN = (
-    select(_c.id)
+    select(_c.id, _c.organisation, _c.rule)
     .where(
         _c.state == DUE,
         _c.due_at <= bindparam("now"),
@@ -231,10 +232,11 @@ _FALLEN = (
     .order_by(_c.due_at, _c.id)
     .limit(bindparam("most", type_=Integer))
 )
-_TAKE = select(dues).where(_c.id == bindparam("number"), _c.state == DUE).with_for_update(skip_locked=True)
+_THESE = _c.id.in_(bindparam("numbers", expanding=True))
+_TAKE = select(dues).where(_THESE, _c.state == DUE).order_by(_c.due_at, _c.id).with_for_update(skip_locked=True)
 _END = (
     update(dues)
-    .where(_c.id == bindparam("number"), _c.state == DUE)
+    .where(_THESE, _c.state == DUE)
     .values(state=bindparam("new_state"), error=bindparam("new_error"), ended_at=bindparam("at"))
 )
 _POSTPONE = (

@@ -62,6 +62,7 @@ MOST_FOUND = 50
 # Written once: every message to somebody asks this.
 _ACCOUNTS = select(accounts).where(accounts.c.person.in_(bindparam("who", expanding=True))).order_by(accounts.c.id)
 _PERSON = select(people).where(people.c.id == bindparam("who"))
+_PERSONS = select(people).where(people.c.id.in_(bindparam("who", expanding=True)))
 #: People in one statement; SQLite takes no more than so many thousand values.
 MOST_PEOPLE = 1000
 
@@ -78,6 +79,14 @@ class Persons:
         """Return the person with this id, also one who left."""
         row = self._connection.execute(_PERSON, {"who": person_id}).first()
         return person_of(row) if row else None
+
+    def persons(self, ids: Iterable[str]) -> Mapping[str, Person]:
+        """Return the people with these ids, also those who left, by the id."""
+        who, found = sorted(set(ids)), dict[str, Person]()
+        for start in range(0, len(who), MOST_PEOPLE):
+            rows = self._connection.execute(_PERSONS, {"who": who[start : start + MOST_PEOPLE]})
+            found |= {row.id: person_of(row) for row in rows}
+        return found
 
     def everyone(self) -> tuple[Person, ...]:
         """Return who works here, by name."""

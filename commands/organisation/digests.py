@@ -2,10 +2,10 @@
 """The digest: once a day, on a working day, one message with a line for each thing that a person has to know."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Tone, Weight
-from commands.dues import Due, Lapsed, Tick
+from commands.dues import Due, Tick
 from commands.events import Context, Press
 from commands.organisation.lines import press
 from commands.organisation.rules import ChangedMeanwhile
@@ -66,31 +66,53 @@ def _plan_there(readers: Mapping[Person, WorkingTime], after: datetime, home: St
     )
 
 
-def carry_out(tick: Tick, store: Store) -> Reply:
-    """Send a person's digest, or let it wait until the person is there.
+def carry_out(ticks: Sequence[Tick], store: Store) -> tuple[Reply, Mapping[Due, str]]:
+    """Send people's digests, or let each wait until the person is there.
 
-    Raises:
-        Lapsed: when nothing is left to tell, or the person has left.
-
+    With the reply come those that lapsed: the person has left (``gone``), or nothing is left to tell (``empty``).
     """
-    person = store.people.person(tick.due.whom)
-    if person is None:
-        raise Lapsed("gone")
-    items = store.digests.waiting(person)
-    if not items:
-        raise Lapsed("empty")
-    works = store.working_time(person)
-    today = tick.at.astimezone(works.zone).date()
-    last, absence = store.digests.last_told(person), store.people.absence(person, today)
-    had = last is not None and last.astimezone(works.zone).date() == today
-    if had or absence or not works.works_on(today):
-        away_until = absence.last_day if absence else today
-        return Reply(plans=(digest_due(person, works, moment(away_until, time.max, works.zone)),))
-    store.digests.told(person, tick.at)
-    store.digests.forget(tick.at - KEPT)
+    at = ticks[0].at
+    people = store.people.persons(tick.due.whom for tick in ticks)
+    waiting, works = store.digests.waiting_of(people.values()), store.working_times(people.values())
+    later = _later({person: works[key] for key, person in people.items()}, at, store)
+    lapsed: dict[Due, str] = {}
+    going: dict[Person, Tell] = {}
+    plans: list[Due] = []
+    for tick in ticks:
+        whom = tick.due.whom
+        if whom not in people or whom not in waiting:
+            lapsed[tick.due] = "empty" if whom in people else "gone"
+        elif whom in later:
+            after = moment(later[whom], time.max, works[whom].zone)
+            plans.append(digest_due(people[whom], works[whom], after))
+        else:
+            going[people[whom]] = _tell(people[whom], waiting[whom], store)
+    store.digests.told(going, at)
+    store.digests.forget(at - KEPT)
+    return Reply(tells=tuple(going.values()), plans=tuple(plans)), lapsed
+
+
+def _later(readers: Mapping[Person, WorkingTime], at: datetime, store: Store) -> Mapping[str, date]:
+    """Return whose digest waits, with after which day it comes: who is away, does not work today, or had today's."""
+    today = {person: at.astimezone(works.zone).date() for person, works in readers.items()}
+    told = store.digests.last_told(readers, at - timedelta(days=2))
+    later: dict[str, date] = {}
+    for person, works in readers.items():
+        last = told.get(person.id)
+        had = last is not None and last.astimezone(works.zone).date() == today[person]
+        if had or not works.works_on(today[person]):
+            later[person.id] = today[person]
+    for day in set(today.values()):
+        away = store.people.absences((person for person in readers if today[person] == day), day)
+        later |= {key: absence.last_day for key, absence in away.items()}
+    return later
+
+
+def _tell(person: Person, items: Sequence[DigestItem], store: Store) -> Tell:
+    """Return a person's digest; one message goes as it is."""
     if len(items) == 1:
-        return Reply(tells=(Tell(ToPerson(person), items[0].card, _key(items[0])),))
-    return Reply(tells=(Tell(ToPerson(person), digest_card(items, 0, store)),))
+        return Tell(ToPerson(person), items[0].card, _key(items[0]))
+    return Tell(ToPerson(person), digest_card(items, 0, store))
 
 
 def open_item(pressed: Press, context: Context, store: Store) -> Reply:

@@ -21,6 +21,9 @@ class People(Directory, Protocol):
     def everyone(self) -> tuple[Person, ...]:
         """Return who works here, by name."""
 
+    def persons(self, ids: Iterable[str]) -> Mapping[str, Person]:
+        """Return the people with these ids, also those who left, by the id."""
+
     def accounts(self, person: Person) -> tuple[Account, ...]:
         """Return the accounts of a person, oldest first."""
 
@@ -143,11 +146,14 @@ class Digests(Protocol):
     def waiting(self, person: Person) -> tuple[DigestItem, ...]:
         """Return what waits for a person's digest, from any organisation, oldest first."""
 
-    def told(self, person: Person, at: datetime) -> None:
-        """Write down that a person's digest has gone."""
+    def waiting_of(self, people: Iterable[Person]) -> Mapping[str, tuple[DigestItem, ...]]:
+        """Return what waits for the digests of several people, by the id of the person."""
 
-    def last_told(self, person: Person) -> datetime | None:
-        """Return when the person's last digest went."""
+    def told(self, people: Iterable[Person], at: datetime) -> None:
+        """Write down that the digests of these people have gone."""
+
+    def last_told(self, people: Iterable[Person], since: datetime) -> Mapping[str, datetime]:
+        """Return when the last digests of these people went, by the id of the person, where that was since then."""
 
     def item(self, person: Person, number: int) -> DigestItem | None:
         """Return an item of this person."""
@@ -209,6 +215,9 @@ class Store(Protocol):
 
     def working_time(self, person: Person) -> WorkingTime:
         """Return when a person works."""
+
+    def working_times(self, people: Iterable[Person]) -> Mapping[str, WorkingTime]:
+        """Return when several people work, by the id of the person."""
 
     @property
     def people(self) -> People:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from bot.app import App, build
+from bot.clock import move_to
 from bot.dispatch import Ack
 from bot.effects import Cause, effect
 from bot.registers import Registers
@@ -18,6 +19,7 @@ from commands.cards import Card
 from commands.evaluations.instrument import Question, Shape, questionnaire
 from commands.evaluations.round import Group, Kind, Round, State
 from commands.events import Incoming, Place, Press, Said, Submit
+from commands.organisation.digests import plan_digests
 from commands.people import Account, Function, Holding, Person
 from commands.refs import Ref
 from commands.replies import Reply, Tell, ToBody, Urgency
@@ -114,6 +116,28 @@ def test_a_request_is_six_statements_to_open_and_twenty_four_to_send_in(
     sent, count = says(FATIMA, Submit("requests.request", REQUEST, opened.form.hidden))
     assert not sent.errors
     assert count <= 24
+
+
+def test_twenty_digests_are_sent_in_as_many_statements_as_one(app: App, statements: list[str]) -> None:
+    def keep(connection: Connection, readers: int) -> None:
+        store = Store(connection, WATERVEEN)
+        for number in range(readers):
+            person = store.people.add_person(Person(f"reader-{readers}-{number}", f"Lid {number}"))
+            store.people.add_account(person, Account("local", WATERVEEN.id, person.id))
+            for title in ("Agenda", "Notulen"):
+                store.digests.keep(person, Card(title), "", AT)
+            plan_digests({person: store.working_time(person)}, AT, store)
+
+    def sent(readers: int, days: int) -> int:
+        app.database.transact(lambda c: keep(c, readers))
+        app.database.transact(lambda c: move_to(Store(c, WATERVEEN).settings, AT + timedelta(days=days)))
+        statements.clear()
+        assert app.ticker.tick() == readers
+        return len(statements)
+
+    # The clock itself is written down the first time.
+    app.ticker.tick()
+    assert sent(1, 1) == sent(20, 2)
 
 
 @pytest.mark.parametrize("urgency", Urgency)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The clock carries out what fell due, once, with everything that follows from it, and outlives what fails."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -32,6 +33,7 @@ class Lamps:
     """A feature that lights lamps when it is time, and keeps which it lit."""
 
     lit: list[tuple[str, datetime]] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
 
     def light(self, tick: Tick, store: Any) -> Reply:  # noqa: ANN401 - a feature's own store
         """Light one, tell Sanne, and plan the next stage."""
@@ -51,11 +53,23 @@ class Lamps:
         store.settings.put("half", "done")
         raise ZeroDivisionError
 
+    def together(self, ticks: Sequence[Tick], store: Any) -> tuple[Reply, Mapping[Due, str]]:  # noqa: ANN401 - as above
+        """Light several at once, and tell Sanne of each; the dark one lapses, and the wet one breaks them all."""
+        stages = [tick.due.stage for tick in ticks]
+        self.rows.append(stages)
+        if "wet" in stages:
+            store.settings.put("half", "done")
+            raise ZeroDivisionError
+        tells = tuple(Tell(ToPerson(SANNE), Card(stage), stage) for stage in stages if stage != "dark")
+        return Reply(tells=tells), {tick.due: "dark" for tick in ticks if tick.due.stage == "dark"}
+
     def feature(self) -> Feature:
         """Return the feature."""
         every_working_day = Recurring("lamps.daily", MORNING, _next_working_day)
         works = {"lamps.light": self.light, "lamps.gone": self.gone, "lamps.broken": self.broken}
-        return Feature("lamps", dues={**works, "lamps.daily": self.light}, recurring=(every_working_day,))
+        gathered = {"lamps.row": self.together}
+        dues = {**works, "lamps.daily": self.light}
+        return Feature("lamps", dues=dues, gathered=gathered, recurring=(every_working_day,))
 
 
 def _next_working_day(day: date, store: Store) -> date:
@@ -76,6 +90,10 @@ class Hall:
     def plan(self, rule: str, day: date = DAY, at: time = MORNING, stage: str = "") -> None:
         """Plan something about the lamp."""
         self.arrange(lambda s: s.dues.plan(Due(rule, LAMP, day, at, stage)))
+
+    def plan_row(self, *stages: str) -> None:
+        """Plan lamps that are lit together."""
+        self.arrange(lambda s: s.dues.plan_all(Due("lamps.row", Ref("lamps", e), DAY, MORNING, e) for e in stages))
 
     def arrange(self, work: Any) -> Any:  # noqa: ANN401 - whatever the work gives
         """Do something in a transaction."""
@@ -158,6 +176,33 @@ def test_what_keeps_failing_is_given_up_and_the_administrator_hears_it_once(hall
     assert len(hall.database.read(failures)) == 1
     assert [row.person for row in hall.count(outbox)] == [LOTTE.id]
     assert hall.journal() == [("lamps.broken", "failed")]
+
+
+def test_what_is_gathered_is_carried_out_at_once_and_each_has_its_own_end(hall: Hall) -> None:
+    hall.plan_row("a", "dark", "b")
+    hall.arrange(lambda s: s.of(ZUIDERPLAS.id).dues.plan(Due("lamps.row", LAMP, DAY, MORNING, "elsewhere")))
+
+    assert [hall.ticker.tick(), hall.ticker.tick()] == [4, 0]
+    assert hall.lamps.rows == [["a", "dark", "b"], ["elsewhere"]]
+    assert [row.key for row in hall.count(outbox)] == ["a", "b", "elsewhere"]
+    assert hall.journal() == [("lamps.row", "dropped:dark")]
+    assert {row.stage: row.state for row in hall.count(dues)} == {
+        "a": "done", "dark": "dropped", "b": "done", "elsewhere": "done"
+    }  # fmt: skip
+
+
+def test_one_that_fails_among_the_gathered_waits_by_itself_and_lets_the_others_pass(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    hall.plan_row("a", "wet", "b")
+
+    assert [hall.ticker.tick(), hall.ticker.tick()] == [2, 0]
+    assert hall.lamps.rows == [["a", "wet", "b"], ["a"], ["wet"], ["b"]]
+    assert [row.key for row in hall.count(outbox)] == ["a", "b"]
+    assert hall.arrange(lambda s: s.settings.get("half")) is None
+    [broken] = [row for row in hall.count(dues) if row.state == "due"]
+    assert (broken.stage, broken.attempts) == ("wet", 1)
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_a_rule_that_no_feature_knows_waits_for_the_program_that_does(hall: Hall) -> None:

@@ -24,14 +24,13 @@ def _plan(house: Database, due: Due) -> bool:
 
 
 def _fallen(house: Database, now: datetime = LATER, machine: datetime = LATER, most: int = 50) -> tuple[int, ...]:
-    return house.read(lambda c: fallen_due(c, now, machine, most))
+    return house.read(lambda c: tuple(fallen_due(c, now, machine, most)))
 
 
 def _end(house: Database, number: int, state: str = DONE) -> None:
     def end(connection: Connection) -> None:
-        row = take(connection, number)
-        assert row
-        ended(connection, row, state, NOW)
+        (row,) = take(connection, (number,))
+        ended(connection, (row,), state, NOW)
 
     house.transact(end)
 
@@ -101,10 +100,10 @@ def test_what_is_about_one_thing_is_carried_out_in_order_and_other_things_do_not
         _plan(house, due)
 
     first, apart = _fallen(house)
-    assert house.transact(lambda c: [take(c, n).due for n in (first, apart)]) == [NINE, other]  # type: ignore[union-attr]
+    assert house.transact(lambda c: [row.due for row in take(c, (first, apart))]) == [NINE, other]
     _end(house, first)
     [second] = [n for n in _fallen(house) if n != apart]
-    assert house.transact(lambda c: take(c, second).due) == tuesday  # type: ignore[union-attr]
+    assert house.transact(lambda c: [row.due for row in take(c, (second,))]) == [tuesday]
 
 
 def test_a_row_that_failed_waits_on_the_machines_clock_and_so_does_what_comes_after_it(house: Database) -> None:
@@ -113,14 +112,13 @@ def test_a_row_that_failed_waits_on_the_machines_clock_and_so_does_what_comes_af
     [number] = _fallen(house)
 
     def fail(connection: Connection) -> None:
-        row = take(connection, number)
-        assert row
+        (row,) = take(connection, (number,))
         postpone(connection, row, "e1", NOW + timedelta(minutes=1))
 
     house.transact(fail)
     assert _fallen(house, LATER, NOW) == ()
     assert _fallen(house, LATER, NOW + timedelta(minutes=1)) == (number,)
-    assert house.transact(lambda c: take(c, number).attempts) == 1  # type: ignore[union-attr]
+    assert house.transact(lambda c: [row.attempts for row in take(c, (number,))]) == [1]
 
 
 def test_what_was_given_up_is_listed_and_holds_nothing_up(house: Database) -> None:
@@ -139,7 +137,7 @@ def test_while_one_carries_a_row_out_another_passes_over_it(postgres_house: Data
     taken, go_on = threading.Event(), threading.Event()
 
     def hold(connection: Connection) -> None:
-        assert take(connection, number)
+        assert take(connection, (number,))
         taken.set()
         assert go_on.wait(30)
 
@@ -147,11 +145,11 @@ def test_while_one_carries_a_row_out_another_passes_over_it(postgres_house: Data
     holding.start()
     assert taken.wait(30)
     try:
-        assert postgres_house.transact(lambda c: take(c, number)) is None
+        assert postgres_house.transact(lambda c: take(c, (number,))) == ()
     finally:
         go_on.set()
         holding.join()
-    assert postgres_house.transact(lambda c: take(c, number))
+    assert postgres_house.transact(lambda c: take(c, (number,)))
 
 
 def test_how_far_the_clock_is_behind_can_be_told(house: Database) -> None:

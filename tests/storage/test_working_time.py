@@ -118,7 +118,7 @@ def test_what_waits_for_a_digest_is_told_once_and_can_be_opened_after(house: Dat
     in_store(house, lambda s: s.digests.keep(SUZE, Card("drie"), "k", NOW), REGION)
     items = in_store(house, lambda s: s.digests.waiting(JAN))
     assert [item.card.title for item in items] == ["een", "twee, nieuwer"]
-    in_store(house, lambda s: s.digests.told(JAN, NOW))
+    in_store(house, lambda s: s.digests.told((JAN,), NOW))
     assert in_store(house, lambda s: s.digests.waiting(JAN)) == ()
     assert in_store(house, lambda s: s.digests.item(JAN, items[0].number)) == items[0]
     assert in_store(house, lambda s: s.digests.item(SUZE, items[0].number)) is None
@@ -129,7 +129,7 @@ def test_what_waits_for_a_digest_is_told_once_and_can_be_opened_after(house: Dat
 
 def test_what_lost_its_meaning_is_left_out_and_what_was_told_stays(house: Database) -> None:
     in_store(house, lambda s: s.digests.keep(JAN, Card("oud"), "k", NOW))
-    in_store(house, lambda s: s.digests.told(JAN, NOW))
+    in_store(house, lambda s: s.digests.told((JAN,), NOW))
     in_store(house, lambda s: s.digests.keep(JAN, Card("nieuw"), "k", NOW))
     in_store(house, lambda s: s.digests.keep(JAN, Card("ander"), "", NOW))
     assert in_store(house, lambda s: s.digests.drop("k")) == 1
@@ -139,7 +139,7 @@ def test_what_lost_its_meaning_is_left_out_and_what_was_told_stays(house: Databa
 
 def test_what_was_told_long_ago_is_forgotten_and_what_waits_is_not(house: Database) -> None:
     in_store(house, lambda s: s.digests.keep(JAN, Card("oud"), "", NOW))
-    in_store(house, lambda s: s.digests.told(JAN, NOW))
+    in_store(house, lambda s: s.digests.told((JAN,), NOW))
     in_store(house, lambda s: s.digests.keep(JAN, Card("wacht"), "", NOW))
     assert in_store(house, lambda s: s.digests.forget(NOW)) == 0
     assert in_store(house, lambda s: s.digests.forget(NOW + timedelta(days=1))) == 1
