@@ -4,7 +4,7 @@
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -45,13 +45,15 @@ class Ack:
     """What the platform's own answer carries; everything else is in the outbox.
 
     ``correlation`` is what the messages that this event caused carry too. ``answer`` is in the outbox and stands here
-    for who hands it on to a program; an event that is brought again has none.
+    for who hands it on to a program; an event that is brought again has none. ``outgoing`` are the platforms to which
+    something was written.
     """
 
     form: FormView | None = None
     errors: tuple[tuple[str, Message], ...] = ()
     correlation: str = ""
     answer: Card | None = None
+    outgoing: frozenset[str] = frozenset()
 
 
 #: What an event is answered with, and in one word how it ended.
@@ -66,9 +68,13 @@ class Dispatcher:
     """Handles events; safe to call from any thread."""
 
     def __init__(
-        self, database: Database, routes: Routes, wake: Callable[[], None], metrics: Metrics | None = None
+        self,
+        database: Database,
+        routes: Routes,
+        wake: Callable[[Collection[str]], None],
+        metrics: Metrics | None = None,
     ) -> None:
-        """Keep the database, the features' routes, whom to wake when the outbox has something, and who counts."""
+        """Keep the database, the features' routes, who sends and who counts; ``wake`` is told to which platforms."""
         self._database = database
         self._routes = routes
         self._wake = wake
@@ -99,7 +105,8 @@ class Dispatcher:
             if ack is None:
                 answered.set_exception(trouble)
                 return
-            self._wake()
+            if ack.outgoing:
+                self._wake(ack.outgoing)
             answered.set_result(ack)
 
         here = copy_context()
@@ -149,8 +156,7 @@ class Dispatcher:
     def _refuse(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> Ack:
         """Tell the person privately why not, and what is possible instead; refusals are journalled."""
         if isinstance(refused, Stranger):
-            self._turn_away(connection, incoming, refused, correlation)
-            return Ack(correlation=correlation)
+            return self._turn_away(connection, incoming, refused, correlation)
         store, context = self._arrive(connection, incoming)
         if (kept := store.seen.answer(incoming.key, machine_now())) is not None:
             return _ack(kept, correlation)
@@ -160,12 +166,14 @@ class Dispatcher:
             acts = (Act(action, refused.about or Ref("house", "-"), f"refused:{type(refused).__name__}"),)
         return self._finish(store, context, incoming, Reply(answer=_no(refused), acts=acts), correlation)
 
-    def _turn_away(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> None:
+    def _turn_away(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> Ack:
         """Tell someone we do not know so, once for each event."""
+        outbox = Outbox(connection, None)
         if Seen(connection).first_time(incoming.key, machine_now()):
             to = Address(incoming.place.platform, incoming.account.tenant, incoming.account.user, Room.DIRECT)
             envelope = Envelope(to, _no(refused), urgent=True)
-            Outbox(connection, None).put(envelope, business_now(Settings(connection)), correlation)
+            outbox.put(envelope, business_now(Settings(connection)), correlation)
+        return Ack(correlation=correlation, outgoing=frozenset(outbox.platforms))
 
     def _apologise(self, connection: Connection, incoming: Incoming, correlation: str) -> Ack:
         """Tell the person that it is our fault, with the id that leads to the log."""
@@ -197,7 +205,7 @@ class Dispatcher:
         if reply.form:
             # Without a form there is nothing to keep beside the event itself, which was written when it arrived.
             store.seen.keep(incoming.key, encode_ack(reply.form), machine_now())
-        return Ack(reply.form, correlation=correlation, answer=reply.answer)
+        return Ack(reply.form, correlation=correlation, answer=reply.answer, outgoing=store.outgoing)
 
 
 def _ack(kept: str, correlation: str) -> Ack:

@@ -39,6 +39,8 @@ class Outbox:
         """Write on this connection; without an organisation only strangers are written to."""
         self._connection = connection
         self._organisation = organisation_id
+        #: The platforms to which something was written here.
+        self.platforms: set[str] = set()
 
     def put(self, envelope: Envelope, at: datetime, correlation: str = "") -> int:
         """Write a message and return its number; ``at`` is now.
@@ -95,6 +97,7 @@ class Outbox:
         places = Places(self._standing(items))
         for item in items:
             places.put(item)
+        self.platforms.update(place.to.platform for place in places.written)
         replaced = self._replace(places.written, correlation)
         new = (place for place in places.written if place.waits not in replaced)
         rows = [self._row(place, place.now, at, correlation) for place in new if place.now]

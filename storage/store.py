@@ -58,6 +58,11 @@ class Store:
         self.seen = Seen(connection)
 
     @property
+    def outgoing(self) -> frozenset[str]:
+        """The platforms to which something was written in this transaction, for whichever organisation."""
+        return frozenset[str]().union(*(store.outbox.platforms for store in self._family.values()))
+
+    @property
     def calendar(self) -> Calendar:
         """When this organisation is open; terms count its working days."""
         return self.calendars.current()

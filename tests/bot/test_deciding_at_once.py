@@ -38,7 +38,7 @@ def test_of_two_who_decide_at_once_one_decides_and_the_other_is_told(database: D
     database.transact(work_begins)
     database.transact(lambda c: Store(c, WATERVEEN).people.add_holding(Holding(LOTTE, INFORMATION_MANAGER)))
     routes = Routes((escalations.feature(_neighbours()),))
-    chat = Chat(Local(), Dispatcher(database, routes, lambda: None), database)
+    chat = Chat(Local(), Dispatcher(database, routes, lambda _platforms: None), database)
     chat.begins(SANNE, "/escaleer de levering van laptops")
     chat.fills(SANNE, tried="Gebeld.", decision="Wanneer ze komen.", otherwise="Niemand kan werken.")
     chat.presses(SANNE, "Escaleer nu")

@@ -4,7 +4,7 @@
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from aiohttp import web
 
 from bot.attempt import marked
 from bot.clock import business_now
+from bot.dispatch import Dispatcher
 from bot.local.send import LocalSender
 from bot.outbox import Delivery
+from bot.routes import Routes
 from commands.cards import Card
-from commands.events import Place, Room
+from commands.events import Ask, Incoming, Place, Room
 from commands.people import Account, Person
 from storage.database import Connection, Database
 from storage.envelopes import Address, Envelope
@@ -109,6 +111,18 @@ def test_many_messages_arrive_once_each_and_in_order_within_a_conversation(post:
         assert place.states() == {"sent": 100}
 
     post(work)
+
+
+def test_an_event_wakes_only_those_who_have_something_to_send(database: Database) -> None:
+    move_in(database)
+    woken: list[Collection[str]] = []
+    dispatcher = Dispatcher(database, Routes(()), woken.append)
+    known = Incoming(Ask("/help"), Account("local", WATERVEEN.id, SANNE.id), Place("local", SANNE.id), "local/1")
+    stranger = Incoming(Ask("/help"), Account("slack", "T1", "U1"), Place("slack", "U1"), "slack/1")
+    for event in (known, known, stranger, stranger):
+        dispatcher.handle(event)
+    # What is brought again is answered as before, and nothing more is written.
+    assert woken == [{"local"}, {"slack"}]
 
 
 def test_a_message_that_cannot_be_delivered_goes_another_way_and_the_administrator_hears_it_once(post: Run) -> None:

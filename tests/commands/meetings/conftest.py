@@ -18,4 +18,4 @@ def chat(database: Database) -> Chat:
     cast.move_in(database)
     database.transact(cast.work_begins)
     features = offered(Registers(meaning=False), lambda *_which: "")
-    return Chat(Local(), Dispatcher(database, Routes(features), lambda: None), database, features)
+    return Chat(Local(), Dispatcher(database, Routes(features), lambda _platforms: None), database, features)

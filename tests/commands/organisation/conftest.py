@@ -19,7 +19,7 @@ from tests.platforms import Local
 def chat(database: Database) -> Chat:
     move_in(database)
     database.transact(work_begins)
-    return Chat(Local(), Dispatcher(database, Routes((organisation.feature(),)), lambda: None), database)
+    return Chat(Local(), Dispatcher(database, Routes((organisation.feature(),)), lambda _platforms: None), database)
 
 
 @pytest.fixture

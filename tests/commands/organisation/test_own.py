@@ -90,7 +90,7 @@ def test_what_other_features_keep_is_added(chat: Chat) -> None:
             ),
         )
 
-    dispatcher = Dispatcher(chat.database, Routes((organisation.feature(others),)), lambda: None)
+    dispatcher = Dispatcher(chat.database, Routes((organisation.feature(others),)), lambda _platforms: None)
     full = Chat(Local(), dispatcher, chat.database)
 
     assert "• ITV-2026-0001" in full.says(SANNE, "/mijngegevens")

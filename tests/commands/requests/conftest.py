@@ -41,7 +41,7 @@ def chat(database: Database, register: Register) -> Chat:
     database.transact(lambda c: move_to(Store(c, cast.WATERVEEN).settings, MONDAY))
     requests = feature(register.route, lambda _store: ())
     routes = Routes((house((requests,), lambda _context, _store, path: f"https://pages.example{path}"), requests))
-    return Chat(Local(), Dispatcher(database, routes, lambda: None), database)
+    return Chat(Local(), Dispatcher(database, routes, lambda _platforms: None), database)
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ class Table:
 def table(chat: Chat, register: Register) -> Table:
     table = Table()
     routes = Routes((*chat.dispatcher._routes.features, table.feature()))  # noqa: SLF001 - one feature more
-    chat.dispatcher = Dispatcher(chat.database, routes, lambda: None)
+    chat.dispatcher = Dispatcher(chat.database, routes, lambda _platforms: None)
     chat.features = routes.features
     return table
 
