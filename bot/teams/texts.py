@@ -14,7 +14,7 @@ from bot.teams import limits
 Item: TypeAlias = dict[str, Any]
 
 # Signs that some client reads: emphasis, links, code, entities, escapes, dates; lists, headings and quotes on a line.
-_MARKDOWN = re.compile(r"[*_`\[\]\\~|<]|&#?\w+;|\{\{|^\s*(?:[-+#>]|\d+[.)])|\n", re.MULTILINE)
+_MARKDOWN = re.compile(r"[*_`\[\]\\~|<]|&#?\w+;|\{\{|^\s*(?:[-+#>]|\d+[.)](?:\s|$))|\n", re.MULTILINE)
 # A date function is worked out in a run of text too: two braces never stand in one run.
 _BRACES = re.compile(r"(?<=\{)(?=\{)")
 

@@ -144,8 +144,8 @@ def decisions_list(view: MeetingView, *, inside: bool) -> Iterator[Element]:
 
 
 def _table(view: MeetingView, reader: Reader) -> Iterator[Element]:
-    """Yield who comes, and who replaces whom."""
-    if not reader.inside or view.meeting.kind is Kind.WRITTEN:
+    """Yield who comes, and who replaces whom; afterwards the record says who was there."""
+    if not reader.inside or view.meeting.kind is Kind.WRITTEN or view.meeting.state is not MeetingState.PLANNED:
         return
     yield Heading(_("Who comes"))
     yield from who_comes(view)
@@ -169,7 +169,7 @@ def who_comes(view: MeetingView) -> Iterator[Element]:
     facts = (
         (_("Coming"), _names((*view.coming, *view.visiting))),
         (_("Not coming"), _names(view.absent)),
-        (_("Not heard from"), _names(view.silent) if view.meeting.state is MeetingState.PLANNED else ""),
+        (_("Not heard from"), _names(view.silent)),
         (_("Substitution"), _("{names}", names=Listing(instead)) if instead else ""),
         (_("Also invited"), _names([m.person for m in view.guests])),
     )

@@ -35,7 +35,7 @@ def proposal(matter: Matter) -> Proposal:
     request, right = matter.request, matter.request.desk.right
     needs = request.needs
     question = _(
-        "Decide on “{title}”, asked by {name}: {cost}.",
+        "Decide on “{title}”, asked by {name}, costs: {cost}.",
         title=needs.title,
         name=request.requester.name,
         cost=cost(needs),

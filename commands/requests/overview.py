@@ -142,7 +142,7 @@ def waiting_entry(found: Waiting) -> Entry:
     """Return one thing that waits."""
     request = found.request
     title = _("{reference} “{title}”", reference=request.reference, title=request.needs.title)
-    detail = _("{what}; {name}, {cost}", what=found.what, name=request.requester.name, cost=cost(request.needs))
+    detail = _("{what}; {name}, costs: {cost}", what=found.what, name=request.requester.name, cost=cost(request.needs))
     return Entry(title, detail, button(_("Show"), "show", request))
 
 

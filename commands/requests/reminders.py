@@ -113,7 +113,7 @@ def _asked(view: View) -> tuple[Element, ...]:
     """Return in one line what was asked."""
     request = view.request
     line = _(
-        "“{title}”, {name}, {cost}",
+        "“{title}”, {name}, costs: {cost}",
         title=request.needs.title,
         name=request.requester.name,
         cost=cost(request.needs),

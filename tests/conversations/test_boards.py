@@ -59,7 +59,7 @@ def test_from_setting_up_a_board_to_an_adopted_record(chat: Chat) -> None:
     agenda = chat.reads_all(PRIYA)
     assert "Portfolioboard op 17 maart 2026" in agenda
     assert "Kamer 1.12" in agenda
-    assert "Ter besluitvorming: Besluit over “Vier laptops”, gevraagd door Sanne de Vries: € 4.000 excl. btw" in agenda
+    assert "Ter besluitvorming: Besluit over “Vier laptops”, gevraagd door Sanne de Vries, kosten: € 4.000" in agenda
     assert "Laat weten of je komt." in agenda
     assert "Ik kom" in chat.labels(PRIYA)
 
@@ -92,6 +92,8 @@ def test_from_setting_up_a_board_to_an_adopted_record(chat: Chat) -> None:
     chat.says(RUBEN, "/itagenda")
     chat.presses(RUBEN, "Maak het verslag")
     chat.fills(RUBEN, notes="De board besprak ook het tempo.")
+    assert "Het verslag wacht" in (waits := chat.reads(JOHAN))
+    assert "Wie er komt" not in waits
     chat.presses(JOHAN, "Stel het verslag vast")
     assert "Het kan nu niet meer worden gewijzigd" in chat.reads(JOHAN)
     page = chat.record(PRIYA, "meetings", "waterveen/BES-2026-0001")

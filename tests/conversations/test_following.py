@@ -71,7 +71,7 @@ def test_the_overview_says_what_waits_what_was_asked_and_what_is_held(chat: Chat
     right_says(chat, "WV-001", agrees=("Concerncontroller",))
     files(chat)
     read = chat.says(AHMET, "wat wacht er op mij?")
-    assert f"• {FIRST} “Vier laptops” – beslissen; Sanne de Vries, € 4.000 excl. btw, incidenteel" in read
+    assert f"• {FIRST} “Vier laptops” – beslissen; Sanne de Vries, kosten: € 4.000 excl. btw, incidenteel" in read
     assert "• plaatsvervanger van CIO" in read
     assert f"• {FIRST} “Vier laptops” – akkoord" in chat.says(PRIYA, "/mijn")
     chat.presses(PRIYA, "Bekijk")

@@ -92,9 +92,11 @@ def test_words_with_signs_of_markdown_are_shown_as_they_are() -> None:
 
 
 def test_clean_facts_are_a_table_and_clean_titles_a_heading() -> None:
-    title, facts = render_card(Card("Aanvraag", (Facts((Fact("Bedrag", "€ 40.000"),)),)), DUTCH)["body"]
+    clean = Facts((Fact("Bedrag", "€ 40.000"), Fact("Waarde", "4.0 ██")))
+    title, facts = render_card(Card("Aanvraag", (clean,)), DUTCH)["body"]
     assert title["style"] == "heading"
-    assert facts == {"type": "FactSet", "facts": [{"title": "Bedrag", "value": "€ 40.000"}]}
+    shown = [{"title": "Bedrag", "value": "€ 40.000"}, {"title": "Waarde", "value": "4.0 ██"}]
+    assert facts == {"type": "FactSet", "facts": shown}
 
 
 def test_a_paragraph_keeps_its_lines_and_its_empty_line() -> None:

@@ -92,7 +92,7 @@ def test_a_request_that_is_passed_to_the_board_is_proposed_with_what_it_rests_on
     assert asked.amount.value == 2400
     assert (asked.organisation, asked.board_organisation) == ("waterveen", "waterveen")
     assert chat.localizer(SANNE).say(asked.decision).replace("\xa0", " ") == (
-        "Besluit over “Twee laptops”, gevraagd door Sanne de Vries: € 2.400 excl. btw, incidenteel."
+        "Besluit over “Twee laptops”, gevraagd door Sanne de Vries, kosten: € 2.400 excl. btw, incidenteel."
     )
 
 
