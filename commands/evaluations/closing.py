@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from commands.evaluations.beside import Earlier
 from commands.evaluations.neighbours import Neighbours
 from commands.evaluations.overlap import asked_by_both, can_be_one, same_project
-from commands.evaluations.repetition import Earlier
 from commands.evaluations.report import Report, made
 from commands.evaluations.round import Kind, Round, Standing, State
 from commands.evaluations.schedule import span_of

@@ -12,9 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from commands.evaluations.answers import Ballot
+from commands.evaluations.beside import Earlier
 from commands.evaluations.facts import Facts
 from commands.evaluations.instrument import INDEX, Dimension, Question
-from commands.evaluations.repetition import Earlier, apart
+from commands.evaluations.repetition import apart
 from commands.evaluations.round import Round
 from commands.evaluations.tally import Part, Tally, tally
 

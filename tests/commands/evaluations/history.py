@@ -12,9 +12,9 @@ from datetime import date
 from fractions import Fraction
 
 from commands.evaluations.answers import DONT_KNOW, Ballot, Kept
+from commands.evaluations.beside import Earlier
 from commands.evaluations.facts import Facts
 from commands.evaluations.instrument import STATEMENTS, Dimension, Question
-from commands.evaluations.repetition import Earlier
 from commands.evaluations.report import Report, made
 from commands.evaluations.round import Group, Kind, Round, State
 from commands.evaluations.suppression import LOWEST

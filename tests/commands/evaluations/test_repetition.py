@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands.evaluations.answers import DONT_KNOW, Ballot
+from commands.evaluations.beside import Earlier
 from commands.evaluations.instrument import GRADE, STATEMENTS
-from commands.evaluations.repetition import Earlier
 from commands.evaluations.report import Report
 from commands.evaluations.round import Group
 from commands.evaluations.suppression import LOWEST
