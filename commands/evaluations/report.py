@@ -17,6 +17,7 @@ from commands.evaluations.facts import Facts
 from commands.evaluations.instrument import INDEX, Dimension, Question
 from commands.evaluations.repetition import apart
 from commands.evaluations.round import Round
+from commands.evaluations.suppression import LOWEST
 from commands.evaluations.tally import Part, Tally, tally
 
 #: When a dimension has to be discussed (domain §2.5).
@@ -96,9 +97,10 @@ def made(  # noqa: PLR0913 - a report takes all of this together, once
     earlier: Sequence[Earlier] = (),
 ) -> Report:
     """Return the report; ``previous`` is the round before with its report, ``earlier`` all beside which it is read."""
-    alone = tally(round_.questions, ballots, round_.threshold)
-    counted = apart(alone, round_.questions, ballots, earlier, round_.threshold)
-    enough = counted.answered >= round_.threshold
+    least = max(round_.threshold, LOWEST)
+    alone = tally(round_.questions, ballots, least)
+    counted = apart(alone, round_.questions, ballots, earlier, least)
+    enough = counted.answered >= least
     changes: dict[Dimension, Decimal] = {}
     index_change = None
     if previous:

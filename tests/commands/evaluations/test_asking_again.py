@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from commands.errors import Refused
+from commands.evaluations import bank
 from commands.evaluations.answers import Ballot
 from commands.evaluations.closing import closed
 from commands.evaluations.instrument import LEARNING, PROJECT, STATEMENTS, Dimension, Question, Shape
@@ -17,11 +18,12 @@ from commands.evaluations.overlap import APART, asked_by_both
 from commands.evaluations.report import Report
 from commands.evaluations.round import Group, Kind, Round, State
 from commands.evaluations.rules import AskedBefore, AskedEachQuarter, AskedOnce, AskedTooSoon, NearlySamePeople
+from commands.events import Submit
 from commands.people import Account, Person
 from commands.refs import Ref
 from storage.database import Connection, Database
 from storage.store import Store
-from tests.cast import DAY, WATERVEEN, move_in, work_begins
+from tests.cast import DAY, RUBEN, WATERVEEN, context, move_in, work_begins
 
 ROUND = Round("waterveen", "EV-2026-01", Kind.QUARTERLY, State.CLOSED, "2026-1", DAY, DAY, 5, STATEMENTS)
 CROWD = tuple(Person(f"person-{n:02}", f"Persoon {n:02}", f"p{n:02}@waterveen.example") for n in range(16))
@@ -164,6 +166,16 @@ def test_two_rounds_are_told_by_their_statements_and_not_by_their_keys() -> None
     now, then = (replace(ROUND, questions=(*STATEMENTS, each)) for each in (own, other))
     assert set(asked_by_both(now, then)) == {q.key for q in STATEMENTS}
     assert asked_by_both(now, replace(ROUND, questions=(said,))) == {"own_1": said}
+
+
+def test_the_threshold_can_be_raised_to_ten_and_never_lowered(town: Database) -> None:
+    def story(connection: Connection) -> None:
+        store = Store(connection, WATERVEEN)
+        for typed, kept in (("7", 7), ("6", 7), ("0", 7), ("-3", 7), ("8", 8), ("99", 10), ("5", 10)):
+            bank.choose(Submit("", (("opening", "by_hand"), ("threshold", typed))), context(RUBEN), store)
+            assert store.evaluations.choices().threshold == kept
+
+    town.transact(story)
 
 
 def test_a_quarterly_round_waits_four_weeks_after_the_one_before(town: Database) -> None:

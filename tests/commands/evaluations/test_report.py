@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The report flags what must be discussed, sets facts beside feelings, and counts terms in working days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from commands.evaluations.record import rows
 from commands.evaluations.report import Flag, Report, Why, made
 from commands.evaluations.round import Group, Kind, Round, State
 from commands.evaluations.schedule import Choices, Opening, announced_on, opening_day, waves
+from commands.evaluations.tally import Tally
 from tests.cast import DAY, WATERVEEN
 
 LAST = DAY + timedelta(days=14)
@@ -47,6 +49,12 @@ def test_with_too_few_answers_nothing_is_in_the_report_but_how_many() -> None:
     few = _report(_cast("1", 4))
     assert (few.tally.answered, few.tally.figures, few.words, few.flags()) == (4, (), (), ())
     assert few.share == 20
+
+
+def test_below_five_answers_nothing_is_shown_whatever_stands_in_the_database() -> None:
+    few, said = replace(ROUND, threshold=1), _cast("4", 4)
+    report = made(few, said, ("Ja",), invited=4, declined=0, closed_on=LAST, facts=Facts(), previous=None)
+    assert report == Report(Tally(4), 4, 0, LAST)
 
 
 def test_a_round_without_anybody_has_a_report_too() -> None:
