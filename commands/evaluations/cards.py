@@ -48,7 +48,7 @@ def privacy(round_: Round) -> tuple[Text, ...]:
         ),
         _(
             "While the round is open, whoever can read the database itself could look for a link. At closing the box "
-            "is shuffled and everything gets a new number."
+            "is shuffled, everything gets a new number, and a small group is left off."
         ),
         _(
             "The chat can see that you press a button here, and may keep that. On the private page it sees nothing of "

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -17,6 +18,13 @@ from commands.decision_rights.faults import FindingKind
 from commands.decision_rights.findings import Severity, find
 from commands.decision_rights.kept import GapState, SynonymState
 from commands.escalations.rules import acts_on
+from commands.evaluations.answers import Ballot
+from commands.evaluations.beside import Earlier
+from commands.evaluations.facts import Facts
+from commands.evaluations.instrument import INDEX, Shape
+from commands.evaluations.overlap import asked_by_both
+from commands.evaluations.report import Report, made
+from commands.evaluations.round import Kind
 from commands.organisation.rules import ending, vacant
 from commands.people import Role, acting
 from commands.requests.states import State
@@ -174,6 +182,29 @@ def test_every_role_is_had_and_the_board_has_its_channel(loaded: Loaded) -> None
         return all(store.people.with_role(role) for role in Role) and all(store.people.channel(b) for b in CHANNELS)
 
     assert database.read(lambda c: look(Store(c, WATERVEEN)))
+
+
+def test_the_next_quarter_shows_its_report_with_both_sides_and_the_trend(loaded: Loaded) -> None:
+    database, at = loaded
+    dice = Random(7)  # noqa: S311 - not a secret
+
+    def report(store: Store) -> Report:
+        now, then = store.evaluations.rounds(Kind.QUARTERLY)
+        before = store.evaluations.report(then.reference)
+        assert before
+        numbered = [question for question in now.questions if question.shape is not Shape.WORDS]
+        said = [
+            Ballot(each.group, {question.key: dice.choice("23345") for question in numbered})
+            for each in store.evaluations.to_tell(now, 9, "", 500)
+        ]
+        earlier = Earlier(before.tally, asked_by_both(now, then), store.evaluations.kept(then))
+        beside = {"previous": (then.reference, before), "earlier": (earlier,)}
+        return made(now, said, (), invited=len(said), declined=0, closed_on=at.date(), facts=Facts(), **beside)  # type: ignore[arg-type]  # by name
+
+    made_now = database.read(lambda c: report(Store(c, WATERVEEN)))
+    assert not made_now.repeated
+    assert made_now.index_change is not None
+    assert {part.dimension for part in made_now.tally.parts if part.gap is not None} >= set(INDEX)
 
 
 def test_who_is_met_first_exists(loaded: Loaded) -> None:
