@@ -31,10 +31,15 @@ KEY = "outbox/"
 ADVICE = {
     "not_in_channel": _("Mandaat is not in that channel. Whoever is in it types there: /invite @Mandaat"),
     "channel_not_found": _("Mandaat does not see that channel. If it is a private one, type in it: /invite @Mandaat"),
+    "BotNotInConversationRoster": _(
+        "Mandaat is not in the team of that channel. Open the team > Manage team > Apps, add it, "
+        "and name it in the channel."
+    ),
     "ForbiddenOperationException": _("The app is not there. “python -m bot doctor” says who misses it and what to do."),
     "missing_scope": _("The app misses a permission; “python -m bot doctor” says which."),
 }
-#: Of these no administrator hears at once: somebody wants no messages, or does not have the app. ``doctor`` names them.
+#: Of these no administrator hears at once, where it is somebody who wants no messages or does not have the app:
+#: ``doctor`` names them. A channel in which nothing is taken is a board that hears nothing.
 QUIET = frozenset({"MessageWritesBlocked", "ConversationBlockedByUser", "BotNotInConversationRoster"})
 #: Where the journal says that this came from.
 ORIGIN = "outbox"
@@ -57,10 +62,15 @@ def bury(connection: Connection, dead: Dead, platforms: Sequence[str], at: datet
     reader = store.people.person(row.person) if row.person else None
     other = _other_way(store, row, reader, platforms, at) if reader and not row.fault else None
     tells: tuple[Tell, ...] = ()
-    if not row.key.startswith(KEY) and dead.reason not in QUIET and _first_time(store, dead, at):
+    if not quiet(dead) and _first_time(store, dead, at):
         card = _card(dead, reader.name if reader else row.address, other)
         tells = (Tell(ToRole(Role.ADMINISTRATOR), card, f"{KEY}{row.id}", Urgency.NOW),)
     effect(store, Reply(tells=tells, acts=(about("outbox.dead", row.id),)), cause)
+
+
+def quiet(dead: Dead) -> bool:
+    """Whether no administrator hears of it at once."""
+    return dead.row.key.startswith(KEY) or (dead.reason in QUIET and dead.row.room is not Room.CHANNEL)
 
 
 def about(action: str, number: int) -> Act:

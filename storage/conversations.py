@@ -113,8 +113,9 @@ class Conversations:
         self._set(tenant, conversation, installed=False)
 
     def block(self, tenant: str, conversation: str, reason: str, at: datetime) -> None:
-        """Keep that nothing is taken there, and why."""
-        self._set(tenant, conversation, blocked=reason, blocked_at=at)
+        """Keep that nothing is taken there, and why; also where nothing was ever heard from."""
+        if not self._set(tenant, conversation, blocked=reason, blocked_at=at):
+            self._write(Conversation(tenant, conversation, blocked=reason, blocked_at=at))
 
     def unblock(self, tenant: str, conversation: str) -> None:
         """Keep that something was taken there again."""

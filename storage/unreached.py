@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, exists, func, select
 
+from storage.channels import channels
 from storage.conversations import conversations
+from storage.functions import functions
 from storage.messages import FAILED, SENT, outbox
 from storage.organisation import tenants
 from storage.persons import accounts, people
@@ -45,6 +47,19 @@ def blocked(connection: Connection, platform: str) -> tuple[str, ...]:
         .where(c.platform == platform, c.blocked != "", people.c.active)
     )
     return tuple(connection.scalars(query.order_by(people.c.search)))
+
+
+def mute_channels(connection: Connection, platform: str) -> tuple[str, ...]:
+    """Return the names of the bodies in whose channel nothing is taken, or from which the app was taken out."""
+    b, c, f = channels.c, conversations.c, functions.c
+    there = (c.platform == b.platform) & (c.tenant == b.tenant) & (c.conversation == b.address)
+    query = (
+        select(f.name)
+        .join(channels, (b.organisation == f.organisation) & (b.function == f.key))
+        .join(conversations, there)
+        .where(b.platform == platform, (c.blocked != "") | ~c.installed)
+    )
+    return tuple(connection.scalars(query.distinct().order_by(f.name)))
 
 
 def refused(connection: Connection) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from bot.doctor.found import Case, Found, Level
 from bot.settings import SettingsWrong
 from commands.text import Listing, Message, _, n_
 from storage.organisation import Organisations
-from storage.unreached import blocked, without_app
+from storage.unreached import blocked, mute_channels, without_app
 
 if TYPE_CHECKING:
     from bot.teams.registrations import Registration
@@ -49,6 +49,7 @@ def teams(case: Case) -> Iterator[Found]:
     yield from _believed(case)
     yield from _without_app(case, known)
     yield from _blocked(case)
+    yield from _mute(case)
 
 
 def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
@@ -153,4 +154,18 @@ def _blocked(case: Case) -> Iterator[Found]:
             people=Listing(silent),
         )
         advice = _("They blocked it or took it out. Once they say something to it, messages go to them again.")
+        yield Found("teams", Level.ATTENTION, text, advice)
+
+
+def _mute(case: Case) -> Iterator[Found]:
+    """Name the bodies whose channel does not take what we say."""
+    if bodies := case.read(partial(mute_channels, platform="teams")):
+        text = _(
+            "In the channel of {bodies} nothing is taken, so what is for that board is not read.",
+            bodies=Listing(bodies),
+        )
+        advice = _(
+            "Open the team > Manage team > Apps, add the app and name it in the channel; or take another channel with: "
+            "python -m bot body channel"
+        )
         yield Found("teams", Level.ATTENTION, text, advice)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where we may speak is kept as it is told, and nothing that was known is lost by an activity that tells less."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from commands.people import Account, Function, Holding
@@ -8,7 +9,7 @@ from storage.conversations import Conversation, Conversations
 from storage.database import Connection, Database
 from storage.retention import forget
 from storage.store import Store
-from storage.unreached import blocked, without_app
+from storage.unreached import blocked, mute_channels, without_app
 from tests.storage.house import FATIMA, JAN, NOW, TOWN, furnish
 
 HERE = "https://smba.example/emea"
@@ -119,3 +120,26 @@ def test_who_has_no_app_and_who_blocked_it_are_named(database: Database) -> None
         return before, blocked(connection, "teams")
 
     assert database.transact(work)[1] == (FATIMA.name,)
+
+
+def test_a_body_whose_channel_takes_nothing_is_named_also_where_nothing_was_ever_heard_from(database: Database) -> None:
+    database.transact(furnish)
+
+    def work(connection: Connection) -> list[tuple[str, ...]]:
+        people, kept, found = Store(connection, TOWN).people, _kept(connection), []
+        for name in ("Board", "Other board"):
+            people.add_function(Function(name, body=True))
+            people.add_channel(name, Account("teams", "t1", f"19:{name}"))
+        kept.hear(Conversation("t1", "19:Other board"))
+        changes: tuple[Callable[[], None], ...] = (
+            lambda: None,
+            lambda: kept.block("t1", "19:Board", "BotNotInConversationRoster", NOW),
+            lambda: kept.leave("t1", "19:Other board"),
+            lambda: kept.unblock("t1", "19:Board"),
+        )
+        for change in changes:
+            change()
+            found.append(mute_channels(connection, "teams"))
+        return found
+
+    assert database.transact(work) == [(), ("Board",), ("Board", "Other board"), ("Other board",)]

@@ -12,7 +12,9 @@ from bot.clock import machine_now
 from bot.sender import CannotTell, Undelivered
 from bot.teams.refusals import Blocked, paused
 from bot.teams.tokens import NoToken
+from bot.undelivered import quiet
 from commands.events import Room
+from storage.conversations import Conversations
 from storage.outcomes import Dead, InDoubt, NotSent, Sent
 from tests.bot.teams.posting import SANNES, Posting, row
 from tests.fakes import teams
@@ -190,6 +192,21 @@ def test_who_blocked_us_is_left_alone_for_a_day_but_answered_and_open_again_once
         known = place.known()
         assert known
         assert known.blocked == ""
+
+    do(work)
+
+
+def test_a_channel_that_takes_nothing_is_remembered_and_the_administrators_hear_of_it(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        channel = "19:elsewhere@thread.tacv2"
+        place.cloud.tenant.refuses[channel] = "BotNotInConversationRoster"
+        dead = await attempt(place.sender, row(address=channel, room=Room.CHANNEL))
+        assert isinstance(dead, Dead)
+        assert not quiet(dead)
+        assert quiet(Dead(row(), dead.reason)), "who has no app of their own is named by the doctor"
+        kept = place.database.read(lambda c: Conversations(c, "teams").get(teams.TENANT, channel))
+        assert kept
+        assert kept.blocked == dead.reason
 
     do(work)
 
