@@ -17,7 +17,7 @@ from bot.effects import Cause, effect, whose
 from bot.metrics import Metrics
 from bot.post import Post
 from bot.routes import Routes
-from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
+from commands.cards import Button, Buttons, Card, Paragraph, Quote, Style, Tone, Weight
 from commands.errors import FormErrors, Refused
 from commands.events import Ask, Close, Context, Incoming, Press, Room, Submit
 from commands.forms import FormView
@@ -141,6 +141,8 @@ class Dispatcher:
         if (kept := store.seen.answer(incoming.key, machine_now())) is not None:
             return _ack(kept, correlation)
         reply = self._routes.answer(incoming.said, context, store)
+        if reply.answer and any(act.result.startswith("refused:") for act in reply.acts):
+            reply = replace(reply, answer=_with_words(reply.answer, self._routes.words_of(incoming.said)))
         if reply.form and not incoming.opens:
             reply = _with_opener(reply, reply.form, incoming)
         return self._finish(store, context, incoming, reply, correlation)
@@ -164,7 +166,8 @@ class Dispatcher:
         if not isinstance(incoming.said, Ask):
             action = self._routes.name(incoming.said)
             acts = (Act(action, refused.about or Ref("house", "-"), f"refused:{type(refused).__name__}"),)
-        return self._finish(store, context, incoming, Reply(answer=_no(refused), acts=acts), correlation)
+        card = _with_words(_no(refused), self._routes.words_of(incoming.said))
+        return self._finish(store, context, incoming, Reply(answer=card, acts=acts), correlation)
 
     def _turn_away(self, connection: Connection, incoming: Incoming, refused: Refused, correlation: str) -> Ack:
         """Tell someone we do not know so, once for each event."""
@@ -182,7 +185,8 @@ class Dispatcher:
             "Something went wrong on our side. Nothing was changed. Tell the administrator this number: {id}.",
             id=correlation,
         )
-        return self._finish(store, context, incoming, Reply(answer=Card(text, tone=Tone.BAD)), correlation)
+        card = _with_words(Card(text, tone=Tone.BAD), self._routes.words_of(incoming.said))
+        return self._finish(store, context, incoming, Reply(answer=card), correlation)
 
     def _arrive(self, connection: Connection, incoming: Incoming) -> tuple[Store, Context]:
         """Return the store of the person's organisation and the context of the event."""
@@ -217,6 +221,14 @@ def _no(refused: Refused) -> Card:
     """Return a refusal as a card."""
     offers = (Buttons(refused.offers),) if refused.offers else ()
     return Card(refused.message, offers, Tone.BAD)
+
+
+def _with_words(card: Card, words: tuple[str, ...]) -> Card:
+    """Return a card that says no to a form with what somebody wrote in it: the form closed, and it is nowhere else."""
+    if not words:
+        return card
+    said = Paragraph(_("This is what you wrote:"), Weight.SUBTLE)
+    return replace(card, elements=(said, *map(Quote, words), *card.elements))
 
 
 def _with_opener(reply: Reply, form: FormView, incoming: Incoming) -> Reply:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from commands.cards import Button, Style
-from commands.errors import Refused
+from commands.errors import OUTDATED, FormErrors, Refused
 from commands.events import Ask, Close, Context, Pairs, Press, Said, Submit
 from commands.feature import Command, Feature
 from commands.forms import tidy
@@ -57,6 +57,12 @@ class Routes:
         known = {"house.ask", OPENER}.union(*({*feature.presses, *feature.submits} for feature in self.features))
         return name if name in known else UNKNOWN
 
+    def words_of(self, said: Said) -> tuple[str, ...]:
+        """Return what somebody wrote in a form, to give it back where it closes; nothing of a form that is secret."""
+        if not isinstance(said, Submit) or any(said.form in feature.secret for feature in self.features):
+            return ()
+        return tuple(typed for _name, typed in said.answers if " " in typed)
+
     def keeps(self, form: str) -> bool:
         """Whether a feature keeps what was typed in this form when it is not sent in."""
         return any(form in feature.drafts for feature in self.features)
@@ -80,6 +86,8 @@ class Routes:
         for feature in self.features:
             if submit.form in feature.submits:
                 return feature.submits[submit.form](submit, context, store)
+        if submit.answers:
+            raise FormErrors({"": OUTDATED})
         raise self._outdated(submit.form, submit.hidden)
 
     def _outdated(self, name: str, carried: Pairs) -> Refused:

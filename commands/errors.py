@@ -1,14 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The two ways in which a command says no; anything else that is raised is a bug."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
 from commands.refs import Ref
-from commands.text import Message, Value
+from commands.text import Message, Value, _
 
 if TYPE_CHECKING:
     from commands.cards import Button
+
+#: What stands beside a field that must be filled in and is not.
+MISSING = _("Fill this in.")
+#: What is wrong with a form that is no longer asked like this; whoever typed in it can still reach their words.
+OUTDATED = _(
+    "This form is of an older version of Mandaat and can't be sent in. What you typed still stands here: copy it, close"
+    " this form, and open it again."
+)
 
 
 class Refused(Exception):
@@ -45,3 +53,9 @@ class FormErrors(Exception):
         """Keep the messages by name of the field."""
         super().__init__(", ".join(errors))
         self.errors = dict(errors)
+
+
+def placed(errors: Mapping[str, Message], names: Container[str]) -> dict[str, Message]:
+    """Return what is wrong with a form that has these fields: one that it does not ask for makes it outdated."""
+    asked = {name: error for name, error in errors.items() if name in names or error != MISSING}
+    return asked if len(asked) == len(errors) else {"": OUTDATED, **asked}

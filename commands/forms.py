@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeAlias
 from pydantic import BaseModel, ConfigDict, create_model
 
 from commands.dates import DayUnclear, parse_day
-from commands.errors import FormErrors
+from commands.errors import MISSING, FormErrors
 from commands.events import Pairs
 from commands.money import AmountUnclear, parse_euro
 from commands.people import Person
@@ -185,7 +185,7 @@ class Form(BaseModel):
             typed = tidy(given.get(name, ""), lines=isinstance(field, Lines))
             if not typed:
                 if field.required:
-                    errors[name] = _("Fill this in.")
+                    errors[name] = MISSING
                 continue
             try:
                 values[name] = _read(field, typed, today, find)

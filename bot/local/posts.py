@@ -18,7 +18,7 @@ from bot.local.guard import of_this_page
 from bot.local.later import moved
 from bot.local.scene import Scene
 from bot.local.visit import Visit
-from commands.errors import Refused
+from commands.errors import Refused, placed
 from commands.events import Ask, Incoming
 from commands.text import _
 from storage.database import Connection, DatabaseUnusable
@@ -98,7 +98,9 @@ class Posts:
             text = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
             return await self._answers.trouble(request, posted, text, status=503)
         if ack.errors:
-            return await self._answers.form(request, scene, listen.read_form(posted), dict(ack.errors), posted)
+            view = listen.read_form(posted)
+            errors = placed(dict(ack.errors), {field.name for field in view.fields})
+            return await self._answers.form(request, scene, view, errors, posted)
         step = tour.after(scene.visit, incoming.said, opened=ack.form is not None)
         following = scene.visit.at_step(step).in_language(language)
         if ack.form:

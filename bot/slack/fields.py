@@ -11,6 +11,7 @@ from bot.slack import limits
 from bot.slack.blocks import fitted, headed, sections
 from bot.slack.mrkdwn import Block, plain_text
 from bot.slack.values import ACCOUNT, metadata
+from commands.errors import placed
 from commands.forms import Amount, Day, Field, FormView, Line, Lines, OneOf, Option, Someone, tidy
 from commands.text import Message, Text, _
 
@@ -61,7 +62,7 @@ def render_errors(errors: Mapping[str, Message], names: Sequence[str], localizer
     Slack refuses an error for a block that is not in the modal, so what belongs to no field stands at the first.
     """
     by_field: dict[str, list[str]] = {}
-    for name, error in errors.items():
+    for name, error in placed(errors, names).items():
         by_field.setdefault(name if name in names else names[0], []).append(said(error, localizer))
     return {"response_action": "errors", "errors": {name: "\n".join(lines) for name, lines in by_field.items()}}
 

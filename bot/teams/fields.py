@@ -11,8 +11,9 @@ from bot.teams import limits
 from bot.teams.render import action_sets, carded, size, submit
 from bot.teams.texts import Item, heading, lines, marks
 from bot.teams.values import ACCOUNT, form_data
+from commands.errors import MISSING
 from commands.forms import Amount, Day, Field, FormView, Line, Lines, OneOf, Someone, tidy
-from commands.text import Message, _
+from commands.text import Message
 
 _PEOPLE = "graph.microsoft.com/users"
 _AMOUNT = 150
@@ -66,7 +67,7 @@ def _input(field: Field, localizer: Localizer, value: str, room: int) -> Item:
     label = said(field.label, localizer, field.name)
     asked: Item = {"id": field.name, "label": clip(label, limits.HEADING), "isRequired": field.required}
     if field.required:
-        asked["errorMessage"] = said(_("Fill this in."), localizer)
+        asked["errorMessage"] = said(MISSING, localizer)
     return {**_kind(field, localizer, value, room), **asked}
 
 

@@ -19,6 +19,7 @@ from bot.teams.refreshing import Refreshing
 from bot.teams.registrations import Registration
 from bot.teams.texts import Item
 from bot.teams.values import opened_by, refreshed
+from commands.errors import placed
 from commands.events import Incoming, Room, Submit
 from commands.forms import FormView
 from commands.text import _
@@ -143,7 +144,10 @@ class Interactions:
         view = await self._forms.find(opened, said.form)
         errors = dict(answered.errors)
         if view is None:
-            return answers.notice("\n".join(reader.say(error) for error in errors.values()))
+            # The dialog closes, so what was typed in it is shown.
+            typed = (words for _name, words in said.answers if " " in words)
+            return answers.notice("\n\n".join((*map(reader.say, errors.values()), *typed)))
+        errors = placed(errors, {field.name for field in view.fields})
         return answers.dialog(view, opened, reader, errors, typed_in(view, said))
 
     async def _hint(self, incoming: Incoming, met: Met) -> None:

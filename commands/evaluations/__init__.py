@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.dues import Recurring
 from commands.evaluations import answering
-from commands.evaluations.ballot_form import BALLOT_FORM
+from commands.evaluations.ballot_form import BALLOT_FORM, WORDS_FORM
 from commands.evaluations.handlers import OPENS, presses, submits
 from commands.evaluations.improvements import IMPROVE
 from commands.evaluations.improving import Improving
@@ -44,6 +44,7 @@ def feature(neighbours: Neighbours) -> Feature:
         opens=OPENS,
         submits=submits(begins),
         drafts={BALLOT_FORM: answering.keep_form},
+        secret=frozenset({BALLOT_FORM, WORDS_FORM}),
         dues={LOOK: runs.look, ROUND: runs.round, LATER: runs.later, IMPROVE: improves.remind},
         recurring=(Recurring(LOOK, EARLY, _next_working_day),),
         home=home,

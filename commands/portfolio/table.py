@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from commands.dates import DayUnclear, parse_day
+from commands.errors import MISSING
 from commands.faults import Fault
 from commands.forms import tidy
 from commands.money import AmountUnclear, Euro, parse_euro
@@ -147,7 +148,7 @@ class _Reading:
         kind = cells.get("row", "") or INITIATIVE
         for column in _NEEDED.get(kind, ()):
             if not self.text(column):
-                self.fault(column, _("Fill this in."))
+                self.fault(column, MISSING)
 
     def goal(self) -> Goal:
         """Return the goal of this row."""

@@ -5,7 +5,9 @@ Odd characters, too many words and mistyped commands are told in ``test_help.py`
 stale cards, presses without authority and events that come twice in ``test_authority.py``.
 """
 
-from tests.cast import LOTTE, SANNE
+import pytest
+
+from tests.cast import AHMET, LOTTE, SANNE
 from tests.conversations.scenes import FIRST, files
 from tests.drive import Chat
 
@@ -75,6 +77,29 @@ def test_a_person_nobody_knows_is_said_beside_the_field_with_the_nearest_name(ch
     typed = {"sponsor": "Ik ken niemand die “fatima el idrisi” heet. Bedoel je Fatima El Idrissi?"}
     assert chat.errors(SANNE) == (typed if chat.platform.name == "local" else picked)
     assert chat.fills(SANNE, sponsor="Fatima El Idrissi").startswith(f"Ingediend: {FIRST}")
+
+
+def test_a_form_that_is_no_longer_asked_stays_open_with_what_was_typed(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat.begins(SANNE, "/itverzoek Vier laptops")
+    renewed = next(feature.submits for feature in chat.features if "requests.request" in feature.submits)
+    with monkeypatch.context() as newer:
+        newer.delitem(renewed, "requests.request")
+        chat.fills(SANNE, kind="hardware", problem="Vier nieuwe collega's.")
+    assert "Dit formulier is van een oudere versie van Mandaat" in chat.errors(SANNE)[""]
+    assert chat.fills(SANNE).startswith(f"Ingediend: {FIRST} “Vier laptops”")
+    assert [line for line in chat.journal() if "refused" in line[2]] == []
+
+
+def test_what_somebody_wrote_in_vain_is_given_back(chat: Chat) -> None:
+    files(chat)
+    chat.presses(AHMET, "Wijs af")
+    chat.presses(SANNE, "Trek in")
+    chat.presses(SANNE, "Ja, trek in")
+    read = chat.fills(AHMET, reason="Het kan wachten tot mei.", alternative="Leen er een.")
+    assert read.startswith(f"Dat kan niet meer: {FIRST} is nu “Ingetrokken”.")
+    assert "Dit is wat je schreef:\n\n> Het kan wachten tot mei.\n\n> Leen er een." in read
 
 
 def test_words_behind_the_hub_are_answered_as_if_it_were_not_there(chat: Chat) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from bot.language import Localizer
 from bot.slack import render_errors, render_form
+from commands.errors import MISSING, OUTDATED
 from commands.forms import Amount, Day, Field, FormView, Line, OneOf, Option, Someone
 from commands.text import Message
 from tests import strategies
@@ -62,6 +63,11 @@ def test_more_than_a_hundred_options_are_grouped_so_that_none_is_left_out() -> N
     groups = _element(OneOf("Functie", many, name="f"))["option_groups"]
     assert [len(group["options"]) for group in groups] == [100, 100, 50]
     assert groups[1]["label"]["text"] == "Functie 100 – Functie 199"
+
+
+def test_what_an_older_form_did_not_ask_is_no_fault_of_who_filled_it_in() -> None:
+    answer = render_errors({"why": MISSING, "amount": MISSING}, ("title", "amount"), DUTCH)
+    assert answer["errors"] == {"title": DUTCH.say(OUTDATED), "amount": DUTCH.say(MISSING)}
 
 
 def test_errors_stand_at_their_field_and_the_rest_at_the_first() -> None:
