@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 #: Slack gives three seconds for everything; whoever is not found by then is found the next time.
 LOOK_SECONDS = 1.5
+#: What the journal keeps of a person when an account was matched by itself, and when it was let go of.
+MATCH, UNMATCH = "organisation.match", "organisation.unmatch"
 
 
 class Acquaintances:
@@ -46,9 +48,9 @@ class Acquaintances:
             await asyncio.to_thread(self._database.transact, lambda c: introduce(c, account, profile))
             await asyncio.to_thread(self.readers.find, account)
 
-    def forget(self, account: Account) -> None:
-        """Let an account be nobody's: it is no longer in use, and nothing can be sent to it."""
-        self._database.transact(lambda c: part_with(c, account))
+    def forget(self, account: Account, *, given: bool) -> None:
+        """Let an account be nobody's; ``given`` is whether also one that an administrator gave."""
+        self._database.transact(lambda c: part_with(c, account, given=given))
         self.readers.forget(account)
 
 
@@ -84,29 +86,35 @@ def introduce(connection: Connection, account: Account, profile: Payload) -> boo
     zone = known_zone(text(profile, "tz"), "")
     if zone and zone != organisation.zone_name and not store.people.zone(person):
         store.people.add_person(person, zone=zone)
-    note(
-        store, (Act("organisation.match", Ref("organisation", person.id)),), Cause(account.platform, person.id, at, "")
-    )
+    note(store, (Act(MATCH, Ref("organisation", person.id)),), Cause(account.platform, person.id, at, ""))
     return True
 
 
-def part_with(connection: Connection, account: Account) -> None:
-    """Take an account from whose it is."""
+def part_with(connection: Connection, account: Account, *, given: bool) -> None:
+    """Take an account from whose it is; one that we did not match ourselves only where it is ``given`` too."""
     known = identify(connection, account)
     if known is None:
         return
     person, organisation = known
     store = Store(connection, organisation)
+    about = Ref("organisation", person.id)
+    done = [line.action for line in store.journal.about(str(about)) if line.origin == account.platform]
+    if not given and [action for action in done if action in {MATCH, UNMATCH}][-1:] != [MATCH]:
+        return
     store.people.remove_account(account)
-    cause = Cause(account.platform, person.id, business_now(store.settings), "")
-    note(store, (Act("organisation.unmatch", Ref("organisation", person.id)),), cause)
+    note(store, (Act(UNMATCH, about),), Cause(account.platform, person.id, business_now(store.settings), ""))
+
+
+def is_guest(user: Payload) -> bool:
+    """Whether somebody is in the workspace as a guest, of one channel or of several."""
+    return any(user.get(name) is True for name in ("is_restricted", "is_ultra_restricted"))
 
 
 def _owner(store: Store, account: Account, profile: Payload) -> Person | Message:
     """Return whose account this is by its confirmed address, or why that cannot be said."""
-    refused = ("deleted", "is_bot", "is_app_user", "is_restricted", "is_ultra_restricted", "is_stranger")
+    refused = ("deleted", "is_bot", "is_app_user", "is_stranger")
     homes = {text(profile, "team_id") or account.tenant, *texts(profile, "enterprise_user", "teams")}
-    if account.tenant not in homes or any(profile.get(name) for name in refused):
+    if account.tenant not in homes or is_guest(profile) or any(profile.get(name) for name in refused):
         return GUEST
     email = text(profile, "profile", "email")
     if not email or profile.get("is_email_confirmed") is False:

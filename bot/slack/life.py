@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.payload import part, text, texts
-from bot.slack.acquaintances import Acquaintances
+from bot.slack.acquaintances import Acquaintances, is_guest
 from bot.slack.home import Homes
 from bot.slack.listen import PLATFORM, team
 from bot.slack.workspaces import Workspaces
@@ -40,12 +40,17 @@ class Life:
         await ack()
 
     async def changed(self, body: dict[str, Any], ack: AsyncAck) -> None:
-        """Let go of the account of who was deactivated: whatever goes to that person takes another way from now on."""
+        """Let go of the account of who was deactivated or is a guest now: what goes to that person takes another way.
+
+        Whoever is back is looked up again when they do something.
+        """
         user = part(body, "event", "user")
-        if user.get("deleted") is True:
+        gone = user.get("deleted") is True
+        if gone or is_guest(user):
             # In an Enterprise Grid somebody is the same in each of its workspaces, and we hear it of one.
             for tenant in {team(body), *texts(user, "enterprise_user", "teams")}:
-                await asyncio.to_thread(self._acquaintances.forget, Account(PLATFORM, tenant, text(user, "id")))
+                account = Account(PLATFORM, tenant, text(user, "id"))
+                await asyncio.to_thread(self._acquaintances.forget, account, given=gone)
         await ack()
 
     async def left(self, body: dict[str, Any], ack: AsyncAck) -> None:

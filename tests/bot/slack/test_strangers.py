@@ -4,6 +4,7 @@
 import pytest
 
 from bot import plain
+from commands.people import Account
 from storage.codec import decode_card
 from storage.journal import lines
 from storage.messages import outbox
@@ -46,7 +47,7 @@ def test_the_administrators_hear_nothing_of_who_is_matched(stage: Stage) -> None
 def test_an_account_that_is_deactivated_is_let_go_of(stage: Stage) -> None:
     stage.brings("slash_commands", command(stage, SANNE))
     assert platforms(stage) == ["local", "slack"]
-    changes(stage, deleted=False)
+    changes(stage)
     assert platforms(stage) == ["local", "slack"]
     changes(stage, deleted=True)
     changes(stage, deleted=True)
@@ -62,8 +63,32 @@ def test_an_account_that_is_in_use_again_is_matched_again(stage: Stage) -> None:
     assert platforms(stage) == ["local", "slack"]
 
 
-def changes(stage: Stage, *, deleted: bool) -> None:
-    user = {"id": SANNE, "team_id": said.TEAM, "deleted": deleted, "profile": {}}
+@pytest.mark.parametrize("kind", ["is_restricted", "is_ultra_restricted"])
+def test_who_becomes_a_guest_is_let_go_of_and_matched_again_as_a_member(stage: Stage, kind: str) -> None:
+    stage.brings("slash_commands", command(stage, SANNE))
+    stage.slack.space.joins(SANNE, cast.SANNE.email, cast.SANNE.name, **{kind: True})
+    changes(stage, **{kind: True})
+    stage.brings("slash_commands", command(stage, SANNE))
+    assert platforms(stage) == ["local"]
+    (told,) = to_administrator(stage)
+    assert "It is a guest, a bot" in told
+    stage.slack.space.joins(SANNE, cast.SANNE.email, cast.SANNE.name)
+    changes(stage)
+    stage.brings("slash_commands", command(stage, SANNE))
+    assert platforms(stage) == ["local", "slack"]
+
+
+def test_a_guest_keeps_the_account_that_an_administrator_gave(stage: Stage) -> None:
+    account = Account("slack", said.TEAM, SANNE)
+    stage.app.database.transact(lambda c: Store(c, cast.WATERVEEN).people.add_account(cast.SANNE, account))
+    changes(stage, is_restricted=True)
+    assert platforms(stage) == ["local", "slack"]
+    changes(stage, deleted=True)
+    assert platforms(stage) == ["local"]
+
+
+def changes(stage: Stage, **now: bool) -> None:
+    user = {"id": SANNE, "team_id": said.TEAM, "deleted": False, "profile": {}, **now}
     event = {**said.event("x", ""), "event": {"type": "user_change", "user": user, "event_ts": "1.1"}}
     assert stage.brings("events_api", event).status == 200
 
