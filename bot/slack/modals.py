@@ -50,7 +50,7 @@ class Modals:
             return answered, True
         reader = await asyncio.to_thread(self._acquaintances.readers.now, account)
         if answered.form is None:
-            await self._update(account, waiting, notice(_("Done. The answer is in your messages."), reader))
+            await self._update(account, waiting, notice(_("The answer is in your messages."), reader))
             return answered, True
         view = render_form(answered.form, reader)
         opened = await (self._update(account, waiting, view) if waiting else self._open(account, trigger, view))

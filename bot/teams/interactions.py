@@ -114,7 +114,7 @@ class Interactions:
             return answers.dialog(answered.form, incoming.key, reader)
         if answered.errors and isinstance(incoming.said, Submit):
             return await self._again(incoming.said, incoming.key, answered, reader)
-        done = reader.say(_("Done. The answer is in your messages."))
+        done = reader.say(_("The answer is in your messages."))
         if invoked not in DIALOGS:
             return answers.word(done)
         return answers.closed() if isinstance(incoming.said, Submit) else answers.notice(done)

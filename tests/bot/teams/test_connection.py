@@ -79,6 +79,7 @@ def test_what_another_version_of_the_program_drew_says_that_it_no_longer_works_a
         value = {"action": {"verb": "x", "data": data}} if name == on_card else {"data": data}
         answers = [invoke(stage, name, str(at), **value).body for _time in range(3)]
         assert teams.answer_faults(name, answers[0]) == []
+        assert "Het antwoord staat bij je berichten" in json.dumps(answers[0])
         assert answers == answers[:1] * 3
     assert stage.brings(teams.activity("message", value={"old": "format"}, conversation=ALONE)).status == 200
     there = stage.loop.until(
@@ -171,11 +172,16 @@ def test_who_is_put_in_the_register_after_being_turned_away_is_known_at_the_next
     assert "Jouw overzicht" in shown(stage)
 
 
-def test_a_colleague_is_known_by_the_address_in_the_tenant_from_then_on(stage: Stage) -> None:
+def test_a_colleague_is_known_by_the_address_in_the_tenant_from_then_on_until_they_leave(stage: Stage) -> None:
     for key in ("1", "2"):
         stage.brings({**teams.message("help", conversation=ALONE), "id": key})
     assert acts(stage).count("organisation.match") == 1
     assert ("GET", "/v3/conversations/{conversation}/members/{member}") in stage.cloud.calls
+    stage.app.database.transact(lambda c: Store(c, cast.WATERVEEN).people.set_active(cast.SANNE, active=False))
+    stage.brings({**teams.message("mijn", conversation=ALONE), "id": "3"})
+    stage.loop.until(lambda: len(stage.cloud.tenant.cards(ALONE["id"])) == 3)
+    assert "Ik ken je nog niet" in json.dumps(stage.cloud.tenant.cards(ALONE["id"])[-1])
+    assert acts(stage).count("organisation.match") == 1
 
 
 def test_a_colleague_is_the_same_where_teams_does_not_tell_the_id_in_entra(stage: Stage) -> None:

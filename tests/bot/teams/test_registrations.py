@@ -2,6 +2,7 @@
 """Each municipality has its own registration in its own tenant, and what is wrong with one is said by name."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ def test_several_municipalities_have_a_registration_each(tmp_path: Path) -> None
     assert (first.client, first.tenant, first.credential(), first.bot) == ("c1", "t1", "s1", "28:c1")
     assert second.certificate == tmp_path / "two.pem"
     assert set(second.credential()) == {"private_key", "public_certificate"}
+    assert replace(second, secret="s2").credential() == second.credential(), "a certificate is preferred"
 
 
 def test_the_settings_own_registration_goes_before_those_in_the_file(tmp_path: Path) -> None:
