@@ -39,6 +39,8 @@ from commands.people import Person
 from commands.text import Listing, Text, _, n_
 
 _SHOWN = 25
+#: Links of papers that stand in the message itself; each takes a line of its own.
+_PAPERS = 12
 
 
 def press(verb: str, organisation: str, **values: int | str) -> Press:
@@ -108,7 +110,9 @@ def _agenda(view: MeetingView, *, inside: bool) -> Iterator[Element]:
         papers = tuple(_papers(open_ones[:_SHOWN], inside=inside))
         if papers:
             yield Heading(_("Papers"))
-            yield Links(papers[:_SHOWN])
+            yield Links(papers[:_PAPERS])
+        if len(papers) > _PAPERS:
+            yield Paragraph(_("The other papers stand with their items."), Weight.SUBTLE)
     elif view.meeting.state is MeetingState.PLANNED:
         yield Paragraph(_("Nothing is on the agenda yet."))
     if len(open_ones) > _SHOWN:
@@ -153,13 +157,17 @@ def _table(view: MeetingView, reader: Reader) -> Iterator[Element]:
 
 def who_comes(view: MeetingView) -> Iterator[Element]:
     """Yield how many come, and who."""
+    seats, needed = len(view.table), view.needed
+    nobody = len(view.silent) == seats and not view.visiting
     yield Paragraph(
-        n_(
+        _("Nobody said yet who comes. At least {needed} of {seats} members must be there.", needed=needed, seats=seats)
+        if nobody
+        else n_(
             "{count} of {seats} members comes; at least {needed} must be there.",
             "{count} of {seats} members come; at least {needed} must be there.",
             len(view.coming),
-            seats=len(view.table),
-            needed=view.needed,
+            seats=seats,
+            needed=needed,
         )
     )
     replaced = [(m.person, m.stands_in_for) for m in view.table if m.stands_in_for]
@@ -169,7 +177,7 @@ def who_comes(view: MeetingView) -> Iterator[Element]:
     facts = (
         (_("Coming"), _names((*view.coming, *view.visiting))),
         (_("Not coming"), _names(view.absent)),
-        (_("Not heard from"), _names(view.silent)),
+        (_("Not heard from"), "" if nobody else _names(view.silent)),
         (_("Substitution"), _("{names}", names=Listing(instead)) if instead else ""),
         (_("Also invited"), _names([m.person for m in view.guests])),
     )
@@ -184,13 +192,13 @@ def _names(people: Sequence[Person]) -> Text:
 
 def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
     """Yield the rows of buttons: coming or not, what everyone can do, what the secretary and the chair can do."""
-    meeting, board, org = view.meeting, view.board, view.organisation
+    meeting, org = view.meeting, view.organisation
     planned = meeting.state is MeetingState.PLANNED
     if planned and reader.member and meeting.kind is not Kind.WRITTEN:
         yield coming_buttons(view, reader.person)
     everyone = []
     if planned and meeting.kind is not Kind.WRITTEN:
-        everyone.append(Button(_("Propose an item"), press("propose", org, board=board.number)))
+        everyone.append(propose_button(view))
     if reader.inside:
         everyone.append(Button(_("In my calendar"), press("calendar", org, meeting=meeting.number)))
     yield tuple(everyone)
@@ -198,6 +206,13 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
         yield secretary_buttons(view)
     if reader.chair and meeting.state is MeetingState.CONCEPT:
         yield (Button(_("Adopt the record"), press("adopt", org, meeting=meeting.number), Style.PRIMARY),)
+
+
+def propose_button(view: MeetingView) -> Button:
+    """Return the way to propose something for a meeting: at the yearly one about goals, a goal."""
+    if view.meeting.kind is Kind.STRATEGY:
+        return Button(_("Propose a goal"), Press("portfolio.new_goal"))
+    return Button(_("Propose an item"), press("propose", view.organisation, board=view.board.number))
 
 
 def coming_buttons(view: MeetingView, person: Person) -> tuple[Button, ...]:

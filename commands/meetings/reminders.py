@@ -11,7 +11,7 @@ from commands.calendars import Calendar
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
 from commands.dues import Due, Lapsed, Tick
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
-from commands.meetings.cards import decisions_list, meeting_card, press
+from commands.meetings.cards import decisions_list, meeting_card, press, propose_button
 from commands.meetings.invitations import heard_by, invitation_key, invitation_to
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers, view_of
@@ -22,7 +22,7 @@ from commands.meetings.wording import headline
 from commands.meetings.written import silent_on
 from commands.people import Person
 from commands.replies import Act, Reply, Tell, ToPerson, Urgency
-from commands.text import Listing, Message, _, n_
+from commands.text import Listing, Message, Text, _, n_
 
 RULE = "meetings.remind"
 #: Reminders come together, at the beginning of the working day (domain §5.5).
@@ -92,7 +92,9 @@ def _of(stage: Stage, view: MeetingView, store: Store) -> Reply:
             return Reply(tells=_to_members(view, store, _call(view)))
         case Stage.CLOSING:
             title = _("No more items: {meeting}", meeting=headline(view))
-            return Reply(tells=_to_secretaries(view, store, title, Tone.WAITING))
+            out = schedule(view.board, view.meeting, view.calendar)[Stage.AGENDA]
+            order = _("Put the items in order and add their papers: members get the agenda on {day}.", day=out)
+            return Reply(tells=_to_secretaries(view, store, title, Tone.WAITING, order))
         case Stage.AGENDA:
             return Reply(tells=(*_invitations(view, store), *quorum_warning(view, store)))
         case Stage.SHORT:
@@ -109,10 +111,10 @@ def _call(view: MeetingView) -> Card:
         day=view.closes,
     )
     if view.meeting.kind is Kind.STRATEGY:
-        text = _("What should business and IT both want? Propose a goal until {day}, with /goals.", day=view.closes)
+        text = _("What should business and IT both want? You can propose a goal until {day}.", day=view.closes)
     row = Buttons(
         (
-            Button(_("Propose an item"), press("propose", view.organisation, board=view.board.number)),
+            propose_button(view),
             Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number)),
         )
     )
@@ -138,11 +140,13 @@ def _invitations(view: MeetingView, store: Store) -> Iterator[Tell]:
     yield from _to_secretaries(view, store, title, Tone.NEUTRAL)
 
 
-def _to_secretaries(view: MeetingView, store: Store, title: Message, tone: Tone) -> tuple[Tell, ...]:
+def _to_secretaries(
+    view: MeetingView, store: Store, title: Message, tone: Tone, opening: Text = ""
+) -> tuple[Tell, ...]:
     """Return the meeting for who keeps the agenda."""
     told = []
     for person in secretaries(view.board, store.people):
-        card = meeting_card(view, Reader(person, secretary=True))
+        card = meeting_card(view, Reader(person, secretary=True), opening)
         told.append(_tell(person, replace(card, title=title, tone=tone), view))
     return tuple(told)
 

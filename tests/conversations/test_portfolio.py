@@ -45,6 +45,8 @@ def adopts(chat: Chat) -> None:
     # The team manager of IT has no seat, and is asked to come all the same.
     assert "Portfolioboard, over gedeelde doelen, op 24 maart 2026" in chat.reads_all(AHMET)
     assert "Ook uitgenodigd: Fatima El Idrissi en Ahmet Demir" in chat.reads_all(AHMET)
+    assert "Stel een doel voor" in chat.labels(AHMET)
+    assert "Nog niemand heeft gezegd wie er komt." in chat.reads_all(AHMET)
     chat.presses(AHMET, "Ik kom")
     assert "Je hebt gezegd dat je komt." in chat.reads(AHMET)
     opens_item(chat, GOAL["name"])
