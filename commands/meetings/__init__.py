@@ -10,7 +10,7 @@ from commands.meetings import actions, reminders, strategy
 from commands.meetings.calendars import Calendars
 from commands.meetings.handlers import OPENS, PRESSES, SERIES, SUBMITS, extend_series, next_monday
 from commands.meetings.neighbours import Neighbours
-from commands.meetings.overview import ask, home, record, waiting
+from commands.meetings.overview import ask, home, record, show_boards, waiting
 from commands.meetings.planning import Planning
 from commands.meetings.proposals import proposed, retracted
 from commands.patterns import Pattern
@@ -22,6 +22,8 @@ _WHEN = Pattern(
     r"|when is the next (?:portfolio )?(?:board|meeting)|is .+ on the agenda|send me the papers)\b.*",
     re.IGNORECASE,
 )
+
+_WHICH = Pattern(r".*\b(?:welke boards|welke board is er|which boards)\b.*|(?:alle |all )?boards", re.IGNORECASE)
 
 
 def feature(neighbours: Neighbours) -> Feature:
@@ -37,7 +39,7 @@ def feature(neighbours: Neighbours) -> Feature:
                 ask,
             ),
         ),
-        phrases=(Phrase(_WHEN, ask),),
+        phrases=(Phrase(_WHEN, ask), Phrase(_WHICH, show_boards)),
         presses={
             **PRESSES,
             "meetings.new_meeting": planning.open_new,

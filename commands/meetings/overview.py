@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The agenda as people ask for it, what waits for whom, and when the next board is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -28,16 +29,22 @@ def ask(ask: Ask, context: Context, store: Store) -> Reply:
     boards = store.meetings.boards()
     named = tuple(b for b in boards if words and (words in b.function.casefold() or b.function.casefold() in words))
     chosen = named or boards
-    secretary = Role.SECRETARY in store.people.roles(context.who)
-    if len(chosen) == 1 and (meeting := _next(chosen[0], context, store)):
+    other = not named and bool(words) and any(f.body and words in f.name.casefold() for f in store.people.functions())
+    if len(chosen) == 1 and not other and (meeting := _next(chosen[0], context, store)):
         return Reply(answer=card_for(meeting, chosen[0], context, store))
-    views = tuple((b, _view(b, context, store)) for b in chosen)
+    return _listed(chosen, context, store)
+
+
+def show_boards(_asked: Press | Ask, context: Context, store: Store) -> Reply:
+    """Show every board, also where there is one: there the secretary sets up the next."""
+    return _listed(store.meetings.boards(), context, store)
+
+
+def _listed(boards: Sequence[Board], context: Context, store: Store) -> Reply:
+    """Return boards with when they meet."""
+    secretary = Role.SECRETARY in store.people.roles(context.who)
+    views = tuple((b, _view(b, context, store)) for b in boards)
     return Reply(answer=boards_card(views, store.organisation.id, secretary=secretary))
-
-
-def show_boards(_press: Press, context: Context, store: Store) -> Reply:
-    """Show every board, as a button asks."""
-    return ask(Ask(""), context, store)
 
 
 def show(press: Press, context: Context, store: Store) -> Reply:

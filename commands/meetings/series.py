@@ -157,5 +157,6 @@ def planned_card(
     ]
     if coming:
         row.append(Button(_("Show the next meeting"), press("meeting", org, meeting=coming[0].number)))
+    row.append(Button(_("All boards"), press("boards", org)))
     elements.append(Buttons(tuple(row)))
     return Card(title, tuple(elements), Tone.GOOD)
