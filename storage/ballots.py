@@ -4,13 +4,13 @@
 A ballot has a random number, a round and a coarse group: no person, no moment, no message. Words lie apart from the
 numbers. At closing the numbers move to another table, in a random order under new random numbers, in one go, so that
 neither the order of rows nor the transaction that wrote them says anything. A ballot keeps its group only where the
-report shows that group apart: who knows the people of a small group would know whose ballots these are.
+report shows that group apart, and of its answers those that the report shows: who knows the people of a small group, or
+has the ballots of two rounds, could otherwise know whose these are.
 """
 
 import json
 import random
 import secrets
-from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,7 @@ from sqlalchemy import (
 from commands.evaluations.answers import Answers, Ballot, Kept
 from commands.evaluations.round import Group, Round
 from commands.evaluations.rules import AlreadyAnswered
+from commands.evaluations.tally import Tally
 from commands.people import Person
 from storage.database import metadata
 from storage.participants import Participants
@@ -127,14 +128,16 @@ class BallotBox(Participants):
         _dice.shuffle(found)
         return tuple(found)
 
-    def put_away(self, round_: Round, apart: Collection[Group]) -> None:
+    def put_away(self, round_: Round, shown: Tally) -> None:
         """Move the numbers in the box to the ballots of closed rounds, in a random order under new numbers.
 
-        Only the groups that are shown ``apart`` stay with a ballot.
+        Only what is shown stays: the answers to a statement of which there is a figure, and a group that stands apart.
         """
-        sides = {group.value for group in apart}
-        numbers = (row for row in self._connection.execute(self._all(box, round_)).all() if row.side)
-        rows = [self._new(round_, row.side if row.side in sides else REST, row.answers) for row in numbers]
+        sides, keys, rows = {group.value for group in shown.apart}, shown.shown, []
+        for row in self._connection.execute(self._all(box, round_)).all():
+            said = json.loads(row.answers) if row.side else {}
+            if numbers := {key: answer for key, answer in said.items() if key in keys}:
+                rows.append(self._new(round_, row.side if row.side in sides else REST, json.dumps(numbers)))
         self.empty_box(round_)
         _dice.shuffle(rows)
         if rows:

@@ -146,15 +146,11 @@ class Evaluations(BallotBox, QuestionBank, KeptImprovements):
     def close_round(self, round_: Round, report: Report) -> None:
         """Keep the report, and put the ballots away in an order that says nothing, under new numbers.
 
-        Of a round whose report shows nothing, no ballot stays. Words stay in the report alone, and a ballot keeps its
-        group where the report shows that group apart.
+        Of what the report does not show nothing stays: no answer, and no group with a ballot. Words stay in the report.
         """
         closed = {**_row(round_), "report": report_text(report)}
         self._connection.execute(update(rounds).where(*self._one(round_.reference)).values(closed))
-        if report.tally.figures:
-            self.put_away(round_, report.tally.sizes or ())
-        else:
-            self.empty_box(round_)
+        self.put_away(round_, report.tally)
         self.drop_drafts_of(round_)
 
     def report(self, reference: str) -> Report | None:

@@ -50,7 +50,7 @@ class Earlier:
 
     def label(self, group: Label) -> Label:
         """Return what is known of the group of somebody in it."""
-        return None if self.elsewhere or group not in (self.tally.sizes or ()) else group
+        return None if self.elsewhere or group not in self.tally.apart else group
 
 
 class Pile:
@@ -78,14 +78,15 @@ class Pile:
 
 
 class Beside:
-    """One earlier round and the ballots of now, over what both asked: who stayed, and who is gone."""
+    """One earlier round and the ballots of now, over what it shows and now is asked: who stayed, and who is gone."""
 
     def __init__(self, earlier: Earlier, ballots: Sequence[Ballot]) -> None:
         """Tie people by what they answer."""
-        self.earlier, self.keys, label = earlier, tuple(earlier.asked), earlier.label
-        then = tuple(question.key for question in earlier.asked.values())
-        self.before = Pile.of(((label(each.group), each.answers) for each in earlier.ballots), then).kinds
-        now = Pile.of(((label(each.group), each.answers) for each in ballots), self.keys).kinds
+        self.earlier, self.keys = earlier, tuple(earlier.shown)
+        self.label = {group: earlier.label(group) for group in (*Group, None)}
+        then = tuple(earlier.asked[key].key for key in self.keys)
+        self.before = Pile.of(((self.label[each.group], each.answers) for each in earlier.ballots), then).kinds
+        now = Pile.of(((self.label[each.group], each.answers) for each in ballots), self.keys).kinds
         self.stayed, self._gone = Pile(self.before & now), Pile(self.before - now)
 
     def gives_away(self, key: str, shown: Iterable[Group], threshold: int) -> bool:
@@ -94,7 +95,7 @@ class Beside:
         Who did not know is counted too: how many these are is shown.
         """
         stays = {label for label, number in self.stayed.people.items() if number}
-        now = [frozenset(map(self.earlier.label, cell)) for cell in cells(shown)]
+        now = [frozenset(self.label[group] for group in cell) for cell in cells(shown)]
         for labels in _tied(cells(self.earlier.groups(key)), now, stays):
             for counted in (self._gone.people, self._gone.numbers(self.keys.index(key))):
                 if 0 < sum(counted[label] for label in labels) < threshold:
@@ -104,7 +105,7 @@ class Beside:
     def stay(self, key: str, cell: Cell) -> int:
         """Return how many of a cell may have answered this one statement there, as far as groups are known."""
         stays = self.stayed.numbers(self.keys.index(key))
-        return sum(stays[label] for label in {self.earlier.label(group) for group in cell})
+        return sum(stays[label] for label in {self.label[group] for group in cell})
 
 
 def cells(shown: Iterable[Group]) -> tuple[Cell, ...]:

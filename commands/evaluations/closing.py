@@ -45,20 +45,20 @@ def _earlier(round_: Round, store: Store, neighbours: Neighbours) -> Iterator[Ea
 def _reports(round_: Round, store: Store) -> Iterator[Earlier]:
     """Yield the reports of one body that show what this round asked too, newest first.
 
-    Of a round without ballots only the figures are left. It counts where no later round asked the same: who goes on
+    Of a round without ballots only the figures are left. It counts where no later report shows the same: who goes on
     answering the same has a ballot there.
     """
     later: set[str] = set()
     for each in store.evaluations.rounds():
-        report = store.evaluations.report(each.reference)
-        asked = asked_by_both(round_, each)
-        if report is None or not report.tally.figures or not asked or not can_be_one(round_, each):
+        report, asked = store.evaluations.report(each.reference), asked_by_both(round_, each)
+        if report is None or not asked or not can_be_one(round_, each):
             continue
-        ballots = store.evaluations.kept(each)
-        if ballots or not later >= asked.keys():
-            yield Earlier(report.tally, asked, ballots)
+        earlier = Earlier(report.tally, asked, store.evaluations.kept(each))
+        shown = earlier.shown.keys()
+        if shown and (earlier.ballots or not later >= shown):
+            yield earlier
         if each.kind is not Kind.PROJECT or same_project(round_, each):
-            later |= asked.keys()
+            later |= shown
 
 
 def _previous(round_: Round, store: Store) -> tuple[str, Report] | None:

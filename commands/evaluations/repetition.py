@@ -61,7 +61,7 @@ class Law:
             known: Counter[Kind] = Counter()
             for group, answers in self._now.kinds:
                 known[group, answers] = sum(
-                    each.before[each.earlier.label(group), tuple(answers[at] for at in those)] for each, those in places
+                    each.before[each.label[group], tuple(answers[at] for at in those)] for each, those in places
                 )
             self._new[whole] = Pile(self._now.kinds - known)
         return self._new[whole]

@@ -41,8 +41,7 @@ class Rounds(Protocol):
     def close_round(self, round_: Round, report: Report) -> None:
         """Keep the report, and put the ballots away in an order that says nothing, under new numbers.
 
-        Of a round whose report shows nothing, no ballot stays. Words stay in the report alone, and a ballot keeps its
-        group where the report shows that group apart.
+        Of what the report does not show nothing stays: no answer, and no group with a ballot. Words stay in the report.
         """
 
     def report(self, reference: str) -> Report | None:

@@ -56,6 +56,16 @@ class Tally:
     sizes: Mapping[Group, int] | None = None
     indices: Mapping[Group, Decimal] | None = None
 
+    @property
+    def shown(self) -> frozenset[str]:
+        """The keys of what is shown with a figure."""
+        return frozenset(figure.key for figure in self.figures if figure.mean is not None)
+
+    @property
+    def apart(self) -> frozenset[Group]:
+        """The groups that are shown apart in some dimension."""
+        return frozenset(group for part in self.parts for group in part.groups)
+
 
 def tally(questions: Sequence[Question], ballots: Iterable[Ballot], threshold: int) -> Tally:
     """Count the ballots of one round; with fewer than ``threshold`` only how many there are."""

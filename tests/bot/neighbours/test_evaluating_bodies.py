@@ -55,7 +55,9 @@ def test_the_report_of_one_body_is_not_subtracted_from_that_of_another(database:
         assert first.tally.index is not None
         second = _closed(connection, WATERVEEN, (*SHARED, ONE), Group.IT)
         assert second.repeated
-        assert not [figure for figure in second.tally.figures if figure.mean is not None]
+        assert second.tally.shown == frozenset()
+        [round_] = Store(connection, WATERVEEN).evaluations.rounds()
+        assert Store(connection, WATERVEEN).evaluations.kept(round_) == (), "whoever has the database subtracts as well"
 
     move_in(database)
     database.transact(story)

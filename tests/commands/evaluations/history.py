@@ -56,8 +56,15 @@ def report(
 
 
 def kept(of: Report, ballots: Sequence[Ballot], asked: Sequence[Question] = ASKED, *, gone: bool = False) -> Earlier:
-    """Return what is kept of a round: the figures, and the ballots without the groups that are not shown."""
-    put_away = (Kept(each.group if each.group in (of.tally.sizes or ()) else None, each.answers) for each in ballots)
+    """Return what is kept of a round: the figures, and of the ballots what is shown."""
+    shown = of.tally.shown
+    put_away = (
+        Kept(
+            each.group if each.group in of.tally.apart else None, {k: a for k, a in each.answers.items() if k in shown}
+        )
+        for each in ballots
+        if shown
+    )
     return Earlier(of.tally, {q.key: q for q in asked}, () if gone else tuple(put_away))
 
 
