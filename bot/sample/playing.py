@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from bot.sample import boards, escalating, evaluating, goals
+from bot.sample import arrangement, boards, escalating, evaluating, goals
 from bot.sample.stage import SampleBroken, Stage
 from bot.sample.stories import ASKED, ASKERS, DESK, PROPOSED, REQUESTER, STORIES, Story, Turn
+from commands.organisations import Organisation
 from commands.requests.authority import sitting
 from storage.store import Store
 
 FIRST_HOUR, NOON = 9, 13
 
 
-def play(stage: Stage) -> None:
-    """Let everything happen, oldest first."""
+def play(stage: Stage, joint: Organisation) -> None:
+    """Let everything happen, oldest first; a little of it in the joint arrangement."""
     scenes = [scene for number, story in enumerate(STORIES) for scene in _scenes(stage, story, number)]
     scenes += [(-days, 0, partial(_ask, stage, days, who)) for days, who in ASKERS]
     scenes += [(-2, 0, partial(_leave_a_draft, stage)), (-4, 0, partial(_propose, stage))]
     scenes += evaluating.scenes(stage)
     scenes += boards.scenes(stage)
     scenes += goals.scenes(stage)
+    scenes += arrangement.scenes(stage, joint)
     scenes += escalating.scenes(stage)
     for _days, _order, scene in sorted(scenes, key=lambda s: s[:2]):
         scene()

@@ -16,6 +16,7 @@ from bot.app import build
 from bot.cli.organisations import TRIAL
 from bot.clock import OFFSET, machine_now
 from bot.run import CannotRun
+from bot.sample.arrangement import BOARD as CLIENTS
 from bot.sample.playing import play
 from bot.sample.stage import Stage
 from bot.settings import Settings
@@ -26,6 +27,7 @@ from commands.organisation.intake import take_in
 from commands.organisation.table import read_people
 from commands.organisations import Organisation, OrganisationKind
 from commands.people import Absence, Account
+from commands.requests.case import BOARD_SETTING
 from storage.database import Connection, Database
 from storage.organisation import Organisations
 from storage.removal import remove_everything
@@ -101,7 +103,7 @@ def load(database: Database, at: datetime, settings: Settings) -> None:
     """Load both organisations with everything that happened in the weeks before ``at`` (aware)."""
     database.transact(lambda c: _settle(c, at))
     with closing(Stage(build(settings, database, demo=True), WATERVEEN, at)) as stage:
-        play(stage)
+        play(stage, ZUIDERPLAS)
     database.transact(lambda c: _complete(c, at))
 
 
@@ -158,6 +160,7 @@ def _settle(connection: Connection, at: datetime) -> None:
     for client, supplier in PAIRS:
         municipality.escalations.pair(Pair(client, ZUIDERPLAS.id, supplier))
     _registers(municipality, arrangement, at, today)
+    Kept(connection).put(BOARD_SETTING.format(organisation=ZUIDERPLAS.id), CLIENTS)
     Kept(connection).put(LOADING, at.isoformat())
 
 

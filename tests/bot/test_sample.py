@@ -11,6 +11,7 @@ import pytest
 from bot.cli.organisations import TRIAL
 from bot.clock import business_now, machine_now
 from bot.run import CannotRun
+from bot.sample.arrangement import WISH
 from bot.sample.cast import FEATURED, NEWCOMER
 from bot.sample.sample import CHANNELS, EXPIRING, LOADED, WATERVEEN, ZUIDERPLAS, load, load_once, remove
 from bot.settings import Settings
@@ -27,6 +28,7 @@ from commands.evaluations.report import Report, made
 from commands.evaluations.round import Kind
 from commands.organisation.rules import ending, vacant
 from commands.people import Role, acting
+from commands.portfolio.goal import GoalState
 from commands.requests.states import State
 from storage.database import Database
 from storage.journal import lines
@@ -173,6 +175,12 @@ def test_a_gap_was_asked_by_more_people_and_a_proposal_waits_for_the_steward(loa
     gaps, proposals = database.read(lambda c: look(Store(c, WATERVEEN)))
     assert max(gaps) == 3
     assert proposals == [2]
+
+
+def test_the_joint_arrangement_has_a_goal_that_its_participants_can_read(loaded: Loaded) -> None:
+    database, _at = loaded
+    goals = database.read(lambda c: Store(c, ZUIDERPLAS).portfolio.goals((GoalState.ADOPTED,)))
+    assert [goal.name for goal in goals] == [WISH.name]
 
 
 def test_every_role_is_had_and_the_board_has_its_channel(loaded: Loaded) -> None:
