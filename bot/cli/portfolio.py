@@ -19,12 +19,14 @@ from bot.run import CannotRun
 from commands.organisation.import_lines import fault_line
 from commands.people import Person
 from commands.portfolio.adoption import thresholds
+from commands.portfolio.columns import COLUMNS
 from commands.portfolio.deviations import MONTHS_SETTING, PERCENT_SETTING, adopted, deviations, falls_due
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, Report
+from commands.portfolio.lines import Line, to_rows
+from commands.portfolio.reading import from_rows
 from commands.portfolio.rules import date_faults, rebased
 from commands.portfolio.score import Room
-from commands.portfolio.table import COLUMNS, Line, from_rows, to_rows
 from commands.refs import Ref
 from commands.replies import Act, Reply
 from storage.database import Connection

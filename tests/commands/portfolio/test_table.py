@@ -12,9 +12,10 @@ from commands.forms import tidy
 from commands.money import Euro
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, InitiativeState, Report
+from commands.portfolio.lines import Line, to_rows
 from commands.portfolio.ranking import SIDES
+from commands.portfolio.reading import from_rows
 from commands.portfolio.score import Criterion, Gate, Known, Needs, Room, Score
-from commands.portfolio.table import Line, from_rows, to_rows
 
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 _TEXT = st.text(max_size=30).map(lambda text: tidy(text, lines=True))
