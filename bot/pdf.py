@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Records as PDF: of a meeting in the language of the organisation, and any page of ours as its reader sees it."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import assert_never
 from xml.sax.saxutils import escape
@@ -11,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer
 
 from bot.chart import png
@@ -20,13 +22,17 @@ from commands.cards import Bullets, Buttons, Card, Chart, Divider, Element, Entr
 from commands.cards import Paragraph as PlainParagraph
 from commands.meetings.record import Record, Ruled
 from commands.meetings.typed import VERDICTS
-from commands.text import Text, _
+from commands.money import Euro
+from commands.text import Moment, Text, _
+
+#: The codes of a record in words.
+_CONFIDENTIALITY: Mapping[str, Text] = {"internal": _("internal"), "confidential": _("confidential")}
 
 
 def pdf(record: Record, localizer: Localizer) -> bytes:
     """Return the record as a PDF; the same record gives the same bytes."""
     about = {"title": f"{record.board} {record.day}", "author": record.organisation, "subject": record.meeting}
-    return _built(_told(record, localizer), localizer, **about)
+    return _built(_told(record, localizer), localizer, foot=record.meeting, **about)
 
 
 def card_pdf(card: Card, author: str, localizer: Localizer) -> bytes:
@@ -37,8 +43,14 @@ def card_pdf(card: Card, author: str, localizer: Localizer) -> bytes:
     return _built((*head, *told), localizer, title=title, author=author)
 
 
-def _built(told: Iterable[Flowable], localizer: Localizer, **about: str) -> bytes:
-    """Return a document with these parts."""
+def _built(told: Iterable[Flowable], localizer: Localizer, foot: str = "", **about: str) -> bytes:
+    """Return a document with these parts, each page with its number and what stands at its ``foot``."""
+
+    def numbered(canvas: Canvas, document: SimpleDocTemplate) -> None:
+        page = localizer.say(_("page {number}", number=str(document.page)))
+        canvas.setFont("Helvetica", 8)
+        canvas.drawRightString(A4[0] - 25 * mm, 12 * mm, ", ".join(filter(None, (foot, page))))
+
     made = BytesIO()
     document = SimpleDocTemplate(
         made,
@@ -51,7 +63,7 @@ def _built(told: Iterable[Flowable], localizer: Localizer, **about: str) -> byte
         invariant=1,
         **about,
     )
-    document.build(list(told))
+    document.build(list(told), onFirstPage=numbered, onLaterPages=numbered)
     return made.getvalue()
 
 
@@ -116,7 +128,9 @@ def _told(record: Record, localizer: Localizer) -> Iterator[Flowable]:
         (_("Secretary"), record.secretary),
         (_("Present"), ", ".join(record.present)),
         (_("Absent"), ", ".join(record.absent)),
-        (_("Retention"), record.retention),
+        (_("Quorum"), record.quorum),
+        (_("Confidentiality"), _CONFIDENTIALITY.get(record.confidentiality, record.confidentiality)),
+        (_("Retention"), _("Selection list of municipalities 2020, {result}", result=record.retention)),
     )
     yield from (line(label, value) for label, value in heads if value)
     if record.notes:
@@ -125,7 +139,11 @@ def _told(record: Record, localizer: Localizer) -> Iterator[Flowable]:
     for ruled in record.decisions:
         yield Paragraph(escape(f"{ruled.reference} {ruled.title}"), styles["Heading3"])
         yield from (line(label, value) for label, value in _ruled(ruled) if value)
+    if not record.decisions:
+        yield Paragraph(escape(say(_("No decision was recorded."))), styles["BodyText"])
     yield Paragraph(escape(say(_("Actions"))), styles["Heading2"])
+    if not record.actions:
+        yield Paragraph(escape(say(_("No action was agreed on."))), styles["BodyText"])
     for action in record.actions:
         due = _("{function}, by {day}", function=action.function, day=date.fromisoformat(action.due))
         yield line(action.text, due)
@@ -142,9 +160,9 @@ def _ruled(ruled: Ruled) -> tuple[tuple[Text, Text], ...]:
         (_("Conditions"), ruled.conditions),
         (_("Reason"), ruled.reason),
         (_("Alternative"), ruled.alternative),
-        (_("Until"), ruled.until),
+        (_("Until"), _("{day}", day=date.fromisoformat(ruled.until)) if ruled.until else ""),
         (_("Function"), ruled.function),
-        (_("Amount, excl. VAT"), ruled.amount_eur_excl_vat),
+        (_("Amount, excl. VAT"), _("{amount}", amount=_euro(ruled)) if ruled.amount_eur_excl_vat else ""),
         (_("Facts"), ruled.facts),
         (_("Advice"), ruled.advice),
         (_("Votes"), ruled.votes),
@@ -154,7 +172,14 @@ def _ruled(ruled: Ruled) -> tuple[tuple[Text, Text], ...]:
         (_("Version of the register"), ruled.register_version),
         (_("On behalf of"), ruled.on_behalf_of),
         (_("Recorded by"), ruled.recorded_by),
+        (_("Recorded"), _("{moment}", moment=Moment(datetime.fromisoformat(ruled.decided_at)))),
+        (_("Confidentiality"), _CONFIDENTIALITY.get(ruled.confidentiality, ruled.confidentiality)),
     )
+
+
+def _euro(ruled: Ruled) -> Euro:
+    """Return the amount of a decision."""
+    return Euro(Decimal(ruled.amount_eur_excl_vat))
 
 
 def _text(text: str) -> str:
