@@ -111,4 +111,8 @@ class RecordForm(Form):
     title: ClassVar[Text] = _("Record of the meeting")
     submit: ClassVar[Text] = _("To the chair")
 
+    absent: Annotated[
+        str,
+        Lines(_("Who was not there?"), _("Members, one on each line. Whoever else has a seat was."), required=False),
+    ] = ""
     notes: Annotated[str, Lines(_("What else should the record say?"), _("Facts, no names."), required=False)] = ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from commands.meetings.board import Coming
+from commands.meetings.attendance import absent, present
 from commands.meetings.item import Action, Decision
 from commands.meetings.retention import term_of
 from commands.meetings.view import MeetingView
@@ -83,12 +83,6 @@ def record_of(view: MeetingView, organisation: str, secretary: str) -> Record:
     if view.meeting.sealed:
         return from_json(view.meeting.sealed)
     board, meeting = view.board, view.meeting
-    lost = {a.person.id for a in view.answers if a.coming is Coming.NO}
-    came = {a.person.id for a in view.answers if a.coming is Coming.YES or a.deputy}
-    sent = {a.person.id: a.deputy.name for a in view.answers if a.deputy}
-    here = [sent.get(m.person.id, m.person.name) for m in view.table if m.person.id not in lost or m.person.id in sent]
-    here += [sent.get(m.person.id, m.person.name) for m in view.guests if m.person.id in came]
-    gone = [m.person.name for m in view.table if m.person.id in lost and m.person.id not in sent]
     return Record(
         organisation=organisation,
         board=board.function,
@@ -97,8 +91,8 @@ def record_of(view: MeetingView, organisation: str, secretary: str) -> Record:
         day=meeting.day.isoformat(),
         chair=board.chair.name if board.chair else "",
         secretary=secretary,
-        present=tuple(here),
-        absent=tuple(gone),
+        present=present(view),
+        absent=absent(view),
         quorum=str(view.needed),
         decisions=tuple(ruled(d) for d in view.decisions),
         actions=tuple(_promised(a) for a in view.promised),

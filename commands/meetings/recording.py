@@ -6,7 +6,8 @@ from dataclasses import replace
 from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
-from commands.meetings.board import Board, Meeting, MeetingState
+from commands.meetings.attendance import absent, put_right
+from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import meeting_card
 from commands.meetings.decision_forms import RecordForm
 from commands.meetings.invitations import heard_by
@@ -16,6 +17,7 @@ from commands.meetings.record import record_of, seal, to_json
 from commands.meetings.reminders import carry_over
 from commands.meetings.rules import NoChair, check_chair, check_changeable, check_secretary, secretaries
 from commands.meetings.store import Store
+from commands.meetings.typed import lines
 from commands.meetings.view import MeetingView
 from commands.meetings.wording import headline
 from commands.replies import Act, Renew, Reply, Tell, ToPerson, Urgency
@@ -37,7 +39,8 @@ def open_record(press: Press, context: Context, store: Store) -> Reply:
     """Open the form of the record; what is still open on the agenda is named."""
     home, meeting, board = _kept(press, context, store)
     left = [i for i in home.meetings.items_of(meeting.number) if i.state is ItemState.OPEN]
-    intro: tuple[Text, ...] = (headline(view_of(meeting, board, home, context.at)),)
+    view = view_of(meeting, board, home, context.at)
+    intro: tuple[Text, ...] = (headline(view),)
     if left:
         intro += (
             n_(
@@ -47,7 +50,10 @@ def open_record(press: Press, context: Context, store: Store) -> Reply:
             ),
         )
     hidden = {"org": home.organisation.id, "meeting": str(meeting.number)}
-    return Reply(form=RecordForm.view({"notes": meeting.notes}, hidden=hidden, intro=intro))
+    values = {"notes": meeting.notes, "absent": "\n".join(absent(view))}
+    form = RecordForm.view(values, hidden=hidden, intro=intro)
+    left_out = {"absent"} if meeting.kind is Kind.WRITTEN else set()
+    return Reply(form=replace(form, fields=tuple(f for f in form.fields if f.name not in left_out)))
 
 
 def make(submit: Submit, context: Context, store: Store) -> Reply:
@@ -56,6 +62,8 @@ def make(submit: Submit, context: Context, store: Store) -> Reply:
     form = RecordForm.read(submit.answers, context.today, home.people.find)
     if board.chair is None:
         raise NoChair(board=board.function)
+    if meeting.kind is not Kind.WRITTEN:
+        put_right(view_of(meeting, board, home, context.at), lines(form.absent), home)
     kept = home.meetings.save_meeting(replace(meeting, notes=form.notes, state=MeetingState.CONCEPT))
     view = view_of(kept, board, home, context.at)
     card = meeting_card(view, reader_of(board, home, board.chair, context.today))
@@ -126,6 +134,6 @@ def _kept(said: Press | Submit, context: Context, store: Store) -> tuple[Store, 
     check_secretary(board, home.people, context.who)
     check_changeable(meeting)
     view = view_of(meeting, board, home, context.at)
-    if meeting.day > context.today and meeting.kind.value != "written":
+    if meeting.day > context.today and meeting.kind is not Kind.WRITTEN:
         raise NotHeldYet(meeting=headline(view))
     return home, meeting, board

@@ -6,6 +6,7 @@ from datetime import date
 from commands.cards import Button, Buttons, Card
 from commands.events import Press
 from commands.meetings.item import Item
+from commands.meetings.record import from_json
 from commands.requests.states import State
 from commands.text import _
 from tests.cast import AHMET, BOARD, FATIMA, JOHAN, KEES, MARIEKE, PRIYA, RUBEN, SANNE, WILLEM
@@ -89,17 +90,26 @@ def test_from_setting_up_a_board_to_an_adopted_record(chat: Chat) -> None:
     chat.presses(RUBEN, "Nieuwe actie")
     chat.fills(RUBEN, text="Bestel de laptops", function="Teammanager I&A", due="20-3-2026")
     assert "Nieuwe actie voor Teammanager I&A: Bestel de laptops" in chat.reads_all(AHMET)
+    adopts_a_record(chat)
+    page = chat.record(PRIYA, "meetings", "waterveen/BES-2026-0001")
+    assert "De oude zijn op." in page
+    assert "Marieke Bakker" in page
+
+
+def adopts_a_record(chat: Chat) -> None:
+    """Let the secretary make the record of the meeting, in which Priya was not after all, and the chair adopt it."""
     chat.says(RUBEN, "/itagenda")
     chat.presses(RUBEN, "Maak het verslag")
-    chat.fills(RUBEN, notes="De board besprak ook het tempo.")
+    chat.fills(RUBEN, absent="Sanne de Vries", notes="De board besprak ook het tempo.")
+    assert chat.errors(RUBEN) == {"absent": "Sanne de Vries heeft geen zetel in Portfolioboard."}
+    chat.fills(RUBEN, absent=PRIYA.name)
     assert "Het verslag wacht" in (waits := chat.reads(JOHAN))
     assert "Wie er komt" not in waits
     chat.presses(JOHAN, "Stel het verslag vast")
     assert "Het kan nu niet meer worden gewijzigd" in chat.reads(JOHAN)
-    page = chat.record(PRIYA, "meetings", "waterveen/BES-2026-0001")
-    assert "De oude zijn op." in page
-    assert "Marieke Bakker" in page
     assert ("meetings.record", "meetings/meeting/1", "adopted") in chat.journal()
+    record = from_json(chat.arranges(lambda store: getattr(store.meetings.meeting(1), "sealed", "")))
+    assert (record.present, record.absent) == ((JOHAN.name, KEES.name), (PRIYA.name,))
 
 
 def test_everyone_can_propose_and_hears_what_came_of_it(chat: Chat) -> None:
