@@ -14,6 +14,7 @@ from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
 from commands.meetings.quorum import occupant
 from commands.meetings.reminders import quorum_warning
 from commands.meetings.rules import MeetingGone, NotAMember, members
+from commands.meetings.seats import no_function
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView
 from commands.meetings.wording import headline
@@ -47,6 +48,8 @@ def absent(submit: Submit, context: Context, store: Store) -> Reply:
         raise FormErrors({"deputy": _("Choose somebody else than yourself.")})
     if form.deputy and any(m.person.id == form.deputy.id for m in members(board, home.people, meeting.day)):
         raise FormErrors({"deputy": _("{name} has a seat already. Choose somebody else.", name=form.deputy.name)})
+    if form.deputy and (fault := no_function(form.deputy, home, meeting.day)):
+        raise FormErrors({"deputy": fault})
     home.meetings.answer(meeting.number, Answer(context.who, Coming.NO, form.deputy))
     view = view_of(meeting, board, home, context.at)
     tells: list[Tell] = []

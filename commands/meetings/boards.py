@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The secretary sets up boards and their series."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from commands.cards import Card, Paragraph
@@ -15,11 +14,12 @@ from commands.meetings.lookup import board_in, home_of
 from commands.meetings.reminders import falls_due
 from commands.meetings.rhythm import read_rule
 from commands.meetings.rules import check_secretary, members
+from commands.meetings.seats import no_function, unknown
 from commands.meetings.series import plan, planned_card
 from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.typed import NO, YES, clock, lines
 from commands.replies import Act, Reply
-from commands.text import Message, _
+from commands.text import _
 
 
 def open_new_board(press: Press, context: Context, store: Store) -> Reply:
@@ -41,7 +41,9 @@ def open_board(press: Press, context: Context, store: Store) -> Reply:
     board = board_in(press, home)
     check_secretary(board, home.people, context.who)
     coming = coming_meetings(board, home, context.today)
-    return Reply(answer=planned_card(board, coming, home, _("{board}: what is planned", board=board.function)))
+    return Reply(
+        answer=planned_card(board, coming, home, context.today, _("{board}: what is planned", board=board.function))
+    )
 
 
 def edit_board(press: Press, context: Context, store: Store) -> Reply:
@@ -73,7 +75,7 @@ def save_board(submit: Submit, context: Context, store: Store) -> Reply:
     """Keep a board as it was filled in.
 
     Raises:
-        FormErrors: when a function is not known.
+        FormErrors: when a function is not known, or the chair holds none.
         ChangedMeanwhile: when somebody else changed it since the form was opened.
 
     """
@@ -84,16 +86,20 @@ def save_board(submit: Submit, context: Context, store: Store) -> Reply:
         raise ChangedMeanwhile
     form = BoardForm.read(submit.answers, context.today, home.people.find)
     seats = lines(form.seats)
-    if faults := unknown({"function": (form.function,), "seats": seats, "controller": (form.controller,)}, home):
+    named = {"function": (form.function,), "seats": seats, "controller": (form.controller,)}
+    faults = unknown(named, home, context.today)
+    if form.chair and (fault := no_function(form.chair, home, context.today)):
+        faults["chair"] = fault
+    if faults:
         raise FormErrors(faults)
-    known = home.meetings.board_of(form.function)
-    if known and (was is None or known.number != was.number):
+    same = home.meetings.board_of(form.function)
+    if same and (was is None or same.number != was.number):
         raise FormErrors({"function": _("This board was set up already.")})
     board = replace(
         was or Board(0, form.function),
         chair=form.chair,
         secretary=form.secretary,
-        seats=seats,
+        seats=tuple(dict.fromkeys(known.name for f in seats if (known := home.people.function(f)))),
         controller=form.controller or CONTROLLER,
         quorum=int(form.quorum or 0),
         votes=form.votes == YES,
@@ -109,7 +115,7 @@ def save_board(submit: Submit, context: Context, store: Store) -> Reply:
     plans = tuple(due for m in coming for due in falls_due(kept, m, context.today, home.calendar))
     title = _("{board} is set up", board=kept.function) if was is None else _("{board} is changed", board=kept.function)
     return Reply(
-        answer=planned_card(kept, coming, home, title),
+        answer=planned_card(kept, coming, home, context.today, title),
         settles=tuple(m.ref for m in coming),
         plans=plans,
         acts=(Act("meetings.board", kept.ref, "changed" if was else "added"),),
@@ -122,16 +128,6 @@ def _check_quorum(board: Board, context: Context, home: Store) -> None:
     seated = len(members(board, home.people, context.today))
     if 0 < seated < board.quorum:
         raise FormErrors({"quorum": _("The board has {count} members today.", count=seated)})
-
-
-def unknown(named: Mapping[str, tuple[str, ...]], home: Store) -> dict[str, Message]:
-    """Return which functions are not known here, by field."""
-    faults: dict[str, Message] = {}
-    for field, functions in named.items():
-        wrong = next((f for f in functions if f and home.people.function(f) is None), "")
-        if wrong:
-            faults[field] = _("I don't know the function “{name}”.", name=wrong[:60])
-    return faults
 
 
 def open_series(press: Press, context: Context, store: Store) -> Reply:
@@ -157,7 +153,8 @@ def save_series(submit: Submit, context: Context, store: Store) -> Reply:
     kept = home.meetings.save_board(replace(board, rule=form.rule, starts=starts, minutes=int(form.minutes)))
     series = plan(kept, home, context.at)
     coming = coming_meetings(kept, home, context.today)
-    answer = planned_card(kept, coming, home, _("The meetings of {board} are planned", board=kept.function), series.off)
+    title = _("The meetings of {board} are planned", board=kept.function)
+    answer = planned_card(kept, coming, home, context.today, title, series.off)
     return Reply(
         answer=answer,
         tells=series.tells,

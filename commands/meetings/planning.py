@@ -2,12 +2,12 @@
 """Single meetings: the secretary plans, moves and calls them off, and who got the agenda hears of it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from commands.cards import Button, Buttons, Card, Paragraph, Style, Tone
 from commands.errors import FormErrors
 from commands.events import Context, Press, Submit
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
-from commands.meetings.boards import unknown
 from commands.meetings.cards import press as pressing
 from commands.meetings.changes import by_hand, called_off, change, look, moment_of, told_off
 from commands.meetings.forms import MeetingForm
@@ -15,6 +15,7 @@ from commands.meetings.lookup import board_in, home_of, meeting_in, view_of
 from commands.meetings.neighbours import Neighbours
 from commands.meetings.reminders import falls_due
 from commands.meetings.rules import check_changeable, check_secretary, day_fault, overlaps
+from commands.meetings.seats import unknown
 from commands.meetings.series import clashes, gather
 from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.strategy import guests, of_year
@@ -67,7 +68,7 @@ class Planning:
             place=form.place,
             link=form.link,
             purpose=form.purpose,
-            guests=self._guests(form, board, home),
+            guests=self._guests(form, board, home, context.today),
         )
         _check_free(meeting, board, home)
         if was and moment_of(was) != moment_of(meeting):
@@ -75,10 +76,10 @@ class Planning:
             meeting = replace(meeting, series=own.series, moved_from=own.moved_from)
         return _saved(was, meeting, board, context, home)
 
-    def _guests(self, form: MeetingForm, board: Board, home: Store) -> tuple[str, ...]:
+    def _guests(self, form: MeetingForm, board: Board, home: Store, today: date) -> tuple[str, ...]:
         """Return who is invited besides the members: to a meeting about goals, where nobody was named, who leads."""
         named = lines(form.guests)
-        if faults := unknown({"guests": named}, home):
+        if faults := unknown({"guests": named}, home, today):
             raise FormErrors(faults)
         if form.kind == Kind.STRATEGY.value and not named:
             return guests(board, home, self.neighbours)

@@ -14,6 +14,7 @@ from commands.meetings.items import coming_meetings
 from commands.meetings.reminders import falls_due
 from commands.meetings.rhythm import AHEAD, Planned, Rule, read_rule, to_meet
 from commands.meetings.rules import meeting_for, members, overlaps
+from commands.meetings.seats import vacant
 from commands.meetings.store import Store
 from commands.meetings.typed import KINDS
 from commands.meetings.wording import moved
@@ -133,7 +134,7 @@ def clashes(meetings: Iterable[Meeting], board: Board, home: Store) -> tuple[Mes
 
 
 def planned_card(
-    board: Board, coming: Sequence[Meeting], home: Store, title: Text, off: Sequence[Meeting] = ()
+    board: Board, coming: Sequence[Meeting], home: Store, today: date, title: Text, off: Sequence[Meeting] = ()
 ) -> Card:
     """Return what was planned: the days, why some moved, what is off now, and what clashes."""
     elements: list[Element] = []
@@ -148,7 +149,7 @@ def planned_card(
     if off:
         days_off = Listing(tuple(_("{day}", day=meeting.day) for meeting in off))
         elements.append(Paragraph(_("No longer planned: {days}.", days=days_off)))
-    if warned := clashes(coming[:_SHOWN], board, home):
+    if warned := (*vacant(board, home, today), *clashes(coming[:_SHOWN], board, home)):
         elements += [Paragraph(_("Look at these:"), Weight.STRONG), Bullets(warned)]
     row = [
         Button(_("Series"), press("series", org, board=board.number)),

@@ -33,6 +33,9 @@ NO_BOARDS = (
     ("quorum", "4", "De board heeft vandaag 3 leden."),
     ("link", "kamer 3", "Dit is geen link."),
     ("schedule", "5, 10, 15", "Schrijf vijf getallen"),
+    ("seats", "Marieke Bakker", "Marieke Bakker is een persoon. Schrijf de functie: CIO, Portfolioboard en "),
+    ("seats", "Sanne de Vries", "Sanne de Vries vervult nog geen functie."),
+    ("chair", "Sanne de Vries", "Sanne de Vries vervult nog geen functie."),
     ("chair", "Niemand Anders", "Ik ken niemand die “Niemand Anders” heet."),
 )
 NO_RULES = ("elke volle maan", "vijfde maandag van februari", "1 week voor 31-04")
@@ -72,6 +75,18 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_kept(board: Chat
         board.fills(RUBEN, rule=rule)
         assert list(board.errors(RUBEN)) == ["rule"]
     assert planned(board) == before
+
+
+def test_a_seat_that_nobody_holds_is_named_and_a_deputy_holds_a_function(board: Chat) -> None:
+    board.presses(RUBEN, "Instellingen")
+    board.fills(RUBEN, seats="cio\nCIO\nEnterprise-architect\nDirecteur Bedrijfsvoering")
+    assert "Niemand vervult vandaag Enterprise-architect: die zetel is leeg." in board.reads(RUBEN)
+    seats = board.arranges(lambda store: store.meetings.boards()[0].seats)
+    assert seats == ("CIO", "Enterprise-architect", "Directeur Bedrijfsvoering")
+    board.says(JOHAN, "/itagenda")
+    board.presses(JOHAN, "Ik kan niet")
+    board.fills(JOHAN, deputy=SANNE.name)
+    assert board.errors(JOHAN)["deputy"].startswith("Sanne de Vries vervult nog geen functie.")
 
 
 def test_two_secretaries_do_not_undo_each_others_work(board: Chat) -> None:
