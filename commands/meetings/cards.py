@@ -59,6 +59,7 @@ def meeting_card(view: MeetingView, reader: Reader, opening: Text = "") -> Card:
     if inside or not view.confidential:
         elements += _actions(view, reader)
         elements += _agenda(view, inside=inside)
+        elements += _too_long(view) if reader.secretary else ()
         elements += decisions_list(view, inside=inside)
         elements += _table(view, reader)
     elements += [Buttons(row) for row in _rows(view, reader) if row]
@@ -125,6 +126,15 @@ def _entry(number: int, item: Item, view: MeetingView, *, inside: bool) -> Entry
     look = Button(_("Open"), press("item", view.organisation, item=item.number), name=_("Open: {t}", t=called))
     hidden = item.confidential and not inside
     return Entry(_("{number}. {t}", number=number, t=called), asked(item, inside=inside), None if hidden else look)
+
+
+def _too_long(view: MeetingView) -> Iterator[Element]:
+    """Yield that the items ask more time than there is, for who can give them another meeting."""
+    asks = sum(item.minutes for item in view.items if item.state is ItemState.OPEN)
+    planned = view.meeting.state is MeetingState.PLANNED and view.meeting.kind is not Kind.WRITTEN
+    if planned and asks > view.meeting.minutes:
+        text = _("These items ask {asks} minutes together; the meeting has {has}.", asks=asks, has=view.meeting.minutes)
+        yield Paragraph(text, Weight.STRONG)
 
 
 def _papers(items: Sequence[Item], *, inside: bool) -> Iterator[Link]:

@@ -4,16 +4,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from commands.cards import Card, Tone
+from commands.cards import Button, Buttons, Card, Paragraph, Tone
 from commands.meetings.board import Coming, Kind
-from commands.meetings.cards import meeting_card
+from commands.meetings.cards import coming_buttons, link_to, meeting_card, meeting_facts, press
+from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers
 from commands.meetings.quorum import occupant, said
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
 from commands.meetings.wording import IN_WRITING, headline
 from commands.people import Person
-from commands.text import Message, _
+from commands.text import Message, _, n_
+
+#: What a member is asked who gets the agenda.
+_WITH_AGENDA = _("Here is the agenda. Please say whether you come.")
 
 
 def heard_by(view: MeetingView) -> Iterator[Person]:
@@ -46,15 +50,30 @@ def invitation_to(view: MeetingView, reader: Reader) -> Card:
     )
 
 
-def opening(view: MeetingView, person: Person) -> Message:
+def opening(view: MeetingView, person: Person, ask: Message = _WITH_AGENDA) -> Message:
     """Return what a member is asked above the agenda, or said already."""
     if view.meeting.kind is Kind.WRITTEN:
         return IN_WRITING
     answer = view.said_by(person)
     if answer is None:
-        return _("Here is the agenda. Please say whether you come.")
+        return ask
     if answer.coming is Coming.YES:
         return _("You said that you come.")
     if deputy := occupant(person, view.answers):
         return _("You said that you can't come. {name} comes instead of you.", name=deputy.name)
     return _("You said that you can't come. Nobody comes instead of you.")
+
+
+def reminder_to(view: MeetingView, reader: Reader) -> Card:
+    """Return the short reminder: when and where, and whether this reader comes; in writing, what is to be answered."""
+    invited = invitation_to(view, reader)
+    title = _("Reminder: {meeting}", meeting=headline(view))
+    if view.meeting.kind is Kind.WRITTEN:
+        return replace(invited, title=title)
+    count = sum(item.state is ItemState.OPEN for item in view.items)
+    items = n_("{count} item is on the agenda.", "{count} items are on the agenda.", count)
+    agenda = Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number))
+    row = Buttons((*coming_buttons(view, reader.person), agenda))
+    facts = meeting_facts(view, inside=True)
+    asked = Paragraph(opening(view, reader.person, _("Please say whether you come.")))
+    return replace(invited, title=title, elements=(asked, facts, *link_to(view), Paragraph(items), row))

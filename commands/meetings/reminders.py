@@ -12,7 +12,7 @@ from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
 from commands.dues import Due, Lapsed, Tick
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import decisions_list, meeting_card, press, propose_button
-from commands.meetings.invitations import heard_by, invitation_key, invitation_to
+from commands.meetings.invitations import heard_by, invitation_key, invitation_to, reminder_to
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers, view_of
 from commands.meetings.rules import meeting_for, secretaries, working_days_before
@@ -160,8 +160,7 @@ def _short(view: MeetingView, store: Store) -> Reply:
         # In writing only who still owes an answer is reminded.
         if written and reader.person.id not in silent:
             continue
-        title = _("Reminder: {meeting}", meeting=headline(view))
-        tells.append(_tell(reader.person, replace(invitation_to(view, reader), title=title), view))
+        tells.append(_tell(reader.person, reminder_to(view, reader), view))
     return Reply(tells=(*tells, *quorum_warning(view, store)))
 
 

@@ -7,9 +7,11 @@ from bot.ticker import Ticker
 from commands.cards import Button, Buttons, Card
 from commands.events import Press
 from commands.meetings.board import Answer, Coming, Member
+from commands.meetings.item import Item
 from commands.meetings.quorum import possible
+from commands.refs import Ref
 from commands.text import _
-from tests.cast import BOARD, JOHAN, KEES, MARIEKE, PRIYA, RUBEN
+from tests.cast import AT, BOARD, JOHAN, KEES, MARIEKE, PRIYA, RUBEN
 from tests.conversations.test_boards import sets_up
 from tests.drive import Chat
 
@@ -56,6 +58,20 @@ def test_who_got_the_agenda_hears_of_another_rule_or_hour_and_is_asked_again(cha
     )
     assert not chat.arranges(lambda store: store.meetings.answers(1))
 
+    chat.presses(RUBEN, "Reeks")
+    chat.fills(RUBEN, rule="derde dinsdag van elk kwartaal", minutes="5")
+    item = Item(0, BOARD, "Plan", "Instemmen.", Ref("meetings", "x"), "waterveen", AT, meeting=1)
+    chat.arranges(lambda store: store.meetings.add_item(item))
+    opens(chat, 1)
+    assert "Deze punten vragen samen 10 minuten; de vergadering duurt er 5." in chat.reads(RUBEN)
+    chat.day_becomes(date(2026, 3, 16))
+    reminded = chat.reads(JOHAN)
+    assert reminded.startswith("Herinnering: Portfolioboard op 17 maart 2026\n\nLaat weten of je komt.")
+    assert "Er staat 1 punt op de agenda." in reminded
+    assert "Instemmen." not in reminded, "it is short"
+
+    opens(chat, 1)
+    chat.presses(RUBEN, "Board en reeks")
     chat.presses(RUBEN, "Reeks")
     chat.fills(RUBEN, rule="laatste dinsdag van elk kwartaal")
     assert "Niet meer gepland: 17 maart 2026, 16 juni 2026" in chat.reads(RUBEN)
