@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.clock import business_now
 from bot.settings import Settings
-from commands.text import Listing, Message, Text
+from commands.text import Listing, Message, Text, _
 from storage.database import Connection, Database
 from storage.store import Store
 
@@ -56,5 +56,6 @@ def today(store: Store) -> date:
 
 
 def named(names: tuple[Text, ...]) -> Listing:
-    """Return the first few names as one list."""
-    return Listing((*names[:MOST_NAMED], *(("…",) if len(names) > MOST_NAMED else ())))
+    """Return the first few names as one list, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return Listing((*names[:MOST_NAMED], *((_("{count} more", count=more),) if more > 0 else ())))

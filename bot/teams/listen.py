@@ -6,7 +6,7 @@ import json
 import re
 from html import unescape
 
-from bot.payload import Payload, part, parts, text
+from bot.payload import Payload, pairs, part, parts, text
 from bot.teams.values import opened_by, read_data
 from commands.events import Ask, Incoming, Place, Press, Room, Said, Submit
 from commands.help import UNKNOWN
@@ -19,6 +19,7 @@ THREAD = ";messageid="
 DIALOGS = frozenset({"task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"})
 #: What brings the data of a button or form and nothing else.
 _PRESSING = DIALOGS | {"adaptiveCard/action"}
+_SENDING = frozenset({"task/submit", "composeExtension/submitAction"})
 _MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _HTML = "text/html"
@@ -111,9 +112,14 @@ def _said(payload: Payload) -> Said | None:
     return read_press(payload) or read_submit(payload) or read_ask(payload) or _unreadable(payload)
 
 
-def _unreadable(payload: Payload) -> Press | None:
-    """Return a press that nobody has, for what another version of the program drew: who pressed it gets a way on."""
+def _unreadable(payload: Payload) -> Press | Submit | None:
+    """Return a press that nobody has, for what another version of the program drew: who pressed it gets a way on.
+
+    In a dialog it is a form that nobody has, so that what was typed is given back.
+    """
     kind, name = text(payload, "type"), text(payload, "name")
+    if name in _SENDING and (typed := pairs(data_of(payload))):
+        return Submit(UNKNOWN, typed)
     return Press(UNKNOWN) if kind == "message" or (kind == "invoke" and name in _PRESSING) else None
 
 

@@ -144,10 +144,20 @@ def test_a_message_that_was_refused_is_counted_and_its_reader_named(kept: Databa
     assert found["people"] == ["The last message to 1 person was refused for good: Sanne de Vries."]
 
 
+def _forget(account: Account, connection: Connection) -> None:
+    """Let an account be nobody's."""
+    Store(connection, WATERVEEN).people.remove_account(account)
+
+
 def test_who_has_no_account_is_named(kept: Database, doctor: Doctor) -> None:
-    store = partial(Store, organisation=WATERVEEN)
-    kept.transact(lambda c: store(c).people.remove_account(Account("slack", TENANT, f"U-{FATIMA.id}")))
+    kept.transact(partial(_forget, Account("slack", TENANT, f"U-{FATIMA.id}")))
     assert doctor(1)["people"] == ["1 person has no account on a platform that is linked: Fatima El Idrissi."]
+    for person in PEOPLE:
+        account = Account("slack", TENANT, f"U-{person.id}")
+        kept.transact(partial(_forget, account))
+    (many,) = doctor(1)["people"]
+    assert many.startswith(f"{len(PEOPLE)} people have no account")
+    assert many.endswith(f" and {len(PEOPLE) - 5} more.")
 
 
 def test_a_right_that_nobody_present_holds_is_named(kept: Database, doctor: Doctor) -> None:

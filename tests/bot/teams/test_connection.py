@@ -91,6 +91,14 @@ def test_what_another_version_of_the_program_drew_says_that_it_no_longer_works_a
         assert [action["title"] for action in teams.actions(card)] == ["Mijn overzicht"]
 
 
+def test_what_was_typed_in_a_form_of_which_nothing_else_can_be_read_is_given_back(stage: Stage) -> None:
+    for name in ("task/submit", "composeExtension/submitAction"):
+        told = invoke(stage, name, name, data={"why": "De oude zijn op.", "_old": 3}).body["task"]["value"]
+        assert "Dit formulier is van een oudere versie van Mandaat" in told
+        assert "De oude zijn op." in told
+    assert rows(stage) == []
+
+
 def test_what_nobody_calls_us_for_in_a_group_is_left_alone(stage: Stage) -> None:
     stage.brings(teams.message("wie beslist over laptops?", conversation=GROUP))
     assert rows(stage) == []
