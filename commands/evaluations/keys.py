@@ -38,6 +38,11 @@ def runner_key(round_: Round) -> str:
     return f"evaluations/{round_.reference}/run"
 
 
+def stop_key(round_: Round) -> str:
+    """Return the key of the question whether a round may be stopped, and of what came of it."""
+    return f"evaluations/{round_.reference}/stop"
+
+
 def page_button(label: Text, round_: Round, part: str = "") -> Button:
     """Return the button to a page of a round: its report, or the place to answer in private."""
     path = f"/records/evaluations/{round_.reference}{part}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from commands.evaluations.admission import check_runner, found
 from commands.evaluations.cards import invitation
 from commands.evaluations.following import opening_lines
-from commands.evaluations.keys import runner_key
+from commands.evaluations.keys import runner_key, stop_key
 from commands.evaluations.neighbours import Neighbours, Project
 from commands.evaluations.opening import of_project, opened, pulse, quarterly
 from commands.evaluations.round import Kind, Round, State, quarter_of
@@ -122,7 +122,7 @@ def ask_stop(press: Press, context: Context, store: Store) -> Reply:
     """Ask whether everything may be removed."""
     check_runner(context.who, store)
     round_ = _stoppable(press["ref"], store)
-    return Reply(answer=sure_to_stop(round_))
+    return Reply(answer=sure_to_stop(round_), key=stop_key(round_))
 
 
 def stop(press: Press, context: Context, store: Store) -> Reply:
@@ -141,7 +141,7 @@ def stop(press: Press, context: Context, store: Store) -> Reply:
     card = stopped(now)
     return Reply(
         answer=card,
-        key=runner_key(now),
+        key=stop_key(now),
         renews=(Renew(runner_key(now), card),),
         acts=(Act("evaluations.stop", now.ref),),
         settles=(now.ref,),

@@ -248,7 +248,7 @@ def test_who_runs_it_starts_stops_and_asks_other_things_too(chat: Chat) -> None:
     chat.says(RUBEN, "/evaluatie stop")
     chat.presses(RUBEN, "Stop")
     assert "Alles wat is ingevuld verdwijnt voorgoed" in chat.reads(RUBEN)
-    chat.presses(RUBEN, "Ja, stop en verwijder")
+    assert chat.presses(RUBEN, "Ja, stop en verwijder").startswith("Gestopt:"), "where it was asked"
     chat.sleeps_until(DAY + timedelta(days=2))
     assert "Deze evaluatie is gestopt" in chat.reads_all(MARIEKE)
     chat.fills(AHMET, **dict.fromkeys((f.name for f in chat.opened[AHMET.id].fields), "4") | {"q_words": ""})
