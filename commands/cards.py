@@ -131,7 +131,7 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A letter or two that stands at a value of a bar; colour alone would say nothing to many."""
+    """A few letters that stand at a value of a bar; colour alone would say nothing to many."""
 
     letters: str
     value: Decimal

@@ -14,6 +14,7 @@ from commands.evaluations.wording import tenth
 from commands.text import Message, _
 
 _LETTERS = ((Group.BUSINESS, "B"), (Group.IT, "IT"))
+_BOTH = "B=IT"
 
 
 def picture(report: Report) -> Iterator[Chart]:
@@ -41,5 +42,7 @@ def _caption(shown: list[tuple[Part, Decimal]]) -> Message:
 
 
 def _marks(part: Part) -> tuple[Mark, ...]:
-    """Return where business and IT stand, as far as they may be shown."""
+    """Return where business and IT stand, as far as they may be shown; at the same place one mark stands for both."""
+    if part.gap == 0:
+        return (Mark(_BOTH, part.groups[Group.IT]),)
     return tuple(Mark(letters, part.groups[group]) for group, letters in _LETTERS if group in part.groups)

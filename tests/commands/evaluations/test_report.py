@@ -10,7 +10,8 @@ import pytest
 from commands.calendars import Calendar
 from commands.evaluations.answers import Ballot
 from commands.evaluations.facts import BodyFacts, Facts, disagreements
-from commands.evaluations.instrument import STATEMENTS, Dimension, questionnaire
+from commands.evaluations.instrument import DIMENSIONS, STATEMENTS, Dimension, questionnaire
+from commands.evaluations.picture import picture
 from commands.evaluations.record import rows
 from commands.evaluations.report import Flag, Report, Why, made
 from commands.evaluations.round import Group, Kind, Round, State
@@ -43,6 +44,13 @@ def test_what_is_low_falls_or_differs_between_sides_is_flagged_with_every_reason
     assert flags[Dimension.SKILLS] == (Why.DROP, Why.GAP)
     gap = _report([*_cast("5"), *_cast("5", 6, Group.IT, fit="4")])
     assert gap.flags() == (Flag(Dimension.ARCHITECTURE, (Why.GAP,)),)
+
+
+def test_where_business_and_it_are_at_one_the_picture_has_one_mark_that_says_so() -> None:
+    [chart] = picture(_report([*_cast("4", fit="3"), *_cast("4", 6, Group.IT)]))
+    marks = {bar.label: [mark.letters for mark in bar.marks] for bar in chart.bars}
+    assert marks[DIMENSIONS[Dimension.GOALS]] == ["B=IT"]
+    assert marks[DIMENSIONS[Dimension.ARCHITECTURE]] == ["B", "IT"]
 
 
 def test_with_too_few_answers_nothing_is_in_the_report_but_how_many() -> None:
