@@ -167,7 +167,7 @@ class EvaluationPages:
             )
             view = ballot_form(round_, round_.questions, context.language, before)
             form = render_form(view, localizer, errors, typed, desk)
-            said = kept_lines(round_, before) if kept else ()
+            said = (_("What you filled in is kept."), *kept_lines(round_, before)) if kept else ()
             return _sheet(localizer, title(round_), said, round_, form), UNFIT if errors else 200
 
         drawn, status = self._app.database.read(page)

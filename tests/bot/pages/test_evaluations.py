@@ -103,7 +103,9 @@ def test_what_is_missing_is_said_beside_its_question_and_nothing_is_lost(chat: d
 
 def test_what_is_kept_for_later_stands_on_the_page_again(chat: drive.Chat, browser: TestClient) -> None:
     path = visit(chat, browser, KEES, "Op een eigen pagina")
-    assert browser.post(f"{path}?pause=1", data=typed("2", without="value")).status_code == 303
+    kept = browser.post(f"{path}?pause=1", data=typed("2", without="value"))
+    assert kept.status_code == 303
+    assert "Wat je invulde is bewaard." in browser.get(kept.headers["location"]).text
     assert answered(chat) == 0
     assert browser.get(path).text.count(" checked") == 11
 
