@@ -62,10 +62,10 @@ def board(store: Store) -> str:
 
 
 def met(store: Store, first: date, last: date) -> date | None:
-    """Return the last day in the span on which the board met; None where it did not, or keeps no agenda here."""
+    """Return the first day in the span on which the board meets; None where it does not, or keeps no agenda here."""
     kept = store.meetings.board_of(board(store))
     meetings = store.meetings.meetings(first, last, kept.number) if kept else ()
-    return max((each.day for each in meetings if each.state is not MeetingState.CANCELLED), default=None)
+    return min((each.day for each in meetings if each.state is not MeetingState.CANCELLED), default=None)
 
 
 def bodies(store: Store, people: frozenset[str]) -> Iterator[Store]:

@@ -23,6 +23,7 @@ from commands.evaluations.report_cards import (
     response,
     sides,
     too_few,
+    unknown_line,
 )
 from commands.evaluations.round import GROUPS, Group, Round
 from commands.evaluations.store import Store
@@ -52,6 +53,7 @@ def record(reference: str, context: Context, store: Store) -> Card:
         note = _("An indication, no proof: it says where to talk, not who is right.")
         elements.append(Paragraph(note, Weight.SUBTLE))
     elements += [*flagged(report), *picture(report), *_parts(report)]
+    elements += unknown_line(round_, report)
     elements += [Paragraph(line, Weight.SUBTLE) for line in hidden_lines(round_, report)]
     elements += [*_helped(round_, report, store), *_questions(round_, report, context.language), *_facts(report)]
     if report.words:

@@ -31,7 +31,7 @@ def summary(round_: Round, report: Report, language: str) -> Card:
         elements.append(Paragraph(index_line(report), Weight.STRONG))
     elements += [*grade_line(report), *sides(round_, report), *flagged(report), *picture(report)]
     elements += _by_dimension(report) if round_.kind is Kind.QUARTERLY else _by_question(round_, report, language)
-    elements += [*unknown_line(round_, report, language), *_facts(report)]
+    elements += [*unknown_line(round_, report), *_facts(report)]
     if report.tally.sizes is not None:
         elements += [Paragraph(line, Weight.SUBTLE) for line in hidden_lines(round_, report)]
     elements.append(Buttons((page_button(_("Open the report"), round_),)))
@@ -251,20 +251,13 @@ def known(figure: Figure, drawn: Text) -> Text:
     )
 
 
-def unknown_line(round_: Round, report: Report, language: str) -> Iterator[Element]:
-    """Yield for which statement most people did not know, where that may be shown."""
-    most = max(report.tally.figures, key=lambda figure: figure.unknown or 0)
-    question = round_.question(most.key)
-    if round_.kind is Kind.QUARTERLY and most.unknown and question:
-        yield Paragraph(
-            n_(
-                "“I don't know” was chosen most for: {question} ({count} time)",
-                "“I don't know” was chosen most for: {question} ({count} times)",
-                most.unknown,
-                question=question.label_in(language),
-            ),
-            Weight.SUBTLE,
-        )
+def unknown_line(round_: Round, report: Report) -> Iterator[Element]:
+    """Yield how often people did not know, as a share of what may be shown."""
+    statements = [figure for figure in report.tally.figures if figure.key != GRADE.key and figure.unknown is not None]
+    asked = sum(figure.answered for figure in statements)
+    if round_.kind is Kind.QUARTERLY and asked:
+        share = round(100 * sum(figure.unknown or 0 for figure in statements) / asked)
+        yield Paragraph(_("Of the answers to statements, {share}% was “I don't know”.", share=share), Weight.SUBTLE)
 
 
 def _facts(report: Report) -> Iterator[Element]:

@@ -58,9 +58,8 @@ class Running:
         quarter = quarter_of(tick.today)
         if any(each.quarter == quarter for each in store.evaluations.rounds(Kind.QUARTERLY)):
             return Reply()
-        first, _last = span_of(quarter)
         choices, calendar = store.evaluations.choices(), store.calendar
-        day = opening_day(choices, tick.today, self._neighbours.met(store, first, tick.today), calendar)
+        day = opening_day(choices, tick.today, self._neighbours.met(store, *span_of(quarter)), calendar)
         if day is None or tick.today < announced_on(day, calendar):
             return Reply()
         opens = max(day, calendar.add_working_days(tick.today, 1), earliest(store))

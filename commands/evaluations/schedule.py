@@ -59,7 +59,7 @@ class Choices:
     next_day: date | None = None
 
 
-#: Returns the last day in a span on which the board met, where that is known; the composition root hands it over.
+#: Returns the first day in a span on which the board meets, where that is known; the composition root hands it over.
 Met: TypeAlias = Callable[[Any, date, date], date | None]
 
 
@@ -76,7 +76,8 @@ def reminder_days(kind: Kind) -> tuple[int, ...]:
 def opening_day(choices: Choices, today: date, met: date | None, calendar: Calendar) -> date | None:
     """Return the day on which the round of today's quarter opens; None where it comes by hand, or is not known yet.
 
-    Without a meeting it is the first Tuesday of the last month of the quarter, or the first working day after it.
+    ``met`` is the first day in the quarter on which the board meets. Without one after which there are days enough, it
+    is the first Tuesday of the last month of the quarter, or the first working day after it.
     """
     first, last = span_of(quarter_of(today))
     if choices.next_day and first <= choices.next_day <= last:
@@ -87,8 +88,8 @@ def opening_day(choices: Choices, today: date, met: date | None, calendar: Calen
     while tuesday.weekday() != _TUESDAY:
         tuesday += _DAY
     tuesday = calendar.next_working_day(tuesday)
-    if choices.opening is Opening.BOARD and met:
-        return calendar.add_working_days(met, AFTER_BOARD)
+    if choices.opening is Opening.BOARD and met and (after := calendar.add_working_days(met, AFTER_BOARD)) <= last:
+        return after
     return tuesday
 
 

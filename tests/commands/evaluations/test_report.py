@@ -96,6 +96,8 @@ def test_opinion_and_record_are_set_beside_each_other() -> None:
         (date(2026, 3, 2), None, Choices(), date(2026, 3, 3)),
         (date(2026, 3, 2), date(2026, 2, 24), Choices(), date(2026, 3, 3)),
         (date(2026, 5, 18), date(2026, 5, 12), Choices(), date(2026, 5, 20)),
+        (date(2026, 3, 2), date(2026, 3, 17), Choices(), date(2026, 3, 24)),
+        (date(2026, 3, 2), date(2026, 3, 26), Choices(), date(2026, 3, 3)),
         (date(2026, 5, 18), date(2026, 5, 12), Choices(opening=Opening.TUESDAY), date(2026, 6, 2)),
         (date(2026, 5, 18), date(2026, 5, 12), Choices(opening=Opening.BY_HAND), None),
         (date(2026, 5, 18), None, Choices(opening=Opening.BY_HAND, next_day=date(2026, 6, 9)), date(2026, 6, 9)),
