@@ -10,9 +10,9 @@ from enum import StrEnum
 from commands.boards import Proposal, Purpose, Ruling, Verdict
 from commands.calendars import Calendar
 from commands.dues import RAISE, Due
+from commands.evaluations.flags import flag_line
 from commands.evaluations.instrument import DIMENSIONS, Dimension
 from commands.evaluations.report import Report
-from commands.evaluations.report_cards import flag_line
 from commands.evaluations.round import FEATURE, Round
 from commands.evaluations.wording import tenth
 from commands.organisations import Organisation

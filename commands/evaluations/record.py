@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from commands.cards import Bullets, Card, Element, Fact, Facts, Heading, Paragraph, Quote, Weight
 from commands.evaluations.admission import found
 from commands.evaluations.facts import disagreements
+from commands.evaluations.flags import flagged
 from commands.evaluations.following import followed
 from commands.evaluations.improvements import helped
 from commands.evaluations.instrument import DIMENSIONS, Question, Shape
@@ -14,7 +15,6 @@ from commands.evaluations.report import Report
 from commands.evaluations.report_cards import (
     fact_lines,
     figure_line,
-    flagged,
     grade_line,
     headline,
     hidden_lines,

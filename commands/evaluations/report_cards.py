@@ -3,16 +3,16 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import reduce
 
 from commands.cards import Bullets, Buttons, Card, Element, Fact, Facts, Heading, Paragraph, Quote, Tone, Weight
 from commands.evaluations.answers import GRADES, POINTS
 from commands.evaluations.facts import Facts as Recorded
 from commands.evaluations.facts import disagreements
-from commands.evaluations.instrument import DIMENSIONS, GRADE, Dimension, Question, Shape
+from commands.evaluations.flags import flagged
+from commands.evaluations.instrument import DIMENSIONS, GRADE, Question, Shape
 from commands.evaluations.keys import page_button
 from commands.evaluations.picture import picture
-from commands.evaluations.report import DROP, GAP, LOW, Flag, Report, Why
+from commands.evaluations.report import Report
 from commands.evaluations.round import GROUPS, Group, Kind, Round
 from commands.evaluations.tally import Figure, Part
 from commands.evaluations.wording import bar, difference, tenth
@@ -106,30 +106,6 @@ def _groups_line(round_: Round, report: Report) -> Message:
     )
 
 
-def flag_line(flag: Flag, report: Report) -> Message:
-    """Return what there is to discuss about a dimension."""
-    part, name = report.part(flag.dimension), DIMENSIONS[flag.dimension]
-    reasons = reduce(
-        lambda before, after: _("{before}; {after}", before=before, after=after),
-        (_reason(why, flag.dimension, report) for why in flag.whys),
-    )
-    if part is None or part.mean is None:
-        return _("{dimension}: {reasons}", dimension=name, reasons=reasons)
-    return _("{dimension} ({mean}): {reasons}", dimension=name, mean=tenth(part.mean), reasons=reasons)
-
-
-def _reason(why: Why, dimension: Dimension, report: Report) -> Message:
-    """Return one reason to discuss a dimension."""
-    match why:
-        case Why.LOW:
-            return _("below {low}", low=tenth(LOW))
-        case Why.DROP:
-            return _("{change} lower than before", change=tenth(report.changes.get(dimension, DROP)))
-        case Why.GAP:
-            part = report.part(dimension)
-            return _("business and IT differ by {gap}", gap=tenth(part.gap if part and part.gap is not None else GAP))
-
-
 def fact_lines(recorded: Recorded) -> Iterator[Text]:
     """Yield what the record says of the quarter, per body only."""
     for body in recorded.bodies:
@@ -207,13 +183,6 @@ def sides(round_: Round, report: Report) -> Iterator[Element]:
             for part in widest
         )
     )
-
-
-def flagged(report: Report) -> Iterator[Element]:
-    """Yield what has to be discussed."""
-    if flags := report.flags():
-        yield Heading(_("To discuss"))
-        yield Bullets(tuple(flag_line(flag, report) for flag in flags))
 
 
 def _by_question(round_: Round, report: Report, language: str) -> Iterator[Element]:
