@@ -71,7 +71,7 @@ def entries(improvements: tuple[Improvement, ...]) -> Entries:
                 Button(
                     _("Show it"),
                     show(each),
-                    name=_("Show the improvement: {dimension}", dimension=_name(each)),
+                    name=_("Show it: {dimension}", dimension=_name(each)),
                 ),
             )
             for each in improvements
