@@ -50,9 +50,11 @@ def money(item: Item | Decision) -> Text:
     """Return the amount of an item, one-off or recurring; nothing where there is none."""
     if item.amount is None:
         return ""
-    if isinstance(item, Item) and item.recurring:
+    if isinstance(item, Decision):
+        return _("{amount} excl. VAT", amount=item.amount)
+    if item.recurring:
         return _("{amount} excl. VAT, recurring", amount=item.amount)
-    return _("{amount} excl. VAT", amount=item.amount)
+    return _("{amount} excl. VAT, one-off", amount=item.amount)
 
 
 def title(item: Item, *, inside: bool) -> Text:
@@ -89,8 +91,8 @@ def item_facts(item: Item) -> Facts:
         shown.append((_("Amount"), money(item)))
     if item.by:
         shown.append((_("Brought in by"), item.by.name))
-    if item.agrees:
-        shown.append((_("Must agree"), _("{functions}", functions=Listing(item.agrees))))
+    if missing := tuple(function for function in item.agrees if function not in item.agreed):
+        shown.append((_("Must agree"), _("{functions}", functions=Listing(missing))))
     if item.agreed:
         shown.append((_("Agreed already"), _("{functions}", functions=Listing(item.agreed))))
     shown.append((_("Time"), n_("{count} minute", "{count} minutes", item.minutes)))

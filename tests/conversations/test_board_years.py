@@ -80,12 +80,20 @@ def decides_in_writing(chat: Chat) -> None:
 
 
 def lets_an_action_stall(chat: Chat) -> None:
-    """Escalate an action that stalls, and ask the board about it until it is done."""
+    """Give an action more time, escalate it when it stalls, and ask the board about it until it is done."""
     chat.says(RUBEN, "/itagenda")
     chat.presses(RUBEN, "Nieuwe actie")
     chat.fills(RUBEN, text="Bestel de laptops", function="Teammanager I&A", due="20-3-2026")
-    chat.sleeps_until(date(2026, 3, 27))
-    chat.sleeps_until(date(2026, 3, 30))
+    chat.presses(AHMET, "Meer tijd")
+    chat.fills(AHMET, due="19-3-2026", reason="De leverancier is later.")
+    assert set(chat.errors(AHMET)) == {"due"}
+    chat.fills(AHMET, due="24-3-2026")
+    chat.sleeps_until(date(2026, 3, 13))
+    assert "Meer tijd voor “Bestel de laptops”: tot 24 maart 2026" in chat.reads_all(RUBEN)
+    first = chat.says(JOHAN, "/itagenda")
+    assert first.index("Bestel de laptops") < first.index("Er staat nog niets op de agenda.")
+    chat.sleeps_until(date(2026, 3, 31))
+    chat.sleeps_until(date(2026, 4, 1))
     assert "Actie: Bestel de laptops" in chat.reads_all(AHMET)
     assert "Bestel de laptops" in titles(chat)
     raised = chat.arranges(lambda store: [each.title for each in store.escalations.all()])
