@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from bot.clock import business_now
-from bot.effects import Cause, effect
 from bot.ticker import Ticker
-from commands.boards import Ruling, Verdict
+from commands.boards import Verdict
 from commands.evaluations.improvements import Improvement
 from commands.people import Absence, Person
 from commands.refs import Ref
 from storage.store import Store
-from tests.cast import AHMET, BOARD, CIO, DAY, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, RUBEN, SANNE, WILLEM
+from tests.cast import AHMET, CIO, DAY, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, RUBEN, SANNE, WILLEM
+from tests.conversations.test_boards import card_of
 from tests.drive import Chat
 
 FIRST, SECOND = "EV-2026-01", "EV-2026-02"
@@ -64,19 +63,13 @@ def _one_by_one(chat: Chat, person: Person) -> None:
 
 
 def _board_rules(chat: Chat, about: Ref, verdict: Verdict, reason: str, function: str = "") -> None:
-    """Let the board decide on an improvement, as whoever keeps the agenda passes it on."""
-
-    def rule(store: Store) -> None:
-        ruled = Ruling(
-            about, verdict, BOARD, RUBEN, Ref("meetings", "1/1"), reason, function=function, organisation="waterveen"
-        )
-        feature = next(f for f in chat.features if f.name == "evaluations")
-        assert feature.ruling
-        at = business_now(store.settings)
-        effect(store, feature.ruling(ruled, at, store), Cause("clock", "meetings", at, "x"), chat.features)
-
-    chat.arranges(rule)
-    chat.deliver()
+    """Let the secretary record what the board decided on an improvement, which came onto its agenda by itself."""
+    item = chat.arranges(lambda store: store.meetings.item_about(about, "waterveen"))
+    assert item
+    assert "Spreek een verbetering af" in chat.presses(RUBEN, "Openen", card_of(item))
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.fills(RUBEN, verdict=verdict.value, reason=reason, function=function)
+    assert not chat.errors(RUBEN), chat.errors(RUBEN)
 
 
 def _improvements(store: Store, reference: str) -> tuple[Improvement, ...]:
