@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Slack brings things out of order and twice, and is away for an hour: nothing is lost and nothing comes twice."""
+"""Slack brings things out of order or twice, takes them away, or is away: nothing is lost, nothing comes twice."""
 
 import asyncio
 import itertools
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot import plain
 from bot.attempt import attempt
 from bot.clock import machine_now
 from bot.slack.limits import PACE
@@ -16,6 +17,7 @@ from bot.slack.wire import Wire
 from bot.slack.workspaces import OneWorkspace
 from commands.cards import Card
 from commands.events import Room
+from storage.codec import decode_card
 from storage.database import Database
 from storage.deliveries import Now, Wanted, claim
 from storage.envelopes import Address, Envelope
@@ -23,12 +25,14 @@ from storage.messages import DUE, outbox
 from storage.outcomes import Dead, InDoubt, NotSent, Outcome, settle
 from storage.store import Store
 from tests import cast
+from tests.bot.readers import ENGLISH
 from tests.fakes import slack as said
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_stage import Stage
 from tests.fakes.slack_workspace import BOT_TOKEN, Json
 
 SANNE, DIRECT = "USANNE", "DSANNE"
+TO_SANNE = Address("slack", said.TEAM, SANNE, Room.DIRECT, cast.SANNE.id)
 AWAY = timedelta(hours=1)
 WANTED = Wanted("slack", 50, pace=PACE)
 
@@ -71,6 +75,15 @@ def test_a_message_that_somebody_removed_comes_anew_once_and_is_changed_from_the
         writes(stage, f"Vier laptops: {state}")
         stage.until(lambda s=state: any(s in message["text"] for message in space.messages.values()))  # type: ignore[misc]
     assert [message["text"] for message in space.messages.values()] == ["Vier laptops: afgerond"]
+
+
+def test_a_channel_without_us_is_told_to_the_administrator_with_how_to_invite_us(stage: Stage) -> None:
+    stage.slack.space.channels["C0CLOSED"] = False
+    writes(stage, "Vier laptops: ingediend", Address("slack", said.TEAM, "C0CLOSED", Room.CHANNEL))
+    told = stage.until(lambda: told_to_lotte(stage))
+    assert "not_in_channel" in told
+    assert "Whoever is in it types there: /invite @Mandaat" in told
+    assert "python -m bot outbox retry" in told
 
 
 def test_a_slack_that_is_away_for_an_hour_costs_nothing_but_the_wait(database: Database) -> None:
@@ -126,15 +139,17 @@ def waits(connection: object) -> bool:
     return connection.execute(outbox.select().where(outbox.c.state == DUE)).first() is not None  # type: ignore[attr-defined]
 
 
-def writes(stage: Stage, title: str) -> None:
+def writes(stage: Stage, title: str, to: Address = TO_SANNE) -> None:
     """Let the program write a card with a key, or change it, and send it."""
-
-    def work(store: Store) -> None:
-        to = Address("slack", said.TEAM, SANNE, Room.DIRECT, cast.SANNE.id)
-        store.outbox.put(Envelope(to, Card(title), "requests/1"), cast.AT)
-
-    stage.app.database.transact(lambda c: work(Store(c, cast.WATERVEEN)))
+    envelope = Envelope(to, Card(title), "requests/1")
+    stage.app.database.transact(lambda c: Store(c, cast.WATERVEEN).outbox.put(envelope, cast.AT))
     stage.app.delivery.wake()
+
+
+def told_to_lotte(stage: Stage) -> str:
+    """Return what the administrator is told."""
+    rows = stage.app.database.read(lambda c: c.execute(outbox.select().where(outbox.c.person == cast.LOTTE.id)).all())
+    return "\n".join(plain.render_card(decode_card(row.card), ENGLISH) for row in rows)
 
 
 def by(stage: Stage) -> Json:
