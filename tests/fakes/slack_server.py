@@ -5,6 +5,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import ssl
 import time
 import urllib.parse
 from base64 import b64decode
@@ -47,6 +48,8 @@ class SlackServer:
     opened: int = 0
     #: How many seconds its clock is ahead of ours.
     date_ahead: float = 0.0
+    #: With a certificate it speaks TLS.
+    tls: ssl.SSLContext | None = None
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     url: str = ""
     _waiting: dict[str, "asyncio.Future[Any]"] = field(default_factory=dict)
@@ -66,10 +69,10 @@ class SlackServer:
         app.router.add_get("/control/visible", self._visible)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        site = web.TCPSite(self._runner, "127.0.0.1", port, ssl_context=self.tls)
         await site.start()
         host, port = self._runner.addresses[0][:2]
-        self.url = self.space.url = f"http://{host}:{port}"
+        self.url = self.space.url = f"{'https' if self.tls else 'http'}://{host}:{port}"
 
     async def stop(self) -> None:
         """Let go of everything."""
