@@ -86,6 +86,24 @@ def test_a_step_of_a_workflow_brings_somebody_an_answer_and_goes_on(stage: Stage
     assert [row.person for row in rows] == [cast.SANNE.id]
 
 
+def test_a_step_of_a_workflow_brings_somebody_the_form_for_what_was_asked(stage: Stage) -> None:
+    event = {
+        "type": "function_executed",
+        "function": {"callback_id": "submit_request", "app_id": "A0MANDAAT"},
+        "inputs": {"requester": SANNE, "subject": "Vier laptops"},
+        "function_execution_id": "Fx2",
+        "bot_access_token": stage.slack.space.token,
+    }
+    assert stage.brings("events_api", {**said.event("x", ""), "event": event, "event_id": "EvFx2"}).status == 200
+    assert stage.slack.space.steps["Fx2"]["outputs"] == {}
+    (message,) = stage.until(lambda: list(stage.slack.space.messages.values()))
+    (button,) = said.pressable(message)
+    stage.brings("interactive", said.press(message, button, **by(stage)))
+    (form,) = stage.slack.space.views.values()
+    elements = {block.get("block_id"): block.get("element") for block in form["blocks"]}
+    assert elements["subject"]["initial_value"] == "Vier laptops"
+
+
 def labels(home: Json) -> list[str]:
     return [button["text"]["text"] for button in said.pressable(home)]
 

@@ -69,11 +69,22 @@ def test_a_token_is_renewed_before_it_ends_also_when_nothing_comes_in(open_to_al
     assert client.token == open_to_all.slack.space.token != first
 
 
-def test_a_workspace_that_takes_the_app_out_is_forgotten(open_to_all: Stage) -> None:
+@pytest.mark.parametrize(
+    ("event", "kept"),
+    [
+        ({"type": "app_uninstalled"}, 0),
+        ({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}, 0),
+        ({"type": "tokens_revoked", "tokens": {"oauth": ["U0SOMEBODY"], "bot": []}}, 1),
+    ],
+    ids=["uninstalled", "revoked", "revoked-of-a-person"],
+)
+def test_a_workspace_that_takes_the_app_out_or_its_tokens_back_is_forgotten(
+    open_to_all: Stage, event: Json, kept: int
+) -> None:
     installs(open_to_all)
-    gone = {**said.event("app_uninstalled", ""), "event": {"type": "app_uninstalled"}}
+    gone = {**said.event(event["type"], ""), "event": event}
     assert open_to_all.brings("events_api", gone).status == 200
-    assert open_to_all.app.database.read(lambda c: c.scalar(text("select count(*) from installations"))) == 0
+    assert open_to_all.app.database.read(lambda c: c.scalar(text("select count(*) from installations"))) == kept
     assert open_to_all.slack.space.views == {}
 
 
