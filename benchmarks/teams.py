@@ -27,6 +27,7 @@ import jwt
 from benchmarks.slack import percentile, served
 from benchmarks.slack import prepared as people
 from bot.teams.connector import Connector
+from bot.teams.entra import Entra
 from bot.teams.registrations import Registration
 from bot.teams.tokens import Tokens
 from bot.teams.wire import Wire
@@ -213,7 +214,7 @@ async def sending(home: Path, number: int) -> None:
     given = settings(cloud, home)
     known = (Registration(cloud.tenant.client, cloud.tenant.id, "", given.mandaat_teams_certificate),)
     wire = Wire.of(given)
-    tokens = Tokens(given, known, wire)
+    tokens = Tokens(Entra(given, known, wire))
     bearer = await tokens.bearer(cloud.tenant.id)
     connector, service = Connector(wire, tokens, known), cloud.service_url.rstrip("/")
     client = Client(ClientOptions(headers={"Authorization": f"Bearer {bearer}"}, timeout=30))

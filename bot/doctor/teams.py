@@ -54,12 +54,12 @@ def teams(case: Case) -> Iterator[Found]:
 
 def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
     """Look whether one registration gets a token, how long its certificate is good, and whose it is."""
-    from bot.teams.tokens import NoToken, Tokens  # noqa: PLC0415 - see above
+    from bot.teams.entra import CONNECTOR, Entra, NoToken  # noqa: PLC0415 - see above
     from bot.teams.wire import Wire  # noqa: PLC0415
 
     tenant = registration.tenant
     try:
-        Tokens(case.settings, (registration,), Wire.of(case.settings)).ask(tenant)
+        Entra(case.settings, (registration,), Wire.of(case.settings)).ask(tenant, CONNECTOR)
     except NoToken as no:
         text = _("Entra gives no token for the tenant {tenant}: {reason}", tenant=tenant, reason=str(no))
         otherwise = _("Check the client id, the tenant id and the certificate, and whether Entra can be reached.")
@@ -79,8 +79,8 @@ def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
 
 def _consented(case: Case, registration: "Registration") -> Iterator[Found]:
     """Look whether an administrator consented to what is turned on of Microsoft Graph."""
+    from bot.teams.entra import Entra, NoToken  # noqa: PLC0415
     from bot.teams.gate import permissions  # noqa: PLC0415 - see above
-    from bot.teams.tokens import NoToken, Tokens  # noqa: PLC0415
     from bot.teams.wire import Wire  # noqa: PLC0415
 
     wanted = registration.permissions
@@ -88,7 +88,7 @@ def _consented(case: Case, registration: "Registration") -> Iterator[Found]:
         return
     tenant, scope = registration.tenant, f"{case.settings.mandaat_teams_graph_url}/.default"
     try:
-        token, _seconds = Tokens(case.settings, (registration,), Wire.of(case.settings)).ask(tenant, scope)
+        token, _seconds = Entra(case.settings, (registration,), Wire.of(case.settings)).ask(tenant, scope)
     except NoToken:
         # Why was said above: it is the same registration.
         return

@@ -12,6 +12,7 @@ from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from bot.teams.acquaintances import Acquaintances
 from bot.teams.connector import Connector
+from bot.teams.entra import Entra
 from bot.teams.extension import Extension
 from bot.teams.forms import Forms
 from bot.teams.gate import Gate
@@ -60,6 +61,7 @@ class Connection:
         self._known_in = by_tenant(self._known)
         self._opens = frozenset[str]().union(*(feature.opens for feature in features))
         self._wire = Wire.of(settings)
+        self._entra = Entra(settings, self._known, self._wire)
         self._keys = Keys(settings.mandaat_teams_keys_url, self._wire.certificates)
         self._visitors = Visitors(settings, self._known, self._wire)
         self._pages: Pages | None = None
@@ -70,7 +72,7 @@ class Connection:
     def hears(self, dispatcher: Dispatcher, wake: Callable[[], None]) -> None:
         """Make the way from Teams; ``wake`` has the outbox looked at."""
         settings, database = self._settings, self._database
-        tokens = Tokens(settings, self._known, self._wire)
+        tokens = Tokens(self._entra)
         connector = Connector(self._wire, tokens, self._known)
         graph = Graph(self._wire, tokens, settings.mandaat_teams_graph_url)
         presences = Presences(database, graph, self._known, self._features, wake)
@@ -128,7 +130,7 @@ class Connection:
     def sender(self) -> TeamsSender:
         """Return who sends, with connections of its own: those are let go of after the last message is out."""
         settings, wire = self._settings, Wire.of(self._settings)
-        tokens = Tokens(settings, self._known, wire)
+        tokens = Tokens(self._entra)
         installing = Installing(Graph(wire, tokens, settings.mandaat_teams_graph_url), self._known)
         where = (settings.public_url, settings.mandaat_teams_service_url)
         connector = Connector(wire, tokens, self._known)

@@ -14,10 +14,11 @@ import aiohttp
 
 from bot.payload import Payload, text
 from bot.sender import Undelivered
+from bot.teams.entra import NoToken
 from bot.teams.refusals import refused, unanswered
 from bot.teams.registrations import Registration
 from bot.teams.texts import Item
-from bot.teams.tokens import NoToken, Tokens
+from bot.teams.tokens import Tokens
 from bot.teams.wire import Wire
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"

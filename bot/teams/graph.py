@@ -10,8 +10,9 @@ from http import HTTPStatus
 import aiohttp
 
 from bot.payload import Payload, text
+from bot.teams.entra import NoToken
 from bot.teams.texts import Item
-from bot.teams.tokens import NoToken, Tokens
+from bot.teams.tokens import Tokens
 from bot.teams.wire import Wire
 
 _MOST_BYTES = 4_000_000

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.teams.connector import Connector
+from bot.teams.entra import Entra
 from bot.teams.graph import Graph
 from bot.teams.installing import Installing
 from bot.teams.registrations import registrations
@@ -49,7 +50,7 @@ async def posting(url: str, home: Path, **beside: Any) -> AsyncIterator[Posting]
     cloud.tenant.groups["19:board@thread.tacv2"] = set()
     given = settings(cloud, home, **beside)
     known, wire = registrations(given), Wire.of(given)
-    tokens = Tokens(given, known, wire)
+    tokens = Tokens(Entra(given, known, wire))
     connector = Connector(wire, tokens, known)
     installing = Installing(Graph(wire, tokens, given.mandaat_teams_graph_url), known)
     where = ("https://mandaat.example", given.mandaat_teams_service_url)

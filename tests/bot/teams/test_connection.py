@@ -180,6 +180,13 @@ def test_who_is_put_in_the_register_after_being_turned_away_is_known_at_the_next
     assert "Jouw overzicht" in shown(stage)
 
 
+def test_who_somebody_is_and_the_answer_to_them_go_with_one_token_of_entra(stage: Stage) -> None:
+    stage.brings(teams.message("help", conversation=ALONE))
+    stage.loop.until(lambda: stage.cloud.tenant.cards(ALONE["id"]))
+    assert ("GET", "/v3/conversations/{conversation}/members/{member}") in stage.cloud.calls
+    assert len(stage.cloud.assertions) == 1
+
+
 def test_a_colleague_is_known_by_the_address_in_the_tenant_from_then_on_until_they_leave(stage: Stage) -> None:
     for key in ("1", "2"):
         stage.brings({**teams.message("help", conversation=ALONE), "id": key})

@@ -10,8 +10,8 @@ import pytest
 from bot.attempt import attempt
 from bot.clock import machine_now
 from bot.sender import CannotTell, Undelivered
+from bot.teams.entra import NoToken
 from bot.teams.refusals import Blocked, paused
-from bot.teams.tokens import NoToken
 from bot.undelivered import quiet
 from commands.events import Room
 from storage.conversations import Conversations
