@@ -13,8 +13,10 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    Select,
     Table,
     Text,
+    bindparam,
     func,
     insert,
     select,
@@ -87,6 +89,10 @@ _g, _i, _r = goals.c, initiatives.c, reports.c
 _GOAL_AS_IS = (*_GOAL_TEXTS, "adopted_on", "measured_on", "revision", "at")
 _INITIATIVE_AS_IS = ("name", "owner", "goal", "benefit", "starts", "ends", "review", "told_on", "revision")
 
+# Written once: every request is asked to which goal it belongs.
+_GOALS = select(goals).where(_g.organisation == bindparam("ours")).order_by(_g.reference)
+_GOALS_IN = _GOALS.where(_g.state.in_(bindparam("states", expanding=True)))
+
 
 class Portfolio(Scores):
     """The goals and the initiatives of one organisation, in one transaction."""
@@ -112,11 +118,11 @@ class Portfolio(Scores):
 
     def goal(self, reference: str) -> Goal | None:
         """Return the goal with this reference."""
-        return next(iter(self._goals(_g.reference == reference)), None)
+        return next(iter(self._goals(_GOALS.where(_g.reference == reference))), None)
 
     def goals(self, states: Collection[GoalState] = ()) -> tuple[Goal, ...]:
         """Return the goals in these states, or all, oldest first."""
-        return self._goals(*((_g.state.in_(sorted(states)),) if states else ()))
+        return self._goals(_GOALS_IN, states=sorted(states)) if states else self._goals(_GOALS)
 
     def add_initiative(self, initiative: Initiative, report: Report) -> Initiative:
         """Keep a new initiative with its first report, and return it with its reference, as goals have one."""
@@ -173,10 +179,9 @@ class Portfolio(Scores):
         }
         self._connection.execute(insert(reports).values(row))
 
-    def _goals(self, *which: Any) -> tuple[Goal, ...]:  # noqa: ANN401 - conditions
+    def _goals(self, query: Select[Any], **values: object) -> tuple[Goal, ...]:
         """Return goals with who proposed them."""
-        query = select(goals).where(_g.organisation == self._organisation, *which).order_by(_g.reference)
-        rows = self._connection.execute(query).all()
+        rows = self._connection.execute(query, {"ours": self._organisation, **values}).all()
         wanted = sorted({row.by for row in rows if row.by})
         found = self._connection.execute(select(people).where(people.c.id.in_(wanted))) if wanted else ()
         someone = {row.id: person_of(row) for row in found}
