@@ -126,11 +126,13 @@ def _of_oldest(*, urgent: bool) -> Select[int, str]:
     """Return the question for the conversations of the messages that wait longest, in that order."""
     columns = (_outbox.address, _outbox.due_at, _outbox.id)
     those = select(*columns).where(_waits(outbox, urgent=urgent)).order_by(_outbox.due_at, _outbox.id)
-    o = those.limit(literal_column(str(OLDEST))).subquery("oldest").c
-    since, number = func.min(o.due_at).label("since"), func.min(o.id).label("number")
-    grouped = select(o.address, since, number).group_by(o.address).subquery("grouped")
+    few: ColumnElement[int] = literal_column(str(OLDEST))
+    o = those.limit(few).subquery("oldest").c
+    # Put in order here, and with a limit so that it stays so: after this nobody looks at more than are wanted.
+    order = (func.min(o.due_at), func.min(o.id))
+    grouped = select(o.address).group_by(o.address).order_by(*order).limit(few).subquery("grouped")
     may_go = select(grouped).where(_may_go(grouped.c.address)).subquery("conversations")
-    return _heads(may_go, may_go.c.since, may_go.c.number, urgent=urgent)
+    return _heads(may_go, urgent=urgent)
 
 
 def _of_each(*, urgent: bool) -> Select[int, str]:
