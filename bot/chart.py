@@ -2,12 +2,12 @@
 """Draws a chart as PNG, which Slack and Teams take: bars with their numbers, black letters on white, few colours."""
 
 from functools import lru_cache
-from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.language import Localizer
 from bot.lengths import NOTHING, clip, said
+from bot.letters import Letters
 from commands.cards import Bar, Chart
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def _line(words: str) -> str:
 
 @lru_cache(maxsize=2)
 def _font(size: int) -> "FreeTypeFont":
-    """Return the letters: those of reportlab, which also draws our PDF, know every accent that Dutch has."""
+    """Return the letters in this size."""
     from PIL import ImageFont  # noqa: PLC0415 - see above
 
-    with files("reportlab").joinpath("fonts", "Vera.ttf").open("rb") as font:
-        return ImageFont.truetype(BytesIO(font.read()), size)
+    return ImageFont.truetype(BytesIO(Letters.PLAIN.read()), size)

@@ -4,19 +4,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import assert_never
 from xml.sax.saxutils import escape
 
+from reportlab.lib.fonts import ps2tt, tt2ps
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.styles import ParagraphStyle, StyleSheet1, getSampleStyleSheet
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer
 
 from bot.chart import png
 from bot.language import Localizer
+from bot.letters import Letters
 from commands.boards import Verdict
 from commands.cards import Bullets, Buttons, Card, Chart, Divider, Element, Entries, Facts, Heading, Links, Quote
 from commands.cards import Paragraph as PlainParagraph
@@ -37,7 +42,7 @@ def pdf(record: Record, localizer: Localizer) -> bytes:
 
 def card_pdf(card: Card, author: str, localizer: Localizer) -> bytes:
     """Return a page as a PDF, without its buttons; ``author`` is the organisation whose page it is."""
-    title, styles = localizer.say(card.title), getSampleStyleSheet()
+    title, styles = localizer.say(card.title), _styles()
     head: list[Flowable] = [Paragraph(_text(title), styles["Title"]), Paragraph(escape(author), styles["Heading3"])]
     told = (flowable for element in card.elements for flowable in _element(element, localizer))
     return _built((*head, *told), localizer, title=title, author=author)
@@ -48,7 +53,7 @@ def _built(told: Iterable[Flowable], localizer: Localizer, foot: str = "", **abo
 
     def numbered(canvas: Canvas, document: SimpleDocTemplate) -> None:
         page = localizer.say(_("page {number}", number=str(document.page)))
-        canvas.setFont("Helvetica", 8)
+        canvas.setFont(Letters.PLAIN, 8)
         canvas.drawRightString(A4[0] - 25 * mm, 12 * mm, ", ".join(filter(None, (foot, page))))
 
     made = BytesIO()
@@ -69,7 +74,7 @@ def _built(told: Iterable[Flowable], localizer: Localizer, foot: str = "", **abo
 
 def _element(element: Element, localizer: Localizer) -> list[Flowable]:  # noqa: C901 - a case for each element
     """Return one element of a page."""
-    styles = getSampleStyleSheet()
+    styles = _styles()
 
     def line(text: Text, style: str = "BodyText", bullet: str | None = None) -> Flowable:
         return Paragraph(_text(localizer.say(text)), styles[style], bulletText=bullet)
@@ -109,12 +114,12 @@ def _labelled(label: Text, value: Text, localizer: Localizer) -> Flowable:
     name = localizer.say(label)
     colon = "" if name.endswith("?") else ":"
     said = f"<b>{escape(name)}{colon}</b> {_text(localizer.say(value))}"
-    return Paragraph(said, getSampleStyleSheet()["BodyText"])
+    return Paragraph(said, _styles()["BodyText"])
 
 
 def _told(record: Record, localizer: Localizer) -> Iterator[Flowable]:
     """Yield the parts of a record."""
-    say, styles = localizer.say, getSampleStyleSheet()
+    say, styles = localizer.say, _styles()
 
     def line(label: Text, value: Text) -> Flowable:
         return _labelled(label, value, localizer)
@@ -185,3 +190,23 @@ def _euro(ruled: Ruled) -> Euro:
 def _text(text: str) -> str:
     """Return a text for a paragraph; its lines are kept."""
     return escape(text).replace("\n", "<br/>")
+
+
+@cache
+def _styles() -> StyleSheet1:
+    """Return how a document is set, in letters that it carries itself."""
+    for letters in Letters:
+        pdfmetrics.registerFont(TTFont(letters.value, BytesIO(letters.read())))
+    pdfmetrics.registerFontFamily(
+        Letters.PLAIN.value,
+        normal=Letters.PLAIN.value,
+        bold=Letters.BOLD.value,
+        italic=Letters.ITALIC.value,
+        boldItalic=Letters.BOLD_ITALIC.value,
+    )
+    styles = getSampleStyleSheet()
+    for style in (each for each in styles.byName.values() if isinstance(each, ParagraphStyle)):
+        _family, bold, italic = ps2tt(style.fontName)
+        style.fontName = tt2ps(Letters.PLAIN.value, bold, italic)
+        style.bulletFontName = Letters.PLAIN.value
+    return styles
