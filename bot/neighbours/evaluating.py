@@ -15,7 +15,7 @@ from commands.evaluations.facts import BodyFacts, Facts
 from commands.evaluations.improvements import Owner
 from commands.evaluations.instrument import Dimension
 from commands.evaluations.neighbours import Neighbours, Project
-from commands.meetings.board import MeetingState
+from commands.meetings.board import Kind, MeetingState
 from commands.people import Person
 from commands.requests.case import reference_in, rooms
 from commands.wall_clock import moment
@@ -62,10 +62,14 @@ def board(store: Store) -> str:
 
 
 def met(store: Store, first: date, last: date) -> date | None:
-    """Return the first day in the span on which the board meets; None where it does not, or keeps no agenda here."""
+    """Return the first day in the span on which the board meets; None where it does not, or keeps no agenda here.
+
+    What is decided in writing or about goals is not what a quarter is evaluated after.
+    """
     kept = store.meetings.board_of(board(store))
     meetings = store.meetings.meetings(first, last, kept.number) if kept else ()
-    return min((each.day for each in meetings if each.state is not MeetingState.CANCELLED), default=None)
+    met_on = (m.day for m in meetings if m.kind is Kind.MEETING and m.state is not MeetingState.CANCELLED)
+    return min(met_on, default=None)
 
 
 def bodies(store: Store, people: frozenset[str]) -> Iterator[Store]:
