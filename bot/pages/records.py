@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Records behind stable links: a page that the bot opens for one person with a personal link (agreements: Pages)."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -13,7 +14,7 @@ from bot.language import Localizer
 from bot.links import COOKIE, SESSION_SECONDS, Visit
 from bot.local.drawing import draw
 from bot.local.render import Sheet, render_card
-from commands.cards import Card
+from commands.cards import Buttons, Card, Entries
 from commands.events import Context, Place
 from storage.database import Connection
 from storage.organisation import Organisations
@@ -74,9 +75,20 @@ class Records:
             return record(request.path_params["id"], context, store), localizer
 
         card, localizer = self._app.database.read(read)
-        drawn = render_card(card, localizer, Sheet(level=1))
+        drawn = render_card(_to_read(card), localizer, Sheet(level=1))
         page = draw("record.html", localizer, title=localizer.say(card.title), card=drawn, theme=False)
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+
+
+def _to_read(card: Card) -> Card:
+    """Return a card without its buttons: they are pressed in the chat, and would do nothing on a page."""
+    kept = (element for element in card.elements if not isinstance(element, Buttons))
+    return replace(card, elements=tuple(_unpressed(each) if isinstance(each, Entries) else each for each in kept))
+
+
+def _unpressed(entries: Entries) -> Entries:
+    """Return lines without their buttons."""
+    return Entries(tuple(replace(entry, button=None) for entry in entries.entries))
 
 
 def arrive(connection: Connection, visit: Visit) -> tuple[Context, Store]:

@@ -18,6 +18,7 @@ from commands.meetings.rules import check_open, check_secretary
 from commands.meetings.store import ChangedMeanwhile, Store
 from commands.meetings.typed import NO, YES, links
 from commands.meetings.view import Reader
+from commands.meetings.wording import choice
 from commands.refs import numbered
 from commands.replies import Act, Reply
 from commands.text import _
@@ -36,7 +37,7 @@ def open_edit(press: Press, context: Context, store: Store) -> Reply:
     others = tuple(o for o in home.meetings.items(item.board) if o.number != item.number)
     options = {
         "meeting": (
-            *(Option(str(m.number), _("{day}", day=m.day)) for m in meetings),
+            *(Option(str(m.number), choice(m)) for m in meetings),
             Option(_NOWHERE, _("not yet for a meeting")),
         ),
         "merge": tuple(Option(str(o.number), o.title[:70]) for o in others[:90]),

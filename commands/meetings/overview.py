@@ -12,6 +12,7 @@ from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import action_entry, boards_card, meeting_card, press
 from commands.meetings.items import coming_meetings
 from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
+from commands.meetings.record_page import record_page
 from commands.meetings.rules import BoardGone, ItemGone, guests, is_secretary, members
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView
@@ -190,4 +191,8 @@ def record(record_id: str, context: Context, store: Store) -> Card:
     kept = home.meetings.board(meeting.board) if meeting else None
     if meeting is None or kept is None:
         raise BoardGone
+    reader = reader_of(kept, home, context.who, meeting.day)
+    written_down = meeting.state in (MeetingState.CONCEPT, MeetingState.ADOPTED)
+    if written_down and (reader.inside or not kept.confidential):
+        return record_page(view_of(meeting, kept, home, context.at), home, inside=reader.inside)
     return card_for(meeting, kept, context, home)

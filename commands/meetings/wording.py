@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How meetings, items and decisions are said: in a line, and whole."""
 
+from typing import assert_never
+
 from commands.boards import Purpose
 from commands.cards import Fact, Facts
 from commands.meetings.board import Kind, Meeting
@@ -22,6 +24,18 @@ def when(view: MeetingView) -> Message:
     if meeting.kind is Kind.WRITTEN:
         return _("in writing, until {day}", day=meeting.day)
     return _("{moment}, {count} minutes", moment=Moment(begins(meeting, view.calendar)), count=meeting.minutes)
+
+
+def choice(meeting: Meeting) -> Message:
+    """Return how a meeting of one board is told from its others in a list to choose from."""
+    match meeting.kind:
+        case Kind.MEETING:
+            return _("{day}", day=meeting.day)
+        case Kind.WRITTEN:
+            return _("in writing, until {day}", day=meeting.day)
+        case Kind.STRATEGY:
+            return _("{day}, about shared goals", day=meeting.day)
+    assert_never(meeting.kind)
 
 
 def headline(view: MeetingView) -> Message:

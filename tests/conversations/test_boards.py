@@ -108,6 +108,9 @@ def adopts_a_record(chat: Chat) -> None:
     chat.presses(JOHAN, "Stel het verslag vast")
     assert "Het kan nu niet meer worden gewijzigd" in chat.reads(JOHAN)
     assert ("meetings.record", "meetings/meeting/1", "adopted") in chat.journal()
+    page = chat.record(PRIYA, "meetings", "waterveen/VG-2026-0001")
+    for said in ("De board besprak ook het tempo.", "De oude zijn op.", "Bestel de laptops", "SHA-256"):
+        assert said in page
     record = from_json(chat.arranges(lambda store: getattr(store.meetings.meeting(1), "sealed", "")))
     assert (record.present, record.absent) == ((JOHAN.name, KEES.name), (PRIYA.name,))
 

@@ -97,6 +97,15 @@ def test_one_meeting_is_a_file_for_whoever_it_is_for(app: App, chat: drive.Chat)
     assert app.database.read(lambda c: one_of("VG-2026-0001", willem, Store(c, cast.WATERVEEN))) is None
 
 
+def test_the_page_of_a_meeting_is_read_and_has_nothing_to_press(app: App, chat: drive.Chat) -> None:
+    browser = TestClient(web(app), base_url="http://127.0.0.1:8000")
+    priya, path = Context(cast.PRIYA, cast.WATERVEEN, cast.AT, Place("local", "")), "/records/meetings/VG-2026-0001"
+    link = chat.arranges(lambda store: app.links.personal(priya, store, path))
+    page = browser.get(link.removeprefix("http://127.0.0.1:8000")).text
+    assert "Portfolioboard op 17 maart 2026" in page
+    assert "<button" not in page
+
+
 def test_an_adopted_record_is_exported_whole_and_a_change_shows(
     chat: drive.Chat,
     database_url: str,
