@@ -25,6 +25,7 @@ from commands.meetings.board import Board, Coming, Kind, MeetingState
 from commands.meetings.item import Action, Item, ItemState
 from commands.meetings.view import MeetingView, Reader
 from commands.meetings.wording import (
+    NO_ITEMS,
     asked,
     headline,
     in_a_line,
@@ -115,7 +116,7 @@ def _agenda(view: MeetingView, *, inside: bool) -> Iterator[Element]:
         if len(papers) > _PAPERS:
             yield Paragraph(_("The other papers stand with their items."), Weight.SUBTLE)
     elif view.meeting.state is MeetingState.PLANNED:
-        yield Paragraph(_("Nothing is on the agenda yet."))
+        yield Paragraph(NO_ITEMS)
     if len(open_ones) > _SHOWN:
         yield Paragraph(_("… and {count} more.", count=len(open_ones) - _SHOWN))
 

@@ -12,7 +12,7 @@ from commands.meetings.lookup import readers
 from commands.meetings.quorum import occupant, said
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
-from commands.meetings.wording import IN_WRITING, headline
+from commands.meetings.wording import IN_WRITING, NO_ITEMS, headline
 from commands.people import Person
 from commands.text import Message, _, n_
 
@@ -71,7 +71,7 @@ def reminder_to(view: MeetingView, reader: Reader) -> Card:
     if view.meeting.kind is Kind.WRITTEN:
         return replace(invited, title=title)
     count = sum(item.state is ItemState.OPEN for item in view.items)
-    items = n_("{count} item is on the agenda.", "{count} items are on the agenda.", count)
+    items = n_("{count} item is on the agenda.", "{count} items are on the agenda.", count) if count else NO_ITEMS
     agenda = Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number))
     row = Buttons((*coming_buttons(view, reader.person), agenda))
     facts = meeting_facts(view, inside=True)

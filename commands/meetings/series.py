@@ -77,9 +77,11 @@ def _settled(board: Board, home: Store, today: date) -> set[date]:
 def days(rule: Rule, home: Store, today: date) -> tuple[Planned, ...]:
     """Return the days of a rule in the coming year, each once, on days on which the board can meet."""
     found: dict[date, Planned] = {}
-    for day in rule.days(today, today + AHEAD):
+    # A day that is over can have been moved past a recess that is not.
+    for day in rule.days(today - AHEAD, today + AHEAD):
         planned = to_meet(day, home.calendar, home.organisation.language)
-        found.setdefault(planned.day, planned)
+        if planned.day >= today:
+            found.setdefault(planned.day, planned)
     return tuple(found.values())
 
 

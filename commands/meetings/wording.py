@@ -14,6 +14,8 @@ from commands.text import Listing, Message, Moment, Text, _, n_
 
 #: What stands instead of a title for who may not read it (domain §5.6).
 NEUTRAL = _("Confidential item")
+#: What an agenda says that is still empty.
+NO_ITEMS = _("Nothing is on the agenda yet.")
 #: What a member of a written round reads above its items.
 IN_WRITING = _("This is decided in writing. Open each item and answer with a button.")
 

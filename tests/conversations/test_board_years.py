@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.ticker import Ticker
+from commands.calendars import Pause, Span
 from commands.people import Person
 from storage.store import Store
 from tests.cast import AHMET, BOARD, FATIMA, JOHAN, MARIEKE, PRIYA, RUBEN, SANNE
@@ -131,3 +132,32 @@ def test_a_board_through_two_years(chat: Chat) -> None:
     chat.fills(RUBEN, verdict="approved")
     assert "heeft WV-034" in chat.reads_all(FATIMA)
     assert "verlengd tot en met 28 februari 2029" in chat.reads_all(FATIMA)
+
+
+#: The last Tuesdays of these months: behind Easter, around both changes of the clock, in recess, and on a leap day.
+SERIES = "laatste dinsdag van februari, maart, juli en oktober"
+SUMMER = Span(date(2027, 7, 19), date(2027, 8, 13), "zomerreces")
+#: How each meeting is called, with the days of its agenda and of its short reminder.
+AROUND = (
+    ("dinsdag 27 oktober 2026", date(2026, 10, 20), date(2026, 10, 26)),
+    ("dinsdag 30 maart 2027", date(2027, 3, 22), date(2027, 3, 26)),
+    ("maandag 16 augustus 2027", date(2027, 8, 9), date(2027, 8, 13)),
+    ("dinsdag 26 oktober 2027", date(2027, 10, 19), date(2027, 10, 25)),
+    ("dinsdag 29 februari 2028", date(2028, 2, 22), date(2028, 2, 28)),
+)
+
+
+def test_a_series_keeps_its_hour_over_easter_recess_changes_of_the_clock_and_a_leap_day(chat: Chat) -> None:
+    chat.arranges(lambda store: store.calendars.add(Pause.RECESS, [SUMMER]))
+    sets_up(chat, SERIES)
+    Ticker(chat.database, chat.features, lambda: None).plan_recurring()
+    for called, *days in AROUND:
+        day = called.partition(" ")[2]
+        for what, on in zip(("Agenda", "Herinnering"), days, strict=True):
+            title = f"{what}: Portfolioboard op {day}"
+            chat.sleeps_until(on - timedelta(days=1))
+            assert title not in chat.reads_all(PRIYA)
+            chat.sleeps_until(on)
+            assert chat.reads_all(PRIYA).count(title) == 1
+        assert f"Wanneer: {called} om 10:00 uur, 90 minuten" in chat.says(PRIYA, "/itagenda")
+    assert "Verplaatst van 27 juli 2027: zomerreces." in chat.reads_all(PRIYA)
