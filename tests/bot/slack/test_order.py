@@ -2,16 +2,12 @@
 """Slack brings things out of order or twice, takes them away, or is away: nothing is lost, nothing comes twice."""
 
 import asyncio
-import itertools
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bot import plain
-from bot.attempt import attempt
-from bot.clock import machine_now
-from bot.slack.limits import PACE
 from bot.slack.send import SlackSender
 from bot.slack.wire import Wire
 from bot.slack.workspaces import OneWorkspace
@@ -19,12 +15,11 @@ from commands.cards import Card
 from commands.events import Room
 from storage.codec import decode_card
 from storage.database import Database
-from storage.deliveries import Now, Wanted, claim
 from storage.envelopes import Address, Envelope
-from storage.messages import DUE, outbox
-from storage.outcomes import Dead, InDoubt, NotSent, Outcome, settle
+from storage.messages import outbox
 from storage.store import Store
 from tests import cast
+from tests.bot import outage
 from tests.bot.readers import ENGLISH
 from tests.fakes import slack as said
 from tests.fakes.slack_server import SlackServer
@@ -33,8 +28,6 @@ from tests.fakes.slack_workspace import BOT_TOKEN, Json
 
 SANNE, DIRECT = "USANNE", "DSANNE"
 TO_SANNE = Address("slack", said.TEAM, SANNE, Room.DIRECT, cast.SANNE.id)
-AWAY = timedelta(hours=1)
-WANTED = Wanted("slack", 50, pace=PACE)
 
 
 @pytest.mark.parametrize("order", [(3, 1, 4, 2, 1, 3), (4, 4, 3, 2, 2, 1)])
@@ -87,56 +80,22 @@ def test_a_channel_without_us_is_told_to_the_administrator_with_how_to_invite_us
 
 
 def test_a_slack_that_is_away_for_an_hour_costs_nothing_but_the_wait(database: Database) -> None:
+    async def story() -> list[str]:
+        server = SlackServer()
+        await server.start()
+        server.space.joins(SANNE, cast.SANNE.email)
+        wire = Wire(f"{server.api_url}/")
+        workspace = OneWorkspace(wire, BOT_TOKEN)
+        sender = SlackSender(wire, workspace, lambda _row: {}, lambda _row: "", "", reads_history=True)
+        port = int(server.url.rpartition(":")[2])
+        await server.stop()
+        await outage.passes(database, sender, TO_SANNE, partial(server.start, port))
+        await sender.close()
+        await server.stop()
+        return [message["text"] for message in server.space.messages.values()]
+
     cast.move_in(database)
-    sent = asyncio.run(through_an_outage(database))
-    assert sent == [f"Bericht {number}" for number in range(12)]
-
-
-async def through_an_outage(database: Database) -> list[str]:
-    """Write a message every five minutes of an hour in which Slack is away; return what then arrives, in order."""
-    server = SlackServer()
-    await server.start()
-    server.space.joins(SANNE, cast.SANNE.email)
-    wire = Wire(f"{server.api_url}/")
-    sender = SlackSender(wire, OneWorkspace(wire, BOT_TOKEN), lambda _row: {}, lambda _row: "", "", reads_history=True)
-    port = int(server.url.rpartition(":")[2])
-    await server.stop()
-    begun, now = machine_now(), machine_now()
-    for number in itertools.count():
-        if now - begun >= AWAY:
-            break
-        if number % 15 == 0:
-            await asyncio.to_thread(put, database, f"Bericht {number // 15}", now)
-        assert not any(isinstance(outcome, Dead | InDoubt) for outcome in await turn(database, sender, now))
-        now += timedelta(seconds=20)
-    await server.start(port)
-    until = now + timedelta(minutes=20)
-    while now < until and await asyncio.to_thread(database.read, waits):
-        await turn(database, sender, now)
-        now += timedelta(seconds=2)
-    await sender.close()
-    await server.stop()
-    return [message["text"] for message in server.space.messages.values()]
-
-
-async def turn(database: Database, sender: SlackSender, now: datetime) -> list[Outcome]:
-    """Take what may go at this moment, send it, and write down how that ended, as if it were that moment."""
-    taken = await asyncio.to_thread(database.transact, lambda c: claim(c, Now(now, now), WANTED))
-    outcomes: list[Outcome] = [await attempt(sender, row) for row in taken.rows]
-    ahead = now - machine_now()
-    moved = [replace(o, retry_at=o.retry_at + ahead) if isinstance(o, NotSent) else o for o in outcomes]
-    await asyncio.to_thread(database.transact, lambda c: settle(c, moved, now))
-    return outcomes
-
-
-def put(database: Database, title: str, at: datetime) -> None:
-    to = Address("slack", said.TEAM, SANNE, Room.DIRECT)
-    database.transact(lambda c: Store(c, cast.WATERVEEN).outbox.put(Envelope(to, Card(title)), at))
-
-
-def waits(connection: object) -> bool:
-    """Whether anything is still to be sent."""
-    return connection.execute(outbox.select().where(outbox.c.state == DUE)).first() is not None  # type: ignore[attr-defined]
+    assert asyncio.run(story()) == outage.WRITTEN
 
 
 def writes(stage: Stage, title: str, to: Address = TO_SANNE) -> None:

@@ -3,11 +3,11 @@
 
 import asyncio
 import ssl
+from functools import partial
 from pathlib import Path
 
 import aiohttp
 import pytest
-from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 
 from bot.settings import Settings
@@ -51,27 +51,47 @@ def test_a_certificate_of_ones_own_is_trusted_where_the_settings_say_so_and_nowh
     assert asyncio.run(reached()) == 1
 
 
-def test_everything_goes_through_the_proxy_of_the_settings() -> None:
-    seen: list[str] = []
+def test_calls_and_the_socket_go_through_the_proxy_of_the_settings(bundle: Path) -> None:
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    own.load_cert_chain(bundle)
+    tunnels: list[str] = []
 
-    async def hand_on(request: web.Request) -> web.Response:
-        seen.append(str(request.url))
-        return web.json_response({"ok": True})
-
-    async def call() -> None:
-        app = web.Application()
-        app.router.add_route("*", "/{path:.*}", hand_on)
-        runner = web.AppRunner(app)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        port = runner.addresses[0][1]
-        wire = Wire.of(
-            Settings(mandaat_slack_api_url="http://slack.example/api", https_proxy=f"http://127.0.0.1:{port}")
-        )
+    async def both() -> str:
+        server = SlackServer(tls=own)
+        await server.start()
+        proxy = await asyncio.start_server(partial(tunnel, tunnels), "127.0.0.1", 0)
+        between = f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}"
+        wire = Wire.of(Settings(mandaat_slack_api_url=server.api_url, mandaat_ca_bundle=bundle, https_proxy=between))
         for pooled in (True, False):
-            await wire.client(BOT_TOKEN, pooled=pooled).auth_test()
+            assert (await wire.client(BOT_TOKEN, pooled=pooled).auth_test())["ok"]
+        called = len(tunnels)
+        listening = asyncio.create_task(SocketMode(AsyncApp(token=BOT_TOKEN), wire, APP_TOKEN).run())
+        async with asyncio.timeout(30):
+            while not server.sockets:  # noqa: ASYNC110 - it opens by itself
+                await asyncio.sleep(0.02)
+        assert len(tunnels) > called == 2
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
         await wire.close()
-        await runner.cleanup()
+        await server.stop()
+        proxy.close()
+        return server.url.partition("//")[2]
 
-    asyncio.run(call())
-    assert seen == ["http://slack.example/api/auth.test"] * 2
+    assert {asyncio.run(both())} == set(tunnels)
+
+
+async def tunnel(seen: list[str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Let whoever asks through to where they want, and write down where that was."""
+    asked = (await reader.readuntil(b"\r\n\r\n")).decode().split()
+    seen.append(asked[1])
+    host, port = asked[1].rsplit(":", 1)
+    there, onward = await asyncio.open_connection(host, int(port))
+    writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    await asyncio.gather(flow(reader, onward), flow(there, writer))
+
+
+async def flow(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    """Hand on everything that comes, until it ends."""
+    while data := await source.read(65_536):
+        target.write(data)
+    target.close()

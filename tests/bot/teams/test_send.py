@@ -15,7 +15,9 @@ from bot.teams.refusals import Blocked, paused
 from bot.undelivered import quiet
 from commands.events import Room
 from storage.conversations import Conversations
+from storage.envelopes import Address
 from storage.outcomes import Dead, InDoubt, NotSent, Sent
+from tests.bot import outage
 from tests.bot.teams.posting import SANNES, Posting, row
 from tests.fakes import teams
 from tests.fakes.teams_cloud import SCOPE
@@ -31,6 +33,19 @@ def test_a_message_opens_the_conversation_with_a_person_and_the_next_one_finds_i
         message = next(iter(place.cloud.tenant.messages.values()))
         assert message["summary"] == "Vier laptops"
         assert [claims["sub"] for claims in place.cloud.assertions] == [place.cloud.tenant.client]
+
+    do(work)
+
+
+def test_a_teams_that_is_away_for_an_hour_costs_nothing_but_the_wait(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        async def back() -> None:
+            place.cloud.refuses.clear()
+
+        place.cloud.refuses += [(503, {})] * 10_000
+        to = Address("teams", teams.TENANT, teams.USER, Room.DIRECT)
+        await outage.passes(place.database, place.sender, to, back)
+        assert [message["summary"] for message in place.cloud.tenant.messages.values()] == outage.WRITTEN
 
     do(work)
 
