@@ -45,8 +45,8 @@ class Pace:
     workspace: tuple[Window, ...] = ()
 
 
-#: Seconds since the epoch are known to about a quarter of this.
-ROUNDING = 1e-6
+#: Seconds since the epoch are known to a quarter of a microsecond, and those of a burst are added up.
+ROUNDING = 1e-5
 #: No limit at all.
 UNPACED = Pace()
 

@@ -84,10 +84,21 @@ class Process:
             self.running.wait()
 
     def stop(self) -> int:
-        """Let it end in order, and return its exit code."""
+        """Let it end in order, once it is up, and return its exit code."""
         assert self.running
+        # One that was only just started again does not hear a signal yet, and dies of it.
+        end = time.monotonic() + PATIENCE
+        while not self._answers():
+            assert time.monotonic() < end, "it never came up"
+            time.sleep(0.1)
         self.running.send_signal(signal.SIGTERM)
         return self.running.wait(PATIENCE)
+
+    def _answers(self) -> bool:
+        """Whether it can be reached."""
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10):
+            return True
+        return False
 
     @property
     def address(self) -> str:

@@ -59,7 +59,8 @@ class Running:
     def seen(self) -> list[Any]:
         """Return every message that can be seen, once the processes have ended in order."""
         self.calm()
-        assert [process.stop() for process in self.processes] == [0] * len(self.processes)
+        ended = [process.stop() for process in self.processes]
+        assert not any(ended), f"exit codes: {ended}"
         return list(ask(f"{self.slack}/control/visible"))
 
 

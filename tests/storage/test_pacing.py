@@ -4,7 +4,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.slack import limits as slack
@@ -40,7 +40,7 @@ def test_no_stretch_of_time_ever_holds_more_than_its_window_allows(
     for window in limits:
         for begin in went:
             # A little less than the window: moments are floats.
-            inside = [at for at in went if begin <= at < begin + window.seconds - 1e-5]
+            inside = [at for at in went if begin <= at < begin + window.seconds - 1e-4]
             assert len(inside) <= window.most
 
 
@@ -70,6 +70,7 @@ def test_so_many_may_go_as_go_one_by_one(limits: tuple[Window, ...], most: int) 
 
 
 @given(windows)
+@example((Window(59, 523.94),))
 def test_when_the_others_may_go_no_more_what_is_urgent_still_may(limits: tuple[Window, ...]) -> None:
     meter: Meter = ()
     for _one in range(allowance(limits, meter, START, 1_000, urgent=False)):
