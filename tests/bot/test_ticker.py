@@ -104,8 +104,8 @@ class Hall:
         self.arrange(lambda s: move_to(s.settings, business_now(s.settings) + timedelta(**later)))
 
     def count(self, table: Any) -> list[Any]:  # noqa: ANN401 - any table
-        """Return the rows of a table."""
-        return self.database.read(lambda c: list(c.execute(table.select())))
+        """Return the rows of a table, in the order of their keys."""
+        return self.database.read(lambda c: list(c.execute(table.select().order_by(*table.primary_key))))
 
     def journal(self) -> list[tuple[str, str]]:
         """Return what the journal says, the action with its result."""
