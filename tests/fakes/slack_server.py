@@ -67,6 +67,7 @@ class SlackServer:
         app.router.add_post("/response", self._responded)
         app.router.add_post("/control/faults", self.edge.plan)
         app.router.add_get("/control/visible", self._visible)
+        app.router.add_post("/control/bring", self._brought)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, ssl_context=self.tls)
@@ -129,6 +130,16 @@ class SlackServer:
         """Tell what people see: each message with its conversation, in the order in which they came."""
         seen = [{"channel": channel, **message} for (channel, _ts), message in self.space.messages.items()]
         return web.json_response(seen)
+
+    async def _brought(self, request: web.Request) -> web.Response:
+        """Bring by a socket what somebody did, and say how it was acknowledged."""
+        asked = await request.json()
+        try:
+            answer = await self.by_socket(asked["kind"], asked["payload"], seconds=10)
+        except (TimeoutError, ConnectionError):
+            # Nobody listens, or who did was killed just now.
+            answer = Answer(504)
+        return web.json_response(answer.body or {}, status=answer.status)
 
     async def _uploaded(self, request: web.Request) -> web.Response:
         """Take the bytes of a file."""

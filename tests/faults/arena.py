@@ -24,7 +24,7 @@ from commands.requests.forms import RequestForm
 from tests.drive import AMSTERDAM
 from tests.fakes import slack
 from tests.fakes.slack_server import signed, written
-from tests.fakes.slack_workspace import BOT_TOKEN, SIGNING_SECRET
+from tests.fakes.slack_workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from tests.faults.town import ASKERS, EVERYBODY, SIZE, THINGS, account
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +52,8 @@ class Process:
     quick: bool = False
     #: Whether it may ask Slack what arrived.
     asks: bool = True
+    #: Whether it hears Slack by a socket, and not by HTTP.
+    socket: bool = False
     port: int = field(default_factory=free_port)
     running: "subprocess.Popen[bytes] | None" = None
 
@@ -63,16 +65,17 @@ class Process:
             "MANDAAT_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
             "MANDAAT_SLACK_API_URL": f"{self.slack}/api/",
             "MANDAAT_SLACK_BOT_TOKEN": BOT_TOKEN,
-            "MANDAAT_SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "MANDAAT_SLACK_READS_HISTORY": str(self.asks),
             "PORT": str(self.port),
         }
+        by_http, by_socket = ("MANDAAT_SLACK_SIGNING_SECRET", SIGNING_SECRET), ("MANDAAT_SLACK_APP_TOKEN", APP_TOKEN)
+        way = dict([by_socket if self.socket else by_http])
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("MANDAAT_")}
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
                 [sys.executable, "-m", "tests.faults.quick" if self.quick else "bot", "run", *self.parts],
                 cwd=ROOT,
-                env=inherited | settings,
+                env=inherited | settings | way,
                 stdout=log,
                 stderr=log,
             )
@@ -96,14 +99,23 @@ class Process:
 
     def _answers(self) -> bool:
         """Whether it can be reached."""
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{self.address}/healthz", timeout=10).close()  # noqa: S310 - loopback
             return True
         return False
 
     @property
     def address(self) -> str:
-        """Where Slack brings what people do."""
-        return f"http://127.0.0.1:{self.port}/slack/events"
+        """Where it is reached."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def accepts(self, submission: dict[str, Any]) -> bool:
+        """Let Slack bring a form, by a socket or signed by HTTP; whether it was accepted."""
+        if self.socket:
+            body = json.dumps({"kind": "interactive", "payload": submission}).encode()
+            return _accepted(f"{self.slack}/control/bring", body, {})
+        body, content = written("interactive", submission)
+        return _accepted(f"{self.address}/slack/events", body, {"content-type": content, **signed(body)})
 
 
 @dataclass
@@ -145,10 +157,10 @@ class Traffic:
         """Send one request in, until it is acknowledged."""
         which = dice.randrange(SIZE)
         title = f"Aanschaf {THINGS[which]} nummer {name}"
-        body, content = written("interactive", _submission(title, account(ASKERS[which]), f"V{name}"))
+        submission = _submission(title, account(ASKERS[which]), f"V{name}")
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            if post(dice.choice(self.processes).address, body, content):
+            if dice.choice(self.processes).accepts(submission):
                 self.acknowledged.append(title)
                 return
             time.sleep(0.1)
@@ -166,9 +178,9 @@ def _submission(title: str, who: str, view_id: str) -> dict[str, Any]:
     return payload
 
 
-def post(address: str, body: bytes, content: str) -> bool:
-    """Bring something to the program, signed; whether it was acknowledged."""
-    request = urllib.request.Request(address, body, {"content-type": content, **signed(body)})  # noqa: S310 - loopback
+def _accepted(url: str, body: bytes, headers: dict[str, str]) -> bool:
+    """Send a form; whether it closed."""
+    request = urllib.request.Request(url, body, headers)  # noqa: S310 - loopback
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - loopback
             # An accepted form closes: any other answer asks the person to look again.

@@ -95,7 +95,7 @@ def _whole(log: str) -> Iterator[dict[str, str]]:
 
 def _parts(process: Process) -> dict[str, dict[str, object]]:
     """Return what /readyz says, in order or not."""
-    return dict(ask(process.address.replace("/slack/events", "/readyz"), fails=True)["parts"])
+    return dict(ask(f"{process.address}/readyz", fails=True)["parts"])
 
 
 def _until(true: Callable[[], bool]) -> None:

@@ -22,8 +22,7 @@ from storage.database import Connection, Database
 from storage.store import Store
 from tests.drive import AMSTERDAM
 from tests.fakes import slack
-from tests.fakes.slack_server import written
-from tests.faults.arena import PATIENCE, Process, post
+from tests.faults.arena import PATIENCE, Process
 from tests.faults.running import KINDS, Running, running
 from tests.faults.town import BEGIN, HOLDERS, MANAGER, TOWN, account, lay
 
@@ -94,10 +93,9 @@ def _vote(processes: Sequence[Process], round_: Round, number: int) -> None:
     payload = slack.submit(drawn, {**filled, "q_words": f"woorden {number}"})
     payload["user"] = {"id": account(VOTERS[number]), "team_id": slack.TEAM}
     payload["view"]["id"] = f"V{number}"
-    body, content = written("interactive", payload)
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        if post(processes[number % len(processes)].address, body, content):
+        if processes[number % len(processes)].accepts(payload):
             return
         time.sleep(0.1)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,7 @@ class Trial:
     restarts: int = 0
     jump: bool = False
     asked: bool = True
+    socket: bool = False
 
     @property
     def pause(self) -> tuple[float, float]:
@@ -54,12 +56,12 @@ class Trial:
 
 BOTH, WEB, CLOCK = (), ("--web",), ("--clock",)
 SMALL = (
-    Trial("one process on SQLite, nothing can be asked", "sqlite", (BOTH,), 2, 20, seed=1, jump=True, asked=False),
+    Trial("one by socket on SQLite, none to ask", "sqlite", (BOTH,), 2, 20, 1, jump=True, asked=False, socket=True),
     Trial("two processes on PostgreSQL, which restarts", "postgres", (BOTH, BOTH), 2, 20, seed=2, restarts=1),
 )
 WHOLE = (
     Trial("one process on SQLite", "sqlite", (BOTH,), 40, 600, seed=11, jump=True),
-    Trial("one process on SQLite, nothing can be asked", "sqlite", (BOTH,), 20, 300, seed=15, asked=False),
+    Trial("one by socket on SQLite, none to ask", "sqlite", (BOTH,), 20, 300, seed=15, asked=False, socket=True),
     Trial("two processes on one SQLite file", "sqlite", (WEB, CLOCK), 30, 200, seed=12),
     Trial("two processes on PostgreSQL", "postgres", (BOTH, BOTH), 60, 600, seed=13, restarts=3, jump=True),
     Trial("web and two clocks on PostgreSQL", "postgres", (WEB, CLOCK, CLOCK), 50, 600, seed=14, restarts=2),
@@ -77,9 +79,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_said_twice(trial: Trial, tm
         reminded = database.transact(lambda c: plan_reminders(c, trial.reminders, span, dice))
         faults = {"modes": MODES, "share": 0.2, "seed": trial.seed, "hang_seconds": trial.hang}
         ask(f"{slack}/control/faults", faults | {"next": ("reset_stored",) * 3, "of": "chat.postMessage"})
+        how: dict[str, Any] = {"quick": not FULL, "asks": trial.asked, "socket": trial.socket}
         processes = [
-            Process(url, slack, tmp_path / f"process-{n}.log", parts, quick=not FULL, asks=trial.asked)
-            for n, parts in enumerate(trial.processes)
+            Process(url, slack, tmp_path / f"process-{n}.log", parts, **how) for n, parts in enumerate(trial.processes)
         ]
         traffic = Traffic([p for p in processes if p.parts != CLOCK], trial.seed)
         try:
