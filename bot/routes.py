@@ -61,7 +61,7 @@ class Routes:
         """Return what somebody wrote in a form, to give it back where it closes; nothing of a form that is secret."""
         if not isinstance(said, Submit) or any(said.form in feature.secret for feature in self.features):
             return ()
-        return tuple(typed for _name, typed in said.answers if " " in typed)
+        return said.words
 
     def keeps(self, form: str) -> bool:
         """Whether a feature keeps what was typed in this form when it is not sent in."""

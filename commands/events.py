@@ -44,6 +44,11 @@ class Submit:
     answers: Pairs = ()
     hidden: Pairs = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Each answer of more than one word: a choice, a day and an amount are soon given again."""
+        return tuple(typed for _name, typed in self.answers if " " in typed)
+
     def __getitem__(self, name: str) -> str:
         """Return a hidden value of the form, or nothing."""
         return dict(self.hidden).get(name, "")

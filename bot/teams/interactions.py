@@ -145,8 +145,7 @@ class Interactions:
         errors = dict(answered.errors)
         if view is None:
             # The dialog closes, so what was typed in it is shown.
-            typed = (words for _name, words in said.answers if " " in words)
-            return answers.notice("\n\n".join((*map(reader.say, errors.values()), *typed)))
+            return answers.notice("\n\n".join((*map(reader.say, errors.values()), *said.words)))
         errors = placed(errors, {field.name for field in view.fields})
         return answers.dialog(view, opened, reader, errors, typed_in(view, said))
 

@@ -38,5 +38,6 @@ def put_right(view: MeetingView, names: tuple[str, ...], home: Store) -> None:
             home.meetings.answer(view.meeting.number, Answer(member.person, Coming.YES))
         else:
             left.pop(name, "")
-    for name in left.values():
+    if left:
+        name, *_others = left.values()
         raise FormErrors({"absent": _("{name} has no seat in {board}.", name=name[:60], board=view.board.function)})
