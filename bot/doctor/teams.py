@@ -13,7 +13,9 @@ from storage.organisation import Organisations
 from storage.unreached import blocked, mute_channels, without_app
 
 if TYPE_CHECKING:
+    from bot.teams.entra import Entra
     from bot.teams.registrations import Registration
+    from bot.teams.wire import Wire
 
 #: So long before a certificate ends somebody should make the next.
 CERTIFICATE = timedelta(days=30)
@@ -33,7 +35,9 @@ def teams(case: Case) -> Iterator[Found]:
     if not (settings.mandaat_teams_client_id or settings.mandaat_teams_registrations):
         return
     # msal takes a quarter of a second, and not everybody has Teams.
+    from bot.teams.entra import Entra  # noqa: PLC0415
     from bot.teams.registrations import registrations  # noqa: PLC0415
+    from bot.teams.wire import Wire  # noqa: PLC0415
 
     try:
         known = registrations(settings)
@@ -43,23 +47,24 @@ def teams(case: Case) -> Iterator[Found]:
         text = _("Teams is not set up well: {reason}", reason=str(wrong))
         yield Found("teams", Level.BROKEN, text, _("See docs/settings.md for what each setting holds."))
         return
+    wire = Wire.of(settings)
+    entra = Entra(settings, known, wire)
     for registration in known:
-        yield from _registered(case, registration)
-        yield from _consented(case, registration)
-    yield from _believed(case)
+        yield from _registered(case, registration, entra)
+        yield from _consented(case, registration, entra)
+    yield from _believed(case, wire)
     yield from _without_app(case, known)
     yield from _blocked(case)
     yield from _mute(case)
 
 
-def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
+def _registered(case: Case, registration: "Registration", entra: "Entra") -> Iterator[Found]:
     """Look whether one registration gets a token, how long its certificate is good, and whose it is."""
-    from bot.teams.entra import CONNECTOR, Entra, NoToken  # noqa: PLC0415 - see above
-    from bot.teams.wire import Wire  # noqa: PLC0415
+    from bot.teams.entra import CONNECTOR, NoToken  # noqa: PLC0415 - see above
 
     tenant = registration.tenant
     try:
-        Entra(case.settings, (registration,), Wire.of(case.settings)).ask(tenant, CONNECTOR)
+        entra.ask(tenant, CONNECTOR)
     except NoToken as no:
         text = _("Entra gives no token for the tenant {tenant}: {reason}", tenant=tenant, reason=str(no))
         otherwise = _("Check the client id, the tenant id and the certificate, and whether Entra can be reached.")
@@ -77,18 +82,17 @@ def _registered(case: Case, registration: "Registration") -> Iterator[Found]:
         yield Found("teams", Level.BROKEN, text, advice)
 
 
-def _consented(case: Case, registration: "Registration") -> Iterator[Found]:
+def _consented(case: Case, registration: "Registration", entra: "Entra") -> Iterator[Found]:
     """Look whether an administrator consented to what is turned on of Microsoft Graph."""
-    from bot.teams.entra import Entra, NoToken  # noqa: PLC0415
+    from bot.teams.entra import NoToken  # noqa: PLC0415
     from bot.teams.gate import permissions  # noqa: PLC0415 - see above
-    from bot.teams.wire import Wire  # noqa: PLC0415
 
     wanted = registration.permissions
     if not wanted:
         return
     tenant, scope = registration.tenant, f"{case.settings.mandaat_teams_graph_url}/.default"
     try:
-        token, _seconds = Entra(case.settings, (registration,), Wire.of(case.settings)).ask(tenant, scope)
+        token, _seconds = entra.ask(tenant, scope)
     except NoToken:
         # Why was said above: it is the same registration.
         return
@@ -108,12 +112,11 @@ def _consented(case: Case, registration: "Registration") -> Iterator[Found]:
             yield Found("teams", Level.ATTENTION, text, advice)
 
 
-def _believed(case: Case) -> Iterator[Found]:
+def _believed(case: Case, wire: "Wire") -> Iterator[Found]:
     """Look whether the keys are there with which what comes in is checked."""
     from bot.teams.keys import Keys  # noqa: PLC0415 - see above
-    from bot.teams.wire import Wire  # noqa: PLC0415
 
-    if not Keys(case.settings.mandaat_teams_keys_url, Wire.of(case.settings).certificates).tried():
+    if not Keys(case.settings.mandaat_teams_keys_url, wire.certificates).tried():
         text = _("The keys with which Teams signs cannot be fetched, so nothing that comes in is believed.")
         advice = _("Let this machine reach {url}, or set HTTPS_PROXY.", url=case.settings.mandaat_teams_keys_url)
         yield Found("teams", Level.BROKEN, text, advice)
