@@ -69,13 +69,19 @@ def _first_message(connection: Connection) -> None:
     connection.execute(insert(first).values(organisation="waterveen", **then, **words, **none))
 
 
-def test_what_was_kept_at_the_first_version_is_there_at_this_one(empty_url: str) -> None:
-    database = Database.open(empty_url)
-    if empty_url.startswith("sqlite"):
+def furnished_at(url: str, revision: str) -> Database:
+    """Return a database as it was at a revision, with an organisation in it."""
+    database = Database.open(url)
+    if url.startswith("sqlite"):
         database.migrate()
         database.transact(upgrade.clear)
-    database.transact(lambda c: upgrade.upgrade(c, "", FIRST))
+    database.transact(lambda c: upgrade.upgrade(c, "", revision))
     database.transact(furnish)
+    return database
+
+
+def test_what_was_kept_at_the_first_version_is_there_at_this_one(empty_url: str) -> None:
+    database = furnished_at(empty_url, FIRST)
     database.transact(_first_message)
     in_store(
         database,
@@ -95,12 +101,7 @@ def test_what_was_kept_at_the_first_version_is_there_at_this_one(empty_url: str)
 
 
 def test_a_draft_from_before_there_could_be_several_is_kept(empty_url: str) -> None:
-    database = Database.open(empty_url)
-    if empty_url.startswith("sqlite"):
-        database.migrate()
-        database.transact(upgrade.clear)
-    database.transact(lambda c: upgrade.upgrade(c, "", "0003_requests"))
-    database.transact(furnish)
+    database = furnished_at(empty_url, "0003_requests")
     old = table("request_drafts", *(column(n) for n in ("organisation", "person", "values", "hidden")))
     old.append_column(column("at", UtcDateTime()))
     row = {"values": '[["subject", "Lamp"]]', "hidden": '[["opened", "2025-11-24T09:00:00+00:00"]]', "at": NOW}
@@ -114,12 +115,7 @@ def test_a_draft_from_before_there_could_be_several_is_kept(empty_url: str) -> N
 
 
 def test_ballots_of_before_lose_the_group_that_their_report_does_not_show(empty_url: str) -> None:
-    database = Database.open(empty_url)
-    if empty_url.startswith("sqlite"):
-        database.migrate()
-        database.transact(upgrade.clear)
-    database.transact(lambda c: upgrade.upgrade(c, "", "0027_changes_alone"))
-    database.transact(furnish)
+    database = furnished_at(empty_url, "0027_changes_alone")
 
     def closed(connection: Connection) -> None:
         said = [Ballot(group, {}) for group in (*[Group.BUSINESS] * 5, *[Group.IT] * 5, Group.CONTROL)]

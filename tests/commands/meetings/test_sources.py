@@ -128,7 +128,8 @@ def proposes(chat: Chat, proposal: Proposal) -> None:
     chat.day_becomes(chat.arranges(lambda store: business_now(store.settings)).date() + timedelta(days=1))
 
 
-def test_a_decision_holds_for_what_is_dealt_with_along_and_is_told_to_everyone_who_brought_it_in(chat: Chat) -> None:
+def merges_laptops(chat: Chat) -> tuple[Item, Item]:
+    """Let Sanne's laptops be dealt with under what Willem brings in; return both items as they were."""
     sets_up(chat)
     laptops(chat)
     passes_to_board(chat)
@@ -137,6 +138,11 @@ def test_a_decision_holds_for_what_is_dealt_with_along_and_is_told_to_everyone_w
     chat.fills(WILLEM, subject="Hardware 2026", decision="Instemmen met de inkoop.")
     request, own = item_of(chat, "requests"), item_of(chat, "meetings")
     merges(chat, request, own)
+    return request, own
+
+
+def test_a_decision_holds_for_what_is_dealt_with_along_and_is_told_to_everyone_who_brought_it_in(chat: Chat) -> None:
+    merges_laptops(chat)
     assert "“Vier laptops” wordt behandeld bij “Hardware 2026”" in chat.reads(SANNE)
     until = {"reason": "Eerst de begroting.", "until": "20-4-2026"}
     rules(chat, item_of(chat, "meetings"), verdict="deferred", **until)
@@ -152,14 +158,7 @@ def test_a_decision_holds_for_what_is_dealt_with_along_and_is_told_to_everyone_w
 def test_what_was_to_be_dealt_with_along_comes_back_when_that_is_off_and_what_is_withdrawn_is_not_decided(
     chat: Chat,
 ) -> None:
-    sets_up(chat)
-    laptops(chat)
-    passes_to_board(chat)
-    chat.says(WILLEM, "/itagenda")
-    chat.presses(WILLEM, "Stel een punt voor")
-    chat.fills(WILLEM, subject="Hardware 2026", decision="Instemmen met de inkoop.")
-    request, own = item_of(chat, "requests"), item_of(chat, "meetings")
-    merges(chat, request, own)
+    request, own = merges_laptops(chat)
     chat.presses(WILLEM, "Openen", card_of(own))
     chat.presses(WILLEM, "Trek in")
     assert item_of(chat, "requests").number == request.number
