@@ -71,7 +71,9 @@ def running(
     """Lay something in an empty database of this kind, and run so many processes on it, quick ones."""
     with database_of(kind, folder) as (url, _restart), slack_running(folder / "slack.log") as slack:
         database = Database.open(url, patience=30)
-        processes = tuple(Process(url, slack, folder / f"process-{n}.log", quick=True) for n in range(count))
+        # Slack comes both ways: by a socket here, by HTTP there.
+        how: dict[str, Any] = {"quick": True, "socket": kind == "sqlite"}
+        processes = tuple(Process(url, slack, folder / f"process-{n}.log", **how) for n in range(count))
         try:
             database.migrate()
             database.transact(lay)
