@@ -8,7 +8,6 @@ import pytest
 
 from bot.clock import business_now
 from bot.effects import Cause, effect
-from bot.ticker import Ticker
 from commands.cards import Card
 from commands.people import Person
 from commands.preferences import Preferences
@@ -23,9 +22,7 @@ ASKED = f"Sanne de Vries vraagt je besluit: {FIRST}"
 
 def it_is(chat: Chat, day: date, at: time) -> None:
     """Let it be this day and hour, with all that fell due."""
-    chat.time_passes(datetime.combine(day, at, AMSTERDAM))
-    Ticker(chat.database, chat.features, lambda: None).tick()
-    chat.deliver()
+    chat.wakes(datetime.combine(day, at, AMSTERDAM))
 
 
 def chosen(chat: Chat, who: Person, **wishes: object) -> None:
