@@ -55,7 +55,7 @@ def propose(submit: Submit, context: Context, store: Store) -> Reply:
         amount=form.amount,
         recurring=form.recurring == YES,
         papers=links(form.papers)[0],
-        agrees=(board.controller,) if form.amount and _exists(board.controller, home) else (),
+        agrees=(board.controller,) if form.amount and home.people.function(board.controller) else (),
     )
     item = home.meetings.add_item(placed(fresh, home, context.today))
     answer = Card(
@@ -68,7 +68,7 @@ def propose(submit: Submit, context: Context, store: Store) -> Reply:
     )
     return Reply(
         answer=answer,
-        tells=(*to_secretaries(item, home), *to_controller(item, home)),
+        tells=(*to_secretaries(item, home), *to_controller(item, context.today, home)),
         acts=(Act("meetings.propose", item.ref),),
         organisation=home.organisation.id,
     )
@@ -88,11 +88,6 @@ def _goes_to(item: Item, board: Board, home: Store, today: date) -> tuple[Paragr
     else:
         said.append(_("It waits for a later meeting.") if sooner else _("No meeting is planned yet."))
     return tuple(Paragraph(line) for line in said)
-
-
-def _exists(function: str, home: Store) -> bool:
-    """Whether the organisation has this function."""
-    return home.people.function(function) is not None
 
 
 def withdraw(press: Press, context: Context, store: Store) -> Reply:

@@ -219,6 +219,11 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
         yield (Button(_("Adopt the record"), press("adopt", org, meeting=meeting.number), Style.PRIMARY),)
 
 
+def show_button(view: MeetingView) -> Button:
+    """Return the way to a meeting and its agenda."""
+    return Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number))
+
+
 def propose_button(view: MeetingView) -> Button:
     """Return the way to propose something for a meeting: at the yearly one about goals, a goal."""
     if view.meeting.kind is Kind.STRATEGY:

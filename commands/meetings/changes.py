@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from commands.cards import Button, Buttons, Card, Fact, Facts, Paragraph, Tone, Weight
+from commands.cards import Buttons, Card, Fact, Facts, Paragraph, Tone, Weight
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
-from commands.meetings.cards import coming_buttons, link_to, press
+from commands.meetings.cards import coming_buttons, link_to, show_button
 from commands.meetings.invitations import heard_by, invitation_key
 from commands.meetings.lookup import view_of
 from commands.meetings.reminders import Stage, schedule
@@ -45,11 +45,6 @@ def change(was: Meeting, now: Meeting, board: Board, at: datetime, home: Store) 
     return kept, tuple(_changed(before, view_of(kept, board, home, at))) if _went_out(before) else ()
 
 
-def look(meeting: Meeting, organisation: str) -> Button:
-    """Return the button that shows a meeting."""
-    return Button(_("Show the agenda"), press("meeting", organisation, meeting=meeting.number))
-
-
 def _changed(before: MeetingView, view: MeetingView) -> Iterator[Tell]:
     """Yield what people hear of when and where a meeting is now; nothing where both stayed as they were."""
     moved = when(view) != when(before)
@@ -59,7 +54,7 @@ def _changed(before: MeetingView, view: MeetingView) -> Iterator[Tell]:
     shown = ((_("When"), when(view)), (_("It was"), when(before) if moved else ""), (_("Where"), place(view)))
     facts = Facts(tuple(Fact(label, value) for label, value in shown if value))
     follows = Paragraph(_("Your calendar changes along when you follow it."), Weight.SUBTLE)
-    row = Buttons((look(view.meeting, view.organisation),))
+    row = Buttons((show_button(view),))
     invited = {person.id: person for person in heard_by(view)}
     # Who was to come instead of somebody has it in a diary too.
     for person in ({person.id: person for person in heard_by(before)} | invited).values():

@@ -4,9 +4,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from commands.cards import Button, Buttons, Card, Paragraph, Tone
+from commands.cards import Buttons, Card, Paragraph, Tone
 from commands.meetings.board import Coming, Kind
-from commands.meetings.cards import coming_buttons, link_to, meeting_card, meeting_facts, press
+from commands.meetings.cards import coming_buttons, link_to, meeting_card, meeting_facts, show_button
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers
 from commands.meetings.quorum import occupant, said
@@ -72,8 +72,7 @@ def reminder_to(view: MeetingView, reader: Reader) -> Card:
         return replace(invited, title=title)
     count = sum(item.state is ItemState.OPEN for item in view.items)
     items = n_("{count} item is on the agenda.", "{count} items are on the agenda.", count) if count else NO_ITEMS
-    agenda = Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number))
-    row = Buttons((*coming_buttons(view, reader.person), agenda))
+    row = Buttons((*coming_buttons(view, reader.person), show_button(view)))
     facts = meeting_facts(view, inside=True)
     asked = Paragraph(opening(view, reader.person, _("Please say whether you come.")))
     return replace(invited, title=title, elements=(asked, facts, *link_to(view), Paragraph(items), row))

@@ -54,12 +54,11 @@ def to_secretaries(item: Item, store: Store) -> tuple[Tell, ...]:
     )
 
 
-def to_controller(item: Item, store: Store) -> tuple[Tell, ...]:
+def to_controller(item: Item, today: date, store: Store) -> tuple[Tell, ...]:
     """Return what who guards the money hears of an item that wants a page: with the other reminders, once a day."""
     board = board_for(item.board, store)
     if item.controllers or (not item.amount and board.controller not in item.agrees):
         return ()
-    today = item.proposed_at.astimezone(store.organisation.zone).date()
     return tuple(
         Tell(
             ToPerson(act.person),

@@ -13,8 +13,8 @@ class Neighbours:
     """What others know; each takes the store of all features.
 
     ``address`` makes a private address for the calendar of a person, ``link`` a short-lived one of a page of ours.
-    ``adopts`` returns the function that meets and
-    adopts shared goals, ``leading`` the functions that direct the organisation or lead its IT.
+    ``adopts`` returns the function that meets and adopts shared goals, ``leading`` the functions that direct the
+    organisation or lead its IT.
     """
 
     address: Callable[[Context, Any], str]

@@ -9,7 +9,7 @@ from commands.cards import Button, Buttons, Card, Element, Entries, Entry, Headi
 from commands.events import Ask, Context, Press
 from commands.meetings.actions import owned
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
-from commands.meetings.cards import action_entry, boards_card, meeting_card, press
+from commands.meetings.cards import action_entry, boards_card, meeting_card, press, show_button
 from commands.meetings.items import coming_meetings
 from commands.meetings.lookup import home_of, meeting_in, reader_of, view_of
 from commands.meetings.record_page import record_page
@@ -95,11 +95,7 @@ def home(context: Context, store: Store) -> tuple[Element, ...]:
 
 def _next_entry(view: MeetingView) -> Entry:
     """Return a meeting to come in one line, with the way to its agenda."""
-    show = Button(
-        _("Show the agenda"),
-        press("meeting", view.organisation, meeting=view.meeting.number),
-        name=_("Show the agenda: {meeting}", meeting=headline(view)),
-    )
+    show = replace(show_button(view), name=_("Show the agenda: {meeting}", meeting=headline(view)))
     return Entry(headline(view), when(view), show)
 
 

@@ -9,7 +9,8 @@ from commands.errors import FormErrors
 from commands.events import Context, Press, Submit
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
 from commands.meetings.cards import press as pressing
-from commands.meetings.changes import by_hand, called_off, change, look, moment_of, told_off
+from commands.meetings.cards import show_button
+from commands.meetings.changes import by_hand, called_off, change, moment_of, told_off
 from commands.meetings.forms import MeetingForm
 from commands.meetings.lookup import board_in, home_of, meeting_in, view_of
 from commands.meetings.neighbours import Neighbours
@@ -96,8 +97,9 @@ def _saved(was: Meeting | None, meeting: Meeting, board: Board, context: Context
     gather(board, home, context.today)
     title = _("The meeting is moved") if was else _("The meeting is planned")
     warned = clashes((kept,), board, home)
-    opening: tuple[Text, ...] = (headline(view_of(kept, board, home, context.at)), *warned)
-    row = Buttons((look(kept, home.organisation.id),))
+    view = view_of(kept, board, home, context.at)
+    opening: tuple[Text, ...] = (headline(view), *warned)
+    row = Buttons((show_button(view),))
     asked = (of_year(kept.day.year),) if kept.kind is Kind.STRATEGY else ()
     return Reply(
         answer=Card(title, (*(Paragraph(line) for line in opening), row), Tone.GOOD),

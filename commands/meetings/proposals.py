@@ -42,7 +42,7 @@ def proposed(proposal: Proposal, at: datetime, store: Store) -> Reply:
     if known and known.board == proposal.board:
         item = store.meetings.save_item(_renewed(known, fresh, store, today))
         act = Act("meetings.propose", item.ref, "renewed")
-        asked = to_controller(replace(item, proposed_at=at), store) if _money(known) != _money(item) else ()
+        asked = to_controller(item, today, store) if _money(known) != _money(item) else ()
         return Reply(tells=asked, renews=renewed(item, store), acts=(act,))
     acts: tuple[Act, ...] = ()
     renews: tuple[Renew, ...] = ()
@@ -51,7 +51,7 @@ def proposed(proposal: Proposal, at: datetime, store: Store) -> Reply:
         parted(gone, store, today)
         acts, renews = (Act("meetings.withdraw", gone.ref, "elsewhere"),), renewed(gone, store)
     item = store.meetings.add_item(placed(fresh, store, today))
-    told = (*to_secretaries(item, store), *to_controller(item, store))
+    told = (*to_secretaries(item, store), *to_controller(item, today, store))
     return Reply(tells=told, renews=renews, acts=(*acts, Act("meetings.propose", item.ref)))
 
 

@@ -52,8 +52,9 @@ def open_record(press: Press, context: Context, store: Store) -> Reply:
     hidden = {"org": home.organisation.id, "meeting": str(meeting.number)}
     values = {"notes": meeting.notes, "absent": "\n".join(absent(view))}
     form = RecordForm.view(values, hidden=hidden, intro=intro)
-    left_out = {"absent"} if meeting.kind is Kind.WRITTEN else set()
-    return Reply(form=replace(form, fields=tuple(f for f in form.fields if f.name not in left_out)))
+    if meeting.kind is Kind.WRITTEN:
+        form = replace(form, fields=tuple(f for f in form.fields if f.name != "absent"))
+    return Reply(form=form)
 
 
 def make(submit: Submit, context: Context, store: Store) -> Reply:

@@ -11,7 +11,7 @@ from commands.calendars import Calendar
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
 from commands.dues import Due, Lapsed, Tick
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
-from commands.meetings.cards import decisions_list, meeting_card, press, propose_button
+from commands.meetings.cards import decisions_list, meeting_card, press, propose_button, show_button
 from commands.meetings.invitations import heard_by, invitation_key, invitation_to, reminder_to
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers, view_of
@@ -112,12 +112,7 @@ def _call(view: MeetingView) -> Card:
     )
     if view.meeting.kind is Kind.STRATEGY:
         text = _("What should business and IT both want? You can propose a goal until {day}.", day=view.closes)
-    row = Buttons(
-        (
-            propose_button(view),
-            Button(_("Show the agenda"), press("meeting", view.organisation, meeting=view.meeting.number)),
-        )
-    )
+    row = Buttons((propose_button(view), show_button(view)))
     return Card(_("Call for items: {meeting}", meeting=headline(view)), (Paragraph(text), row), Tone.WAITING)
 
 
@@ -181,9 +176,8 @@ def quorum_warning(view: MeetingView, store: Store) -> tuple[Tell, ...]:
     lines = (count, _("Can't come: {names}.", names=names), _("Ask who comes instead of them, or move the meeting."))
     keep = {person.id: person for person in secretaries(view.board, store.people)}
     warned = {**({view.board.chair.id: view.board.chair} if view.board.chair else {}), **keep}
-    number, org = view.meeting.number, view.organisation
-    look = Button(_("Show the agenda"), press("meeting", org, meeting=number))
-    move = Button(_("Move or change"), press("move", org, meeting=number))
+    number = view.meeting.number
+    look, move = show_button(view), Button(_("Move or change"), press("move", view.organisation, meeting=number))
     tells = []
     for person in warned.values():
         row = Buttons((look, move) if person.id in keep else (look,))

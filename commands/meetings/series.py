@@ -41,9 +41,9 @@ class Series:
 
 
 def plan(board: Board, home: Store, at: datetime) -> Series:
-    """Plan the meetings of a board by its rule, a year ahead; a day that stands already stays as it is.
+    """Plan the meetings of a board by its rule, a year ahead; a day that stands already gets the hour of the board.
 
-    What an earlier rule planned is called off.
+    What an earlier rule planned is called off, and what the secretary moved or called off stays so.
     """
     if not board.rule:
         return Series()
@@ -54,9 +54,9 @@ def plan(board: Board, home: Store, at: datetime) -> Series:
     wanted_days = {w.day for w in wanted}
     planned = [m for m in coming if m.series and m.kind is Kind.MEETING and m.state is MeetingState.PLANNED]
     off = tuple(home.meetings.save_meeting(called_off(m)) for m in planned if m.day not in wanted_days)
-    late = [m for m in planned if m.day in wanted_days and (m.starts, m.minutes) != (board.starts, board.minutes)]
-    moved = [(m, replace(m, starts=board.starts, minutes=board.minutes)) for m in late]
-    told = [tell for was, now in moved for tell in change(was, now, board, at, home)[1]]
+    elsewhen = [m for m in planned if m.day in wanted_days and (m.starts, m.minutes) != (board.starts, board.minutes)]
+    pairs = ((m, replace(m, starts=board.starts, minutes=board.minutes)) for m in elsewhen)
+    told = [tell for was, now in pairs for tell in change(was, now, board, at, home)[1]]
     gone = told_off(off, board, at, home)
     kept = fixed - {m.day for m in off}
     added = tuple(
