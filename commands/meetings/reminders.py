@@ -16,6 +16,7 @@ from commands.meetings.invitations import heard_by, invitation_key, invitation_t
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers, view_of
 from commands.meetings.rules import meeting_for, secretaries, working_days_before
+from commands.meetings.seats import vacant
 from commands.meetings.store import Store
 from commands.meetings.view import MeetingView, Reader
 from commands.meetings.wording import headline
@@ -172,8 +173,12 @@ def quorum_warning(view: MeetingView, store: Store) -> tuple[Tell, ...]:
         may_come,
         needed=view.needed,
     )
-    names = Listing(tuple(person.name for person in (*view.absent, *silent)))
-    lines = (count, _("Can't come: {names}.", names=names), _("Ask who comes instead of them, or move the meeting."))
+    lines: list[Text] = [count, *vacant(view.board, store, view.today)]
+    if names := tuple(person.name for person in (*view.absent, *silent)):
+        lines.append(_("Can't come: {names}.", names=Listing(names)))
+        lines.append(_("Ask who comes instead of them, or move the meeting."))
+    else:
+        lines.append(_("Name members with /people, or change how many must be there."))
     keep = {person.id: person for person in secretaries(view.board, store.people)}
     warned = {**({view.board.chair.id: view.board.chair} if view.board.chair else {}), **keep}
     number = view.meeting.number
