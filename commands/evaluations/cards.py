@@ -27,9 +27,9 @@ def title(round_: Round) -> Message:
 
 
 _WHY_YOU: Mapping[Kind, Text] = {
-    Kind.QUARTERLY: _("I ask you because you have a function, or were involved in a request."),
+    Kind.QUARTERLY: _("I ask you because you have a function or deputise for one, or were involved in a request."),
     Kind.PROJECT: _("I ask you because you were involved in it."),
-    Kind.PULSE: _("I ask you because you have a function, or were involved in a request."),
+    Kind.PULSE: _("I ask you because you have a function or deputise for one, or were involved in a request."),
 }
 
 

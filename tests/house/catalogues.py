@@ -2,6 +2,7 @@
 """Reads the Dutch catalogues and compares them with the sentences of the source."""
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from babel.messages.pofile import read_po, write_po
 from tests.house.sentences import ROOT, Sentence, fields
 
 DUTCH = ROOT / "bot" / "locales" / "nl"
+#: What is typed on the command line is the same in every language.
+_TYPED = re.compile(r"python -m bot(?: [a-z]+)*|MANDAAT_\w+")
 HEADER = """msgid ""
 msgstr ""
 "Language: nl\\n"
@@ -108,7 +111,7 @@ def _judge(entry: Message, sentence: Sentence, seen: Differences) -> None:
 
 
 def _values(sentence: Sentence, strings: list[str]) -> Iterator[str]:
-    """Yield where a translation names other values; a singular may leave its number out ("één dag")."""
+    """Yield where a translation names other values or commands; a singular may leave its number out ("één dag")."""
     wanted = [fields(text) for text in (sentence.id, sentence.plural) if text]
     for said, names in zip(strings, wanted, strict=True):
         try:
@@ -119,6 +122,9 @@ def _values(sentence: Sentence, strings: list[str]) -> Iterator[str]:
         spare = {"count"} if sentence.plural else set()
         if got - spare != names - spare:
             yield f"{said!r} names {_list(got)}, its sentence {_list(names)}"
+        typed, asked = set(_TYPED.findall(said)), set(_TYPED.findall(sentence.id))
+        if typed != asked:
+            yield f"{said!r} has {_list(typed)} to type, its sentence {_list(asked)}"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from tests.house.catalogues import HEADER, append, compare
 from tests.house.sentences import Sentence, sentences
 
 DAYS = Sentence("{count} day left", "{count} days left", "requests", "commands/requests/cards.py:1")
+LOOK = Sentence("Look with: python -m bot doctor", "", "house", "commands/help.py:2")
 HELLO = Sentence("Hello {name}", "", "house", "commands/help.py:1")
 
 
@@ -33,12 +34,13 @@ def test_a_new_sentence_comes_into_the_catalogue_of_its_room_without_words(tmp_p
     [
         ('msgid "Hello {name}"\nmsgstr "Hallo {naam}"', "'Hallo {naam}' names naam, its sentence name"),
         ('msgid "Hello {name}"\nmsgstr "Hallo {name"', "'Hallo {name': expected '}' before end of string"),
+        (f'msgid "{LOOK.id}"\nmsgstr "Vraag"', "'Vraag' has nothing to type, its sentence python -m bot doctor"),
         ('#, fuzzy\nmsgid "Hello {name}"\nmsgstr "Hallo {name}"', "marked fuzzy"),
     ],
 )
 def test_a_translation_that_cannot_be_said_is_found(tmp_path: Path, dutch: str, fault: str) -> None:
     (tmp_path / "house.po").write_text(f"{HEADER}\n{dutch}\n", "utf-8")
-    [wrong] = compare([HELLO], tmp_path)["house"].wrong
+    [wrong] = compare([HELLO, LOOK], tmp_path)["house"].wrong
     assert fault in wrong
 
 
