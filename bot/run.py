@@ -4,10 +4,10 @@
 import argparse
 import errno
 import ipaddress
-import logging
 import signal
 import socket
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from types import FrameType
@@ -15,8 +15,11 @@ from types import FrameType
 from bot.loading import loading
 from bot.settings import Settings
 from storage.database import Database, DatabaseUnusable
+from storage.unusable import DatabaseGone, ServerUnreachable
 
-log = logging.getLogger(__name__)
+#: How long a start waits for the server of the database, in seconds: after a power cut both start at the same time.
+AWAIT_SECONDS = 60.0
+AGAIN_SECONDS = 1.0
 
 
 class CannotRun(Exception):
@@ -53,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _served(settings: Settings, listening: socket.socket, args: argparse.Namespace) -> int:
     """Open the database, load the sample where asked and needed, and serve on the socket until stopped."""
-    with closing(opened(settings)) as database:
+    with closing(awaited(settings)) as database:
         # Serving pulls in the web and the matcher; the other commands start without them.
         with loading():
             from bot.app import Parts  # noqa: PLC0415
@@ -82,6 +85,27 @@ def reset(_args: argparse.Namespace) -> int:
         database.close()
     print("The sample is fresh again. Start it with: make run", file=sys.stdout)  # noqa: T201 - command line
     return 0
+
+
+def awaited(settings: Settings) -> Database:
+    """Return the database, migrated; a server that is away is waited for, and that is said once.
+
+    Raises:
+        DatabaseUnusable: when it is still away after a minute, and at once for whatever waiting does not mend.
+
+    """
+    until = time.monotonic() + AWAIT_SECONDS
+    waiting = False
+    while True:
+        try:
+            return opened(settings)
+        except (ServerUnreachable, DatabaseGone) as away:
+            if time.monotonic() >= until:
+                raise
+            if not waiting:
+                print(f"{away} Trying again for {AWAIT_SECONDS:.0f} seconds.", file=sys.stderr, flush=True)  # noqa: T201 - command line
+            waiting = True
+        time.sleep(AGAIN_SECONDS)
 
 
 def opened(settings: Settings) -> Database:

@@ -9,7 +9,6 @@ import importlib.util
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import psycopg
+
+from tests.ports import free_port
 
 UNPRIVILEGED = "nobody"
 STARTS_WITHIN_SECONDS = 30
@@ -62,8 +63,7 @@ def restarting(*, durable: bool = False) -> Iterator[tuple[str, Callable[..., No
             os.chown(data, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
         binaries = _reachable(_binaries(), home, user)
         _initialise(binaries, data, user)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port: int = free.getsockname()[1]
+        port = free_port()
         with contextlib.ExitStack() as serving:
 
             def restart(away: float = 0.0) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import run
 from bot.__main__ import main
 from storage.database import Database
 from tests.cast import move_in
@@ -77,7 +78,10 @@ def test_a_file_that_is_no_database_stays_as_it_is(refusal: Refusal, tmp_path: P
     assert (tmp_path / "mandaat.db").read_bytes() == letter
 
 
-def test_a_server_that_is_not_there_is_named_without_the_password(refusal: Refusal) -> None:
+def test_a_server_that_stays_away_is_named_without_the_password(
+    refusal: Refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "AWAIT_SECONDS", 0.0)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     said = refusal(MANDAAT_DATABASE_URL=f"postgresql://someone:hush@127.0.0.1:{port}/mandaat")

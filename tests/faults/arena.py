@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -26,19 +25,13 @@ from tests.fakes import slack
 from tests.fakes.slack_server import signed, written
 from tests.fakes.slack_workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from tests.faults.town import ASKERS, EVERYBODY, SIZE, THINGS, account
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 #: On a busy machine a start takes several seconds, and a fault of the network can last as long as a time-out.
 PATIENCE = 120.0
 #: What goes wrong on the way to Slack; what hangs holds up its conversation, so it is rare.
 MODES = ("429", "500", "500_stored", "reset", "reset_stored") * 5 + ("hang", "hang_stored")
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @dataclass
@@ -92,7 +85,8 @@ class Process:
         # One that was only just started again does not hear a signal yet, and dies of it.
         end = time.monotonic() + PATIENCE
         while not self._answers():
-            assert time.monotonic() < end, "it never came up"
+            waits = self.running.poll() is None and time.monotonic() < end
+            assert waits, f"it never came up: {self.log.read_text()[-2000:]}"
             time.sleep(0.1)
         self.running.send_signal(signal.SIGTERM)
         return self.running.wait(PATIENCE)
