@@ -91,7 +91,10 @@ def cards(case: Case) -> Iterator[Found]:
         for reader in readers
     ]
     faults = refused(case.settings, drawn)
-    if faults:
+    if isinstance(faults, str):
+        text = _("Slack did not look at the cards: {reason}", reason=faults)
+        yield Found("cards", Level.ATTENTION, text, _("That does not mean that anything is wrong with them; try again later."))
+    elif faults:
         text = _("Slack would refuse something that we draw: {faults}", faults=named(faults))
         yield Found("cards", Level.BROKEN, text, _("Report it: this is a mistake of the program."))
     else:

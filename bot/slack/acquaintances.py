@@ -12,7 +12,7 @@ from bot.language import Localizer, Reads
 from bot.payload import Payload, part, text, texts
 from bot.readers import Readers
 from bot.slack.strangers import GUEST, SEVERAL, UNCONFIRMED, UNKNOWN, report
-from bot.slack.wire import TROUBLE, reason
+from bot.slack.wire import TROUBLE, ask, reason
 from bot.slack.workspaces import Workspaces
 from commands.people import Account, Person
 from commands.refs import Ref
@@ -58,11 +58,11 @@ async def _profile(client: AsyncWebClient, user: str) -> Payload:
     """Return what Slack says about a user; nothing where it does not say so in time."""
     try:
         async with asyncio.timeout(LOOK_SECONDS):
-            found = await client.users_info(user=user)
+            found = await ask(client, "users.info", user=user)
     except TROUBLE as no:
         log.warning("Slack does not tell who a user is: %s", reason(no))
         return {}
-    return part(found.data, "user")
+    return part(found, "user")
 
 
 def introduce(connection: Connection, account: Account, profile: Payload) -> bool:

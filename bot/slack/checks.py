@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 
 from bot.clock import machine_now
 from bot.payload import text
@@ -15,6 +16,12 @@ from bot.slack.groups import UserGroup, user_groups_of
 from bot.slack.manifest import EXTRAS, SCOPES
 from bot.slack.mrkdwn import Block
 from bot.slack.wire import TROUBLE, Wire, reason
+
+#: What the validator calls something that it does not take; any other word says that it did not look.
+#: Source: docs.slack.dev/reference/methods/blocks.validate
+FAULTY = frozenset({"invalid_blocks", "invalid_message", "invalid_view"})
+#: How often one card waits until Slack looks again: the validator has a pace of its own, which is not told.
+MOST_PAUSES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,8 @@ def user_groups(settings: Settings, workspace: str) -> dict[str, UserGroup] | st
     return asyncio.run(_user_groups(settings, workspace))
 
 
-def refused(settings: Settings, messages: Sequence[Block]) -> tuple[str, ...]:
-    """Return what Slack would refuse in these messages and views, by its own validator."""
+def refused(settings: Settings, messages: Sequence[Block]) -> tuple[str, ...] | str:
+    """Return what Slack would refuse in these messages and views, by its own validator, or why it does not look."""
     return asyncio.run(_refused(settings, messages))
 
 
@@ -94,17 +101,23 @@ async def _socket_trouble(wire: Wire, token: str) -> str:
     return ""
 
 
-async def _refused(settings: Settings, messages: Sequence[Block]) -> tuple[str, ...]:
-    """Ask Slack's validator about each of them."""
+async def _refused(settings: Settings, messages: Sequence[Block]) -> tuple[str, ...] | str:
+    """Ask Slack's validator about each of them, and wait where it says that it cannot look so often."""
     wire = Wire.of(settings)
     faults: list[str] = []
     try:
+        client = wire.client(settings.mandaat_slack_bot_token)
+        client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_PAUSES))
         for message in messages:
             what = {"view": message} if message.get("type") in {"modal", "home"} else {"blocks": message["blocks"]}
             try:
-                await wire.client(settings.mandaat_slack_bot_token).api_call("blocks.validate", json=what)
+                await client.api_call("blocks.validate", json=what)
             except SlackApiError as no:
+                if reason(no) not in FAULTY:
+                    raise
                 faults += [f"{e.get('pointer', '')} {e.get('message', '')}" for e in no.response.get("errors") or [{}]]
+    except TROUBLE as no:
+        return reason(no)
     finally:
         await wire.close()
     return tuple(fault.strip() or "an error that it does not explain" for fault in faults)

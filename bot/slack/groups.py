@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.payload import Payload, parts, text, texts
 from bot.slack.listen import PLATFORM
 from bot.slack.markup import NO_BODIES
+from bot.slack.wire import ask
 from commands.events import Room
 from commands.people import Account
 from storage.channels import linked_user_groups, user_group_at
@@ -38,8 +39,8 @@ async def user_groups_of(client: AsyncWebClient, workspace: str) -> dict[str, Us
 
     """
     # Only the token of a whole Enterprise Grid has to say of which workspace.
-    found = await client.usergroups_list(include_users=True, team_id=workspace)
-    return {text(each, "id"): read_user_group(each) for each in parts(found.data, "usergroups")}
+    found = await ask(client, "usergroups.list", include_users=1, team_id=workspace)
+    return {text(each, "id"): read_user_group(each) for each in parts(found, "usergroups")}
 
 
 class Groups:

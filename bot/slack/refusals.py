@@ -10,6 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.sender import Undelivered
+from bot.slack.wire import answered
 
 #: Slack says of these that it did nothing and that it may succeed later.
 PASSING = frozenset({"service_unavailable", "request_timeout", "team_added_to_org", "org_login_required"})
@@ -37,8 +38,7 @@ def judged(trouble: SlackApiError | aiohttp.ClientError | OSError, *, posts: boo
 def _refused(error: SlackApiError, *, posts: bool) -> Undelivered:
     """Return what an answer of Slack means; one that is not Slack's own tells nothing."""
     response = error.response
-    # An answer that is no JSON comes as aiohttp gave it.
-    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
+    status = answered(error)
     data = getattr(response, "data", None)
     reason = str(data.get("error", "")) if isinstance(data, dict) else ""
     if status == HTTPStatus.TOO_MANY_REQUESTS or reason == RATE_LIMITED:

@@ -4,6 +4,7 @@
 import logging
 import ssl
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.payload import Payload, part, text
 from bot.settings import Settings
 
 #: The SDK logs whole payloads at a lower level, and those hold what people wrote.
@@ -24,12 +26,39 @@ _CONNECTIONS = 300
 TROUBLE = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
 
+#: Of these, somebody else than Slack answered for this way of asking, or a Slack that does not know the method.
+_NOT_SO_ASKED = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
+
+
 def reason(trouble: Exception) -> str:
-    """Return why Slack did not do what was asked, in its own word; nothing of what was asked."""
+    """Return why Slack did not do what was asked, in one word, its own where it has one; nothing of what was asked."""
     if isinstance(trouble, SlackApiError):
-        answer = trouble.response
-        return str(answer.get("error") or "no word") if hasattr(answer, "get") else "an answer that is none"
+        return text(getattr(trouble.response, "data", None), "error") or f"HTTP-{answered(trouble)}"
     return type(trouble).__name__
+
+
+def answered(trouble: SlackApiError) -> int:
+    """Return the status of the answer; one that is no JSON comes as aiohttp gave it."""
+    return int(getattr(trouble.response, "status_code", 0) or getattr(trouble.response, "status", 0))
+
+
+async def ask(client: AsyncWebClient, method: str, **what: str | int) -> Payload:
+    """Return what a method says that changes nothing.
+
+    It is asked as Slack's client for Python asks, and where that finds nothing, as the one for JavaScript does: Slack
+    hears both, and a server that stands in for it may know only one.
+
+    Raises:
+        SlackApiError: and what else is ``TROUBLE``, when Slack does not tell.
+
+    """
+    try:
+        found = await client.api_call(method, http_verb="GET", params=what)
+    except SlackApiError as no:
+        if answered(no) not in _NOT_SO_ASKED:
+            raise
+        found = await client.api_call(method, data=what)
+    return part(found.data)
 
 
 @dataclass(slots=True)

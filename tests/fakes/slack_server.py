@@ -46,6 +46,8 @@ class SlackServer:
     deaf: bool = False
     #: How many sockets were ever opened.
     opened: int = 0
+    #: Knows each method only as Slack's client for JavaScript asks it: by POST, and as a form or as JSON.
+    posted_alone: bool = False
     #: How many seconds its clock is ahead of ours.
     date_ahead: float = 0.0
     #: With a certificate it speaks TLS.
@@ -91,6 +93,8 @@ class SlackServer:
     async def _api(self, request: web.Request) -> web.StreamResponse:
         """Answer a call of the Web API, unless something goes wrong on the way."""
         method = request.match_info["method"]
+        if self.posted_alone and request.method != "POST":
+            raise web.HTTPNotFound
         given: Json = dict(request.query)
         if request.content_type == "application/json":
             given |= await request.json()

@@ -94,9 +94,19 @@ def test_slack_looks_at_every_card_where_that_is_asked_for(case: Case, server: S
     (found,) = cards(case)
     assert found.level is Level.GOOD
     assert list(cards(replace(case, cards=False))) == []
-    server.faults["blocks.validate"] = ["invalid_blocks"]
+    server.faults["blocks.validate"] = [429, "invalid_blocks"]
     (found,) = cards(case)
     assert found.level is Level.BROKEN
+
+
+@pytest.mark.parametrize("away", ["unknown_method", 404])
+def test_cards_that_slack_did_not_look_at_are_not_called_wrong(
+    case: Case, server: SlackServer, away: str | int
+) -> None:
+    server.faults["blocks.validate"] = [away]
+    (found,) = cards(case)
+    assert found.level is Level.ATTENTION
+    assert dict(found.text.values)["reason"] in {"unknown_method", "HTTP-404"}
 
 
 def test_without_slack_nothing_is_said_of_it(case: Case) -> None:

@@ -39,9 +39,12 @@ def test_the_administrators_hear_once_who_was_not_matched_and_why(
     assert why in told
 
 
-def test_the_administrators_hear_nothing_of_who_is_matched(stage: Stage) -> None:
+@pytest.mark.parametrize("posted_alone", [False, True])
+def test_the_administrators_hear_nothing_of_who_is_matched(stage: Stage, *, posted_alone: bool) -> None:
+    stage.slack.posted_alone = posted_alone
     stage.brings("slash_commands", command(stage, SANNE))
     assert to_administrator(stage) == []
+    assert platforms(stage) == ["local", "slack"]
 
 
 def test_an_account_that_is_deactivated_is_let_go_of(stage: Stage) -> None:
