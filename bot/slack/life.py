@@ -55,7 +55,7 @@ class Life:
 
     async def left(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """Forget our tokens of a workspace that took the app out, or took them back; a person's own are not ours."""
-        workspace, enterprise = text(body, "team_id"), text(body, "enterprise_id")
+        workspace, enterprise = team(body), text(body, "enterprise_id")
         if text(body, "event", "type") == "app_uninstalled" or texts(body, "event", "tokens", "bot"):
             log.warning("the app was taken out of the Slack workspace %s", workspace or enterprise)
             await self._workspaces.left(workspace, enterprise)

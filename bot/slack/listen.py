@@ -142,10 +142,18 @@ def _event(payload: Payload, bodies: Mapping[str, str]) -> Incoming | None:
 
 
 def team(payload: Payload) -> str:
-    """Return the workspace that something comes from; where the app is a whole Enterprise Grid's, ``team`` is empty."""
+    """Return the workspace through which the app hears of something.
+
+    In a channel that organisations share, that is not always the first that Slack names: an event names the workspace
+    of either side, and apart from it the installation that may hear it. Where the app is a whole Enterprise Grid's, an
+    installation names no workspace, ``team`` is empty, and a form names the Grid.
+    Source: docs.slack.dev/apis/events-api, "authorizations", and the payloads in the tests of Bolt for Python.
+    """
+    installed = text(payload, "view", "app_installed_team_id")
+    heard = (text(each, "team_id") for each in parts(payload, "authorizations"))
     said = (("team_id",), ("team", "id"), ("user", "team_id"), ("view", "team_id"), ("event", "team"))
-    found = next(filter(None, (text(payload, *path) for path in said)), "")
-    return found or next(filter(None, (text(each, "team_id") for each in parts(payload, "authorizations"))), "")
+    named = (text(payload, *path) for path in said)
+    return next(filter(None, (installed if installed.startswith("T") else "", *heard, *named)), "")
 
 
 def _incoming(payload: Payload, said: Said | None, user: str = "", channel: str = "", key: str = "") -> Incoming | None:

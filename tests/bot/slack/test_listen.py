@@ -149,6 +149,29 @@ def test_where_slack_says_less_or_for_a_whole_grid_it_is_still_known_whose_it_is
     assert heard.account == FATIMA
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {**slack.event("app_mention", "<@U0BOT> help", team="T0GUESTS", user_team=slack.TEAM), "team_id": "T0GUESTS"},
+        {
+            **(asked := slack.submit({"blocks": [], "callback_id": "a.b"}, {})),
+            "team": {"id": "T0GUESTS", "domain": "elsewhere"},
+            "user": {**asked["user"], "team_id": "T0GUESTS"},
+            "view": {**asked["view"], "team_id": "T0GUESTS", "app_installed_team_id": slack.TEAM},
+        },
+        {**asked, "team": None, "view": {**asked["view"], "app_installed_team_id": "E0GRID"}},
+    ],
+    ids=["mention", "form", "form-in-a-grid"],
+)
+def test_in_a_channel_that_organisations_share_we_are_in_the_workspace_that_installed_the_app(
+    payload: dict[str, Any],
+) -> None:
+    """The mention is as Slack brought it to Bolt: one of ours said it, and the other side is named first."""
+    heard = read(payload)
+    assert heard is not None
+    assert heard.account == FATIMA
+
+
 def test_a_press_without_a_trigger_counts_and_opens_nothing() -> None:
     message = render_card(Card("Kies", (Buttons((Button("Ja", Press("house.yes")),)),)), DUTCH)
     heard = read(slack.press(message, slack.pressable(message)[0], trigger_id=None))
