@@ -93,7 +93,8 @@ def cards(case: Case) -> Iterator[Found]:
     faults = refused(case.settings, drawn)
     if isinstance(faults, str):
         text = _("Slack did not look at the cards: {reason}", reason=faults)
-        yield Found("cards", Level.ATTENTION, text, _("That does not mean that anything is wrong with them; try again later."))
+        advice = _("That does not mean that anything is wrong with them; try again later.")
+        yield Found("cards", Level.ATTENTION, text, advice)
     elif faults:
         text = _("Slack would refuse something that we draw: {faults}", faults=named(faults))
         yield Found("cards", Level.BROKEN, text, _("Report it: this is a mistake of the program."))

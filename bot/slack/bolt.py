@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.language import LANGUAGES, Localizer
@@ -14,7 +15,7 @@ from bot.slack.interactions import Interactions
 from bot.slack.life import Life
 from bot.slack.manifest import QUESTION_STEP, REQUEST_STEP
 from bot.slack.membership import Membership
-from bot.slack.wire import QUIET, Wire
+from bot.slack.wire import QUIET, TROUBLE, Wire, reason
 from bot.slack.workspaces import Workspaces
 from commands.text import _
 from storage.database import DatabaseUnusable
@@ -79,8 +80,11 @@ async def unheard(ack: AsyncAck) -> None:
     await ack()
 
 
-async def failed(error: Exception) -> BoltResponse:
+async def failed(error: Exception, context: AsyncBoltContext) -> BoltResponse:
     """Answer that Slack must try again, save for what is no event at all; never a word of what was sent."""
+    if context.authorize_result is None and isinstance(error, TROUBLE):
+        log.warning("Slack did not take what people of an unknown workspace must know: %s", reason(error))
+        return BoltResponse(status=200, body=in_each_language())
     if isinstance(error, BoltUnhandledRequestError):
         # Such as app_rate_limited: it tells that events were held back, and bringing it again changes nothing.
         log.warning("Slack brought something that nobody here listens to: %s", error.request.body.get("type"))

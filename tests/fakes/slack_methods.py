@@ -117,7 +117,8 @@ def validate(_space: Workspace, given: Json) -> Json:
     else:
         faults = message_faults({"text": "x", "blocks": given["blocks"]})
     if faults:
-        raise No("invalid_view" if "view" in given else "invalid_blocks", errors=[{"pointer": "", "message": fault} for fault in faults])
+        word = "invalid_view" if "view" in given else "invalid_blocks"
+        raise No(word, errors=[{"pointer": "", "message": fault} for fault in faults])
     return {}
 
 

@@ -160,10 +160,14 @@ def test_without_the_scope_for_addresses_nobody_is_matched(stage: Stage) -> None
 
 
 def test_somebody_of_another_workspace_is_told_that_it_is_not_ours(stage: Stage) -> None:
-    elsewhere = {"team_id": "T0OTHER", "response_url": f"{stage.slack.url}/response"}
-    assert stage.brings("slash_commands", command(stage, "/mijn", **elsewhere)).status == 200
+    elsewhere = {"team_id": "T0OTHER"}
+    there = f"{stage.slack.url}/response"
+    assert stage.brings("slash_commands", command(stage, "/mijn", **elsewhere, response_url=there)).status == 200
     (told,) = stage.slack.space.ephemeral
     assert told["text"].startswith("Deze werkruimte hoort niet")
+    answer = stage.brings("slash_commands", command(stage, "/mijn", **elsewhere, response_url="http://127.0.0.1:9/"))
+    said_there = answer.body["text"] if isinstance(answer.body, dict) else answer.body
+    assert said_there == told["text"]
     assert written(stage) == []
 
 
