@@ -14,8 +14,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
-    insert,
     select,
 )
 
@@ -24,6 +22,7 @@ from commands.meetings.item import Decision
 from storage.agendas import Agendas, euro, money, said_of
 from storage.codec import encode
 from storage.database import Number, UtcDateTime, metadata
+from storage.numbering import add_referenced
 
 _DECISION_TEXTS = (
     "reference", "board", "title", "person", "name", "on_behalf_of", "right", "facts", "advice", "reason", "conditions",
@@ -55,13 +54,9 @@ class BoardDecisions(Agendas):
 
     def record(self, decision: Decision) -> Decision:
         """Keep a decision and return it with its reference, the next of that year."""
-        d, year = decisions.c, f"BES-{decision.at.year}-"
-        last = self._connection.scalar(
-            select(func.max(d.reference)).where(self._own(decisions), d.reference.startswith(year))
-        )
-        named = replace(decision, reference=f"{year}{int(last.rpartition('-')[2]) + 1 if last else 1:04}")
-        self._connection.execute(insert(decisions).values(organisation=self._organisation, **_decision_row(named)))
-        return named
+        prefix, row = f"BES-{decision.at.year}-", _decision_row(decision)
+        reference, _key = add_referenced(self._connection, decisions, prefix, self._organisation, row)
+        return replace(decision, reference=reference)
 
     def decisions_of(self, meeting: int) -> tuple[Decision, ...]:
         """Return what a meeting decided, in order."""

@@ -19,7 +19,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
-    func,
     insert,
     select,
     update,
@@ -29,7 +28,8 @@ from commands.meetings.board import Answer, Board, Coming, Kind, Meeting, Meetin
 from commands.meetings.store import ChangedMeanwhile
 from commands.people import Person
 from storage.database import Number, metadata
-from storage.feeds import feeds, hashed
+from storage.feeds import Feeds
+from storage.numbering import add_referenced
 from storage.persons import people, person_of
 
 boards = Table(
@@ -85,7 +85,7 @@ answers = Table(
 )
 
 
-class Boards:
+class Boards(Feeds):
     """The boards of one organisation and their meetings, in one transaction."""
 
     def __init__(self, connection: Connection, organisation_id: str) -> None:
@@ -160,13 +160,9 @@ class Boards:
 
     def add_meeting(self, meeting: Meeting) -> Meeting:
         """Keep a new meeting and return it with its number and its reference."""
-        m, year = meetings.c, f"VG-{meeting.day.year}-"
-        last = self._connection.scalar(
-            select(func.max(m.reference)).where(self._own(meetings), m.reference.startswith(year))
-        )
-        named = replace(meeting, reference=f"{year}{int(last.rpartition('-')[2]) + 1 if last else 1:04}")
-        row = insert(meetings).values(organisation=self._organisation, **_meeting_row(named)).returning(m.number)
-        return replace(named, number=self._connection.execute(row).scalar_one())
+        prefix, row = f"VG-{meeting.day.year}-", _meeting_row(meeting)
+        reference, key = add_referenced(self._connection, meetings, prefix, self._organisation, row)
+        return replace(meeting, number=key.number, reference=reference)
 
     def save_meeting(self, meeting: Meeting) -> Meeting:
         """Keep a meeting as it is now and return it.
@@ -199,18 +195,6 @@ class Boards:
     def forget_answers(self, meeting: int) -> None:
         """Forget what members said about coming: it was about another moment."""
         self._connection.execute(delete(answers).where(answers.c.meeting == meeting))
-
-    def feed(self, person: Person) -> str:
-        """Return the hash of the secret in the address of this person's calendar; empty where there is none."""
-        here = (self._own(feeds), feeds.c.person == person.id)
-        return self._connection.scalar(select(feeds.c.secret).where(*here)) or ""
-
-    def set_feed(self, person: Person, secret: str) -> None:
-        """Give this person's calendar an address; an empty one takes it away."""
-        self._connection.execute(delete(feeds).where(self._own(feeds), feeds.c.person == person.id))
-        if secret:
-            row = {"secret": hashed(secret), "organisation": self._organisation, "person": person.id}
-            self._connection.execute(insert(feeds).values(row))
 
     def _people(self, ids: set[str]) -> Mapping[str, Person]:
         """Return these people by id, also those who left."""

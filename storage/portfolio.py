@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
-    func,
     insert,
     select,
     update,
@@ -28,6 +27,7 @@ from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, InitiativeState, Report
 from commands.portfolio.store import ChangedMeanwhile
 from storage.database import Number, UtcDateTime, metadata
+from storage.numbering import add_referenced
 from storage.persons import people, person_of
 from storage.scores import Scores
 
@@ -99,9 +99,7 @@ class Portfolio(Scores):
 
     def add_goal(self, goal: Goal) -> Goal:
         """Keep a new goal and return it with its reference: one that it has, else the next of that year."""
-        named = replace(goal, reference=goal.reference or self._next(goals, f"DOEL-{goal.at.year}-"))
-        self._connection.execute(insert(goals).values(**self._key(named.reference), **_goal_row(named)))
-        return named
+        return replace(goal, reference=self._add(goals, goal.reference, f"DOEL-{goal.at.year}-", _goal_row(goal)))
 
     def save_goal(self, goal: Goal) -> Goal:
         """Keep a goal as it is now and return it.
@@ -126,11 +124,10 @@ class Portfolio(Scores):
 
     def add_initiative(self, initiative: Initiative, report: Report) -> Initiative:
         """Keep a new initiative with its first report, and return it with its reference, as goals have one."""
-        named = replace(initiative, reference=initiative.reference or self._next(initiatives, f"INI-{report.at.year}-"))
-        row = {**self._key(named.reference), **_initiative_row(named)}
-        self._connection.execute(insert(initiatives).values(row))
-        self._report(named.reference, report)
-        return named
+        prefix, row = f"INI-{report.at.year}-", _initiative_row(initiative)
+        reference = self._add(initiatives, initiative.reference, prefix, row)
+        self._report(reference, report)
+        return replace(initiative, reference=reference)
 
     def save_initiative(self, initiative: Initiative, report: Report | None = None) -> Initiative:
         """Keep an initiative as it is now, with a report, and return it.
@@ -192,15 +189,12 @@ class Portfolio(Scores):
         query = select(initiatives).where(_i.organisation == self._organisation, *which).order_by(_i.reference)
         return tuple(_initiative(row) for row in self._connection.execute(query))
 
-    def _key(self, reference: str) -> dict[str, str]:
-        """Return what names a row."""
-        return {"organisation": self._organisation, "reference": reference}
-
-    def _next(self, table: Table, year: str) -> str:
-        """Return the next reference of a year."""
-        here = (table.c.organisation == self._organisation, table.c.reference.startswith(year))
-        last = self._connection.scalar(select(func.max(table.c.reference)).where(*here))
-        return f"{year}{int(last.rpartition('-')[2]) + 1 if last else 1:04}"
+    def _add(self, table: Table, named: str, prefix: str, row: dict[str, Any]) -> str:
+        """Keep a row under the reference that it has, or else the next one that begins so; return which."""
+        if not named:
+            return add_referenced(self._connection, table, prefix, self._organisation, row)[0]
+        self._connection.execute(insert(table).values(organisation=self._organisation, reference=named, **row))
+        return named
 
 
 def _goal_row(goal: Goal) -> dict[str, Any]:
