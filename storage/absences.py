@@ -11,7 +11,8 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, bi
 from commands.people import Absence, Person
 from storage.channels import Channels
 from storage.database import Number, metadata
-from storage.persons import MOST_PEOPLE, people, person_of
+from storage.parts import parts
+from storage.persons import people, person_of
 
 absences = Table(
     "absences",
@@ -65,10 +66,9 @@ class Absences(Channels):
     def absences(self, people: Iterable[Person], on: date) -> Mapping[str, Absence]:
         """Return the absences of several people on that day, by the id of the person; who is there is not in it."""
         someone = {person.id: person for person in people}
-        who, first = sorted(someone), dict[str, Any]()
-        for start in range(0, len(who), MOST_PEOPLE):
-            asked = {"who": who[start : start + MOST_PEOPLE], "day": on, "ours": self._organisation}
-            for row in self._connection.execute(_AWAY, asked):
+        first: dict[str, Any] = {}
+        for some in parts(someone):
+            for row in self._connection.execute(_AWAY, {"who": some, "day": on, "ours": self._organisation}):
                 first.setdefault(row.person, row)
         said = self._answers([row.id for row in first.values()])
         return {key: self._absence(row, someone[key], said[row.id]) for key, row in first.items()}

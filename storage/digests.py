@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What waits for a person's digest: the cards of which one line goes into it, until they are opened or grow old."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ from commands.organisation.store import DigestItem
 from commands.people import Person
 from storage.codec import Undecodable, decode_card, encode_card
 from storage.database import Number, UtcDateTime, metadata
-from storage.persons import MOST_PEOPLE
+from storage.parts import parts
 
 digest_items = Table(
     "digest_items",
@@ -118,7 +118,7 @@ class Digests:
     def _waiting_under_keys(self, people: Collection[str]) -> dict[tuple[str, str], int]:
         """Return what waits for these people under a key, by person and key."""
         found: dict[tuple[str, str], int] = {}
-        for some in _parts(people):
+        for some in parts(people):
             asked = {"ours": self._organisation, "people": some}
             found |= {(row.person, row.key): row.id for row in self._connection.execute(_KNOWN, asked)}
         return found
@@ -130,19 +130,19 @@ class Digests:
     def waiting_of(self, people: Iterable[Person]) -> Mapping[str, tuple[DigestItem, ...]]:
         """Return what waits for the digests of several people, by the id of the person; not of who waits for none."""
         rows: dict[str, list[Any]] = {}
-        for some in _parts(person.id for person in people):
+        for some in parts(person.id for person in people):
             for row in self._connection.execute(_WAITING, {"people": some}):
                 rows.setdefault(row.person, []).append(row)
         return {key: items for key, theirs in rows.items() if (items := _items(theirs))}
 
     def told(self, people: Iterable[Person], at: datetime) -> None:
         """Write down that the digests of these people have gone."""
-        for some in _parts(person.id for person in people):
+        for some in parts(person.id for person in people):
             self._connection.execute(_TELL, {"people": some, "now": at})
 
     def last_told(self, people: Iterable[Person], since: datetime) -> Mapping[str, datetime]:
         """Return when the last digests of these people went, by the id of the person, where that was since then."""
-        asked = ({"people": some, "since": since} for some in _parts(person.id for person in people))
+        asked = ({"people": some, "since": since} for some in parts(person.id for person in people))
         return {row.person: row.last for each in asked for row in self._connection.execute(_LAST, each)}
 
     def item(self, person: Person, number: int) -> DigestItem | None:
@@ -159,13 +159,6 @@ class Digests:
     def forget(self, before: datetime) -> int:
         """Forget what was told before a moment, in any organisation; return how many."""
         return self._connection.execute(_FORGET, {"before": before}).rowcount
-
-
-def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Yield ids of people, as many at once as fit in a statement."""
-    who = sorted(set(ids))
-    for start in range(0, len(who), MOST_PEOPLE):
-        yield who[start : start + MOST_PEOPLE]
 
 
 def _items(rows: Iterable[Any]) -> tuple[DigestItem, ...]:

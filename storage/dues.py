@@ -40,10 +40,9 @@ from commands.organisations import Organisation
 from commands.refs import Ref
 from storage.database import Number, UtcDateTime, metadata
 from storage.indexes import partial_index
+from storage.parts import parts
 from storage.upserts import insert_into
 
-#: Things in one statement; SQLite takes no more than so many thousand values.
-MOST_THINGS = 1000
 DUE, DONE, DROPPED, SETTLED, FAILED = "due", "done", "dropped", "settled", "failed"
 
 dues = Table(
@@ -143,8 +142,7 @@ class Dues:
     def awaited(self, rule: str, about: Sequence[Ref]) -> frozenset[Ref]:
         """Return of these things those about which something of this rule is still to come."""
         found: set[Ref] = set()
-        for start in range(0, len(about), MOST_THINGS):
-            some = about[start : start + MOST_THINGS]
+        for some in parts(about):
             asked = {
                 "whose": self._organisation.id,
                 "which": rule,

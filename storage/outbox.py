@@ -27,9 +27,7 @@ from storage.codec import decode_card, encode_card
 from storage.database import UtcDateTime
 from storage.envelopes import Address, Envelope, Places, Renewal, Standing, Written
 from storage.messages import DUE, FAILED, SENT, outbox
-
-#: Keys in one statement; SQLite takes no more than so many thousand values.
-MOST_KEYS = 1000
+from storage.parts import parts
 
 
 class Outbox:
@@ -110,9 +108,8 @@ class Outbox:
 
     def _standing(self, items: Sequence[Written]) -> Iterator[tuple[str, Standing]]:
         """Yield the messages with these keys, each with the newest change; the last that is yielded of each counts."""
-        keys = sorted({item.key for item in items if item.key})
-        for start in range(0, len(keys), MOST_KEYS):
-            asked = {"keys": keys[start : start + MOST_KEYS], "organisation": self._organisation}
+        for some in parts(item.key for item in items if item.key):
+            asked = {"keys": some, "organisation": self._organisation}
             for row in self._connection.execute(_STANDING, asked):
                 number, token = (row.change, row.change_token) if row.change else (row.id, row.token)
                 waits = row.change or row.state == DUE

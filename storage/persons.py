@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from commands.people import Account, Person
 from storage.database import Number, metadata
+from storage.parts import parts
 
 people = Table(
     "people",
@@ -63,8 +64,6 @@ MOST_FOUND = 50
 _ACCOUNTS = select(accounts).where(accounts.c.person.in_(bindparam("who", expanding=True))).order_by(accounts.c.id)
 _PERSON = select(people).where(people.c.id == bindparam("who"))
 _PERSONS = select(people).where(people.c.id.in_(bindparam("who", expanding=True)))
-#: People in one statement; SQLite takes no more than so many thousand values.
-MOST_PEOPLE = 1000
 
 
 class Persons:
@@ -82,10 +81,9 @@ class Persons:
 
     def persons(self, ids: Iterable[str]) -> Mapping[str, Person]:
         """Return the people with these ids, also those who left, by the id."""
-        who, found = sorted(set(ids)), dict[str, Person]()
-        for start in range(0, len(who), MOST_PEOPLE):
-            rows = self._connection.execute(_PERSONS, {"who": who[start : start + MOST_PEOPLE]})
-            found |= {row.id: person_of(row) for row in rows}
+        found: dict[str, Person] = {}
+        for some in parts(ids):
+            found |= {row.id: person_of(row) for row in self._connection.execute(_PERSONS, {"who": some})}
         return found
 
     def everyone(self) -> tuple[Person, ...]:
@@ -100,9 +98,8 @@ class Persons:
     def accounts_of(self, people: Iterable[Person]) -> Mapping[str, tuple[Account, ...]]:
         """Return the accounts of several people, oldest first, by the id of the person; who has none is not in it."""
         found: dict[str, tuple[Account, ...]] = {}
-        who = sorted({person.id for person in people})
-        for start in range(0, len(who), MOST_PEOPLE):
-            for row in self._connection.execute(_ACCOUNTS, {"who": who[start : start + MOST_PEOPLE]}):
+        for some in parts(person.id for person in people):
+            for row in self._connection.execute(_ACCOUNTS, {"who": some}):
                 found[row.person] = (*found.get(row.person, ()), Account(row.platform, row.tenant, row.user))
         return found
 

@@ -10,7 +10,8 @@ from sqlalchemy import Column, Connection, Date, ForeignKey, Table, Text, bindpa
 from commands.people import Person
 from commands.preferences import Informing, Preferences, Quiet
 from storage.database import metadata
-from storage.persons import MOST_PEOPLE, people
+from storage.parts import parts
+from storage.persons import people
 from storage.zones import known_zone
 
 preferences = Table(
@@ -50,9 +51,8 @@ class KeptPreferences:
     def of_all(self, people: Sequence[str]) -> Mapping[str, Preferences]:
         """Return what several people chose, by the id of the person; who does not exist is not in it."""
         found: dict[str, Preferences] = {}
-        for start in range(0, len(people), MOST_PEOPLE):
-            rows = self._connection.execute(_CHOSEN, {"who": people[start : start + MOST_PEOPLE]})
-            found |= {row.id: _read(row) for row in rows}
+        for some in parts(people):
+            found |= {row.id: _read(row) for row in self._connection.execute(_CHOSEN, {"who": some})}
         return found
 
     def choose(self, person: Person, chosen: Preferences) -> None:
