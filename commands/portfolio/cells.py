@@ -40,8 +40,10 @@ class Cells:
         return typed[:_LONGEST]
 
     def fault(self, column: str, text: Message) -> None:
-        """Note what is wrong."""
-        self.faults.append(Fault(self.row, column, text))
+        """Note what is wrong, once however often the cell is read."""
+        found = Fault(self.row, column, text)
+        if found not in self.faults:
+            self.faults.append(found)
 
     def day(self, column: str) -> date | None:
         """Return the day in a cell; None where there is none."""

@@ -10,6 +10,7 @@ from commands.portfolio.score import Criterion, Gate
 
 #: What a row is, and which columns such a row fills.
 GOAL, INITIATIVE, REPORT, SCORE, NEEDS, ROOM = "goal", "initiative", "report", "score", "needs", "room"
+KINDS = (GOAL, INITIATIVE, REPORT, SCORE, NEEDS, ROOM)
 _LEFT_OUT = frozenset({"revision", "by"})
 GOAL_COLUMNS = tuple(f.name for f in fields(Goal) if f.name not in _LEFT_OUT)
 INITIATIVE_COLUMNS = tuple(f.name for f in fields(Initiative) if f.name not in _LEFT_OUT)

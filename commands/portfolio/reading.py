@@ -9,7 +9,18 @@ from typing import Any
 from commands.errors import MISSING
 from commands.faults import Fault
 from commands.portfolio.cells import Cells
-from commands.portfolio.columns import DAYS, GATES, GOAL_COLUMNS, INITIATIVE, NEEDED, NEEDS, POINTS, REPORT, SCORE
+from commands.portfolio.columns import (
+    DAYS,
+    GATES,
+    GOAL_COLUMNS,
+    INITIATIVE,
+    KINDS,
+    NEEDED,
+    NEEDS,
+    POINTS,
+    REPORT,
+    SCORE,
+)
 from commands.portfolio.goal import Goal, GoalState
 from commands.portfolio.initiative import Initiative, InitiativeState, Report
 from commands.portfolio.lines import Line
@@ -40,7 +51,7 @@ def from_rows(
             case "report" | "score" | "needs" as kind:
                 reading.join(lines, kind)
             case other:
-                reading.fault("row", _("“{value}” is none of: {values}.", value=other[:40], values="goal, initiative"))
+                reading.fault("row", _("“{value}” is none of: {values}.", value=other[:40], values=", ".join(KINDS)))
         faults += reading.faults
     return tuple(lines), tuple(faults)
 

@@ -101,13 +101,15 @@ def test_whatever_goes_out_comes_in_again_as_it_was(lines: list[Line]) -> None:
         ({"row": "wens", "name": "Sneller"}, "row"),
         ({"row": "report", "reference": "INI-2026-0001", "state": "running", "reported_at": "2026-01-01"}, "reference"),
         ({"name": "Loket", "owner": "CIO", "benefit": "x" * 1001}, "benefit"),
+        ({"name": "x" * 1001, "owner": "CIO"}, "name"),
         ({"row": "needs", "reference": "INI-2026-0001"}, "reference"),
         ({"row": "room", "money": "40k", "days": "-1"}, "days"),
     ],
 )
-def test_what_cannot_be_read_is_named_by_row_and_column(cells: dict[str, str], column: str) -> None:
+def test_what_cannot_be_read_is_named_once_by_row_and_column(cells: dict[str, str], column: str) -> None:
     _lines, faults = from_rows([(7, cells)], AT)
     assert (faults[0].row, faults[0].column) == (7, column)
+    assert len(set(faults)) == len(faults)
 
 
 def test_a_list_as_people_keep_it_is_read() -> None:
