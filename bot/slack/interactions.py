@@ -22,7 +22,7 @@ from bot.slack.groups import Groups
 from bot.slack.listen import read
 from bot.slack.manifest import ANSWER, QUESTION_STEP
 from bot.slack.markup import NO_BODIES, groups
-from bot.slack.modals import Modals
+from bot.slack.modals import Modals, Window
 from bot.slack.wire import reason
 from commands.events import Incoming, Submit
 from commands.text import _
@@ -69,20 +69,20 @@ class Interactions:
         if incoming is None:
             await ack()
             return
+        window = Window(incoming.account, text(body, "trigger_id"))
         try:
-            await self._acquaintances.meet(incoming.account)
             if isinstance(incoming.said, Submit):
                 await self._submitted(incoming, body, ack)
-            elif trigger := text(body, "trigger_id"):
-                answered = await self._asked(incoming, trigger)
+            elif window.trigger:
+                answered = await self._asked(incoming, window)
                 await ack(self._where(incoming, body, answered))
             else:
-                await self._handled(incoming)
+                await self._met(incoming)
                 await ack()
         except DatabaseUnusable:
             if text(body, "type") == "event_callback":
                 raise
-            await self._sorry(incoming, body, ack)
+            await self._sorry(incoming, body, ack, window)
 
     async def step(self, body: dict[str, Any], ack: AsyncAck, complete: AsyncComplete, fail: AsyncFail) -> None:
         """Carry out a step of a workflow, and tell the workflow to go on once it is stored."""
@@ -90,8 +90,7 @@ class Interactions:
         if incoming is None:
             await _over(fail(error="This step does not say for whom it is."))
         else:
-            await self._acquaintances.meet(incoming.account)
-            answered = await self._handled(incoming)
+            answered = await self._met(incoming)
             reader = self._acquaintances.readers.remembered(incoming.account)
             # A step that is brought again has answered before, and its words are no longer ours.
             said = answered.answer and plain.render_card(answered.answer, reader, self._public)
@@ -105,9 +104,14 @@ class Interactions:
         bodies = await asyncio.to_thread(self._groups.meant, mentioned) if mentioned else NO_BODIES
         return read(body, self._prefix, bodies)
 
-    async def _asked(self, incoming: Incoming, trigger: str) -> Ack:
+    async def _met(self, incoming: Incoming) -> Ack:
+        """Carry out one event of somebody whom we know by then, where that can be."""
+        await self._acquaintances.meet(incoming.account)
+        return await self._handled(incoming)
+
+    async def _asked(self, incoming: Incoming, window: Window) -> Ack:
         """Carry out what can open a form; where Slack does not open it, the person gets a button that does."""
-        answered, shown = await self._modals.answer(incoming.account, trigger, self._handled(incoming))
+        answered, shown = await self._modals.answer(window, self._met(incoming))
         if not shown:
             return await self._handled(replace(incoming, opens=False, key=f"{incoming.key}/unopened"))
         return answered
@@ -122,7 +126,7 @@ class Interactions:
 
     async def _submitted(self, incoming: Incoming, body: Payload, ack: AsyncAck) -> None:
         """Carry out a form that was sent in: it closes, stays open with what is wrong, or gives way to the next."""
-        answered = await self._handled(incoming)
+        answered = await self._met(incoming)
         if not (answered.errors or answered.form):
             await ack()
             return
@@ -136,15 +140,15 @@ class Interactions:
         """Carry out one event, and return its answer to come: no thread waits for the database meanwhile."""
         return self._ferry.cross(lambda: self._dispatcher.begin(incoming))
 
-    async def _sorry(self, incoming: Incoming, body: Payload, ack: AsyncAck) -> None:
+    async def _sorry(self, incoming: Incoming, body: Payload, ack: AsyncAck, window: Window) -> None:
         """Say where the person is looking that nothing can be stored now; a modal stays open with what was typed."""
         reader = self._acquaintances.readers.remembered(incoming.account)
         if isinstance(incoming.said, Submit):
             await ack(**render_errors({"": GONE}, _fields(body), reader))
-        elif text(body, "command"):
+        elif text(body, "command") and not window.id:
             await ack(reader.say(GONE))
         else:
-            await self._modals.say(incoming.account, text(body, "trigger_id"), GONE)
+            await self._modals.say(window, GONE)
             await ack()
 
 

@@ -4,6 +4,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -29,6 +30,15 @@ PATIENCE_SECONDS = 1.2
 OPEN_SECONDS = 1.5
 
 
+@dataclass(slots=True)
+class Window:
+    """The one modal that a trigger can open, and in which other things can then be drawn; ``id`` once it is open."""
+
+    account: Account
+    trigger: str
+    id: str = ""
+
+
 class Modals:
     """The modals of one Slack app."""
 
@@ -37,40 +47,35 @@ class Modals:
         self._workspaces = workspaces
         self._acquaintances = acquaintances
 
-    async def answer(self, account: Account, trigger: str, work: Awaitable[Ack]) -> tuple[Ack, bool]:
+    async def answer(self, window: Window, work: Awaitable[Ack]) -> tuple[Ack, bool]:
         """Return the answer to what was done, and whether the form that it holds, if any, is open."""
         working = asyncio.ensure_future(work)
-        waiting = ""
         done, _late = await asyncio.wait({working}, timeout=PATIENCE_SECONDS)
         if not done:
-            reader = self._acquaintances.readers.remembered(account)
-            waiting = await self._open(account, trigger, notice(_("One moment, please …"), reader))
+            await self.say(window, _("One moment, please …"))
         answered = await working
-        if not answered.form and not waiting:
+        if not answered.form and not window.id:
             return answered, True
-        reader = await asyncio.to_thread(self._acquaintances.readers.now, account)
+        reader = await asyncio.to_thread(self._acquaintances.readers.now, window.account)
         if answered.form is None:
-            await self._update(account, waiting, notice(_("The answer is in your messages."), reader))
+            await self._show(window, notice(_("The answer is in your messages."), reader))
             return answered, True
-        view = render_form(answered.form, reader)
-        opened = await (self._update(account, waiting, view) if waiting else self._open(account, trigger, view))
-        return answered, bool(opened)
+        return answered, await self._show(window, render_form(answered.form, reader))
 
-    async def say(self, account: Account, trigger: str, message: Message) -> None:
+    async def say(self, window: Window, message: Message) -> None:
         """Show one sentence in a small modal."""
-        await self._open(account, trigger, notice(message, self._acquaintances.readers.remembered(account)))
+        await self._show(window, notice(message, self._acquaintances.readers.remembered(window.account)))
 
-    async def _open(self, account: Account, trigger: str, view: Block) -> str:
-        """Open a modal and return its id; nothing where Slack did not open it."""
-        return await self._asked(account, lambda client: client.views_open(trigger_id=trigger, view=view))
+    async def _show(self, window: Window, view: Block) -> bool:
+        """Show something in a window, which this opens; return whether Slack did so."""
+        if window.id:
+            return bool(await self._asked(window, lambda client: client.views_update(view_id=window.id, view=view)))
+        window.id = await self._asked(window, lambda client: client.views_open(trigger_id=window.trigger, view=view))
+        return bool(window.id)
 
-    async def _update(self, account: Account, view_id: str, view: Block) -> str:
-        """Draw anew what is in a modal."""
-        return await self._asked(account, lambda client: client.views_update(view_id=view_id, view=view))
-
-    async def _asked(self, account: Account, call: Callable[[AsyncWebClient], Awaitable[AsyncSlackResponse]]) -> str:
-        """Return the id of the view that a call gives back."""
-        client = await self._workspaces.client(account.tenant)
+    async def _asked(self, window: Window, call: Callable[[AsyncWebClient], Awaitable[AsyncSlackResponse]]) -> str:
+        """Return the id of the view that a call gives back; nothing where Slack did not do it."""
+        client = await self._workspaces.client(window.account.tenant)
         if client is None:
             return ""
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.slack import modals
 from storage.database import Database
 from storage.organisation import Organisations
 from tests import cast
@@ -66,12 +67,18 @@ def test_a_form_stays_open_with_all_that_was_typed_and_can_be_sent_in_again(stag
     assert stage.brings("interactive", sent).body in ("", None)
 
 
-def test_a_button_says_so_in_a_small_window(stage: Stage, sqlite_url: str) -> None:
+@pytest.mark.parametrize("patience", [modals.PATIENCE_SECONDS, 0.01], ids=["at-once", "after-saying-to-wait"])
+def test_a_button_says_so_in_a_small_window(
+    stage: Stage, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    monkeypatch.setattr(modals, "PATIENCE_SECONDS", patience)
+    monkeypatch.setattr(modals, "OPEN_SECONDS", 30)
+    open_already = len(stage.slack.space.views)
     button = {"type": "button", "action_id": "house.ask#1", "text": said.plain("Help"), "value": '{"words":"/it"}'}
     message = {"text": "Help", "blocks": [{"type": "actions", "elements": [button]}]}
     with locked(sqlite_url):
         assert stage.brings("interactive", {**said.press(message, button), **by(stage)}).status == 200
-    newest = list(stage.slack.space.views.values())[-1]
+    (newest,) = list(stage.slack.space.views.values())[open_already:]
     assert newest["blocks"][0]["text"]["text"].startswith(GONE)
 
 

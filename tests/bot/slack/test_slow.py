@@ -16,13 +16,20 @@ SANNE = "USANNE"
 
 @pytest.mark.parametrize("stage", ["http"], indirect=True)
 @pytest.mark.parametrize(
-    ("name", "then"), [("/itverzoek", "IT-aanvraag"), ("/mijn", "Het antwoord staat bij je berichten.")]
+    ("name", "known", "then"),
+    [
+        ("/itverzoek", True, "IT-aanvraag"),
+        ("/itverzoek", False, "IT-aanvraag"),
+        ("/mijn", True, "Het antwoord staat bij je berichten."),
+    ],
+    ids=["form", "form-of-a-newcomer", "answer"],
 )
 def test_a_form_that_takes_long_is_announced_and_then_takes_that_place(
-    stage: Stage, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, name: str, then: str
+    stage: Stage, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, name: str, then: str, *, known: bool
 ) -> None:
     stage.slack.space.trigger_seconds = 60
-    stage.brings("slash_commands", command(stage, "/taal"))
+    if known:
+        stage.brings("slash_commands", command(stage, "/taal"))
     monkeypatch.setattr(modals, "PATIENCE_SECONDS", 0.01)
     monkeypatch.setattr(modals, "OPEN_SECONDS", 30)
     with ThreadPoolExecutor() as beside:
