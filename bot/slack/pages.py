@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where Slack reaches us by HTTP."""
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from slack_bolt import BoltResponse
@@ -13,7 +14,12 @@ from starlette.routing import BaseRoute, Route
 
 from bot.slack.oauth import INSTALL, REDIRECT
 
+log = logging.getLogger(__name__)
+
 EVENTS = "/slack/events"
+#: What Bolt ends in that takes for granted that all is UTF-8, JSON and of Slack's shapes, also before it looks at the
+#: signature. What our own listeners end in has been answered by then.
+UNREADABLE = (ValueError, AttributeError, TypeError, LookupError)
 
 
 class Pages:
@@ -41,11 +47,11 @@ class Pages:
         if not request.headers.get("x-slack-request-timestamp", "0").isdecimal():
             return PlainTextResponse("not signed", status_code=401)
         try:
-            heard = to_async_bolt_request(request, body)
-        except (ValueError, AttributeError, TypeError):
-            # Bolt takes for granted that it is UTF-8, JSON and an object, before it looks at the signature.
+            heard = await self._app.async_dispatch(to_async_bolt_request(request, body))
+        except UNREADABLE as no:
+            log.warning("Slack brought something that cannot be read: %s", type(no).__name__)
             return PlainTextResponse("not understood", status_code=400)
-        return to_starlette_response(await self._app.async_dispatch(heard))
+        return to_starlette_response(heard)
 
 
 def answering(
