@@ -9,6 +9,7 @@ from http import HTTPStatus
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.retry_after import UNREACHED, seconds_asked
 from bot.sender import Undelivered
 from bot.slack.wire import answered
 
@@ -19,10 +20,6 @@ UNSURE = frozenset({"internal_error", "fatal_error"})
 RATE_LIMITED = "ratelimited"
 #: Where Slack does not say how long to wait.
 USUAL_PAUSE_SECONDS = 30.0
-
-
-#: Of these nothing went out: no connection was made, or the proxy refused one.
-UNREACHED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 
 
 def judged(trouble: SlackApiError | aiohttp.ClientError | OSError, *, posts: bool) -> Undelivered:
@@ -51,4 +48,5 @@ def _refused(error: SlackApiError, *, posts: bool) -> Undelivered:
 def _pause(headers: object) -> float:
     """Return the seconds that Slack asks us to wait."""
     said = headers.get("Retry-After") if hasattr(headers, "get") else None
-    return float(said) if said and str(said).isdecimal() else USUAL_PAUSE_SECONDS
+    asked = seconds_asked(str(said or ""))
+    return USUAL_PAUSE_SECONDS if asked is None else asked

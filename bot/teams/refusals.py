@@ -5,20 +5,17 @@ Source: learn.microsoft.com, "Send proactive messages", "Optimize your bot with 
 and 504 may be tried again.
 """
 
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 
-from bot.clock import machine_now
 from bot.payload import text
+from bot.retry_after import UNREACHED, seconds_asked
 from bot.sender import Undelivered
 
 #: Where the Connector does not say how long to wait.
 USUAL_PAUSE_SECONDS = 10.0
-#: Longer than this nobody waits on one word of a server.
-MOST_PAUSE_SECONDS = 3_600.0
 #: The person does not want to hear from us, or we are not there (any more): until something comes from there.
 BLOCKED = frozenset(
     {
@@ -31,8 +28,6 @@ BLOCKED = frozenset(
 )
 #: A message that is to be changed is gone, or can no longer be changed.
 GONE = frozenset({"ActivityNotFoundInConversation", "MessageDoesNotExist", "MessageNotFound", "HTTP 404", "NotFound"})
-#: Of these nothing went out: no connection was made, or the proxy refused one.
-UNREACHED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 #: The Connector did nothing and may do it later: another message was being written to the same conversation.
 _PASSING = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.UNAUTHORIZED})
 
@@ -53,7 +48,7 @@ def refused(answer: aiohttp.ClientResponse, body: Any, *, posts: bool) -> Undeli
     status = answer.status
     inner = text(body, "error", "innerHttpError", "body", "error", "code")
     reason = inner or text(body, "error", "code") or text(body, "errorCode") or f"HTTP {status}"
-    pause = paused(answer.headers.get("Retry-After", ""))
+    pause = seconds_asked(answer.headers.get("Retry-After", ""))
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return Undelivered("HTTP 429", retry_after=USUAL_PAUSE_SECONDS if pause is None else pause)
     if status in _PASSING:
@@ -64,18 +59,3 @@ def refused(answer: aiohttp.ClientResponse, body: Any, *, posts: bool) -> Undeli
     if status == HTTPStatus.FORBIDDEN or reason in BLOCKED:
         return Blocked(reason, permanent=True)
     return Undelivered(reason, permanent=True)
-
-
-def paused(said: str) -> float | None:
-    """Return the seconds that the Connector asks us to wait: a number, or a moment; None where it says nothing."""
-    if said.isdecimal():
-        return min(float(said), MOST_PAUSE_SECONDS)
-    try:
-        until = parsedate_to_datetime(said)
-    except ValueError:
-        return None
-    try:
-        seconds = (until - machine_now()).total_seconds()
-    except TypeError:
-        return None
-    return min(max(0.0, seconds), MOST_PAUSE_SECONDS)

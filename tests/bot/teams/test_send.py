@@ -11,7 +11,7 @@ from bot.attempt import attempt
 from bot.clock import machine_now
 from bot.sender import CannotTell, Undelivered
 from bot.teams.entra import NoToken
-from bot.teams.refusals import Blocked, paused
+from bot.teams.refusals import Blocked
 from bot.undelivered import quiet
 from commands.events import Room
 from storage.conversations import Conversations
@@ -234,14 +234,3 @@ def test_who_does_not_have_the_app_is_not_written_to(do: Callable[..., None]) ->
         assert found.reason == "ForbiddenOperationException"
 
     do(work)
-
-
-@pytest.mark.parametrize(
-    ("said", "seconds"), [("5", 5.0), ("", None), ("later", None), ("99999999", 3_600.0), ("-3", None)]
-)
-def test_how_long_to_wait_is_a_number_or_a_moment(said: str, seconds: float | None) -> None:
-    assert paused(said) == seconds
-
-
-def test_a_moment_that_has_passed_is_no_wait() -> None:
-    assert paused("Wed, 21 Oct 2015 07:28:00 GMT") == 0.0
