@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.payload import Payload, part, text
 from bot.settings import Settings
+from bot.trust import trusting
 
 #: The SDK logs whole payloads at a lower level, and those hold what people wrote.
 QUIET = logging.getLogger("slack_bolt")
@@ -75,9 +76,7 @@ class Wire:
 
     def __post_init__(self) -> None:
         """Read once whom to trust; None means those that the machine trusts."""
-        if self.ca_bundle:
-            self.certificates = ssl.create_default_context()
-            self.certificates.load_verify_locations(self.ca_bundle)
+        self.certificates = trusting(self.ca_bundle)
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

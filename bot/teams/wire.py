@@ -9,6 +9,7 @@ from typing import Self
 import aiohttp
 
 from bot.settings import Settings
+from bot.trust import trusting
 
 #: How long one call to the Connector may take: it may be slow for half a minute and take the message all the same. Less
 #: than the outbox gives an attempt.
@@ -30,9 +31,7 @@ class Wire:
 
     def __post_init__(self) -> None:
         """Read once whom to trust; None means those that the machine trusts."""
-        if self.ca_bundle:
-            self.certificates = ssl.create_default_context()
-            self.certificates.load_verify_locations(self.ca_bundle)
+        self.certificates = trusting(self.ca_bundle)
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
