@@ -60,7 +60,7 @@ def written(record: Record, kind: str, store: Store) -> bytes:
     if kind == ".json":
         return to_json(record).encode()
     if kind == ".csv":
-        return write_csv(Sheet.of(COLUMNS, (tuple(row.values()) for row in to_rows(record))))
+        return write_csv(Sheet.of_records(COLUMNS, to_rows(record)))
     # A quarter of a second to load, for a command that few use.
     from bot.pdf import pdf  # noqa: PLC0415
 

@@ -64,7 +64,7 @@ def run_export(args: argparse.Namespace) -> int:
         store = Store(connection, which(connection, args.organisation))
         lines = tuple(kept(store))
         rows = tuple(to_rows(lines))
-        data = write_csv(Sheet.of(COLUMNS, (tuple(r.values()) for r in rows))) if kind == ".csv" else _json(rows)
+        data = write_csv(Sheet.of_records(COLUMNS, rows)) if kind == ".csv" else _json(rows)
         write(args.file, data)
         keep(store, Act("portfolio.export", _PORTFOLIO))
         return f"{_counted(lines)} written to {args.file}."

@@ -38,7 +38,7 @@ def run_export(args: argparse.Namespace) -> int:
     def work(connection: Connection) -> str:
         store = Store(connection, which(connection, args.organisation))
         rows = export(store)
-        sheet = Sheet.of(COLUMNS, (tuple(row.values()) for row in rows))
+        sheet = Sheet.of_records(COLUMNS, rows)
         if kind == ".json":
             data = json.dumps(rows, ensure_ascii=False, indent=2).encode()
         else:

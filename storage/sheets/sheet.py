@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A sheet as the person sees it: column names and numbered rows of text; and the ways in which a file is refused."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -40,6 +40,11 @@ class Sheet:
     def of(cls, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Self:
         """Return a sheet with the header on the first row and these cells below it."""
         return cls(tuple(header), tuple(Row(number, tuple(cells)) for number, cells in enumerate(rows, start=2)))
+
+    @classmethod
+    def of_records(cls, header: Sequence[str], records: Iterable[Mapping[str, str]]) -> Self:
+        """Return a sheet of rows that each have a cell by the name of every column."""
+        return cls.of(header, (tuple(record[name] for name in header) for record in records))
 
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield each row as its number and its cells by column name."""
