@@ -37,13 +37,23 @@ def test_a_larger_lock_runs_the_same_versions(lock: str) -> None:
     assert pins("requirements.txt").items() <= pins(lock).items()
 
 
-def test_every_dependency_that_is_named_is_locked() -> None:
+def named() -> dict[str, set[str]]:
+    """Return the dependencies that we name, by the lock in which they are pinned."""
     project = tomllib.loads(text("pyproject.toml"))
-    named = {
+    wanted = {
         "requirements.txt": project["project"]["dependencies"],
         "requirements-dev.txt": project["dependency-groups"]["dev"],
         "requirements-meaning.txt": project["project"]["optional-dependencies"]["meaning"],
     }
-    for lock, wanted in named.items():
-        names = {re.split(r"[^a-z0-9-]", name)[0] for name in wanted}
+    return {lock: {re.split(r"[^a-z0-9-]", name)[0] for name in names} for lock, names in wanted.items()}
+
+
+def test_every_dependency_that_is_named_is_locked() -> None:
+    for lock, names in named().items():
         assert names - pins(lock).keys() == set(), lock
+
+
+def test_every_dependency_stands_in_the_decision_record_about_them() -> None:
+    record = text("docs/adr/0007-dependencies-and-their-rooms.md").casefold()
+    names = {name for names in named().values() for name in names if not name.startswith("types-")}
+    assert {name for name in names if name not in record} == set()
