@@ -41,7 +41,7 @@ DECISION = Card(
 )
 
 
-def test_one_card_as_text() -> None:
+def test_a_card_as_text_says_everything_that_is_on_it() -> None:
     assert plain.render_card(DECISION, DUTCH, PUBLIC) == snapshot("""\
 Jij beslist over ITV-2026-0014
 
@@ -61,7 +61,7 @@ Besluit: https://mandaat.example/besluit/1
 """)
 
 
-def test_one_card_on_slack() -> None:
+def test_a_card_on_slack_is_made_of_these_blocks() -> None:
     assert slack.render_card(DECISION, DUTCH, PUBLIC) == snapshot(
         {
             "text": """\
@@ -157,7 +157,7 @@ Offerte\
     )
 
 
-def test_one_card_on_teams() -> None:
+def test_a_card_on_teams_is_made_of_these_elements() -> None:
     assert teams.render_card(DECISION, DUTCH, PUBLIC) == snapshot(
         {
             "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",

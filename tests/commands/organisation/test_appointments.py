@@ -149,7 +149,7 @@ def test_every_change_is_in_the_journal(chat: Chat, journal: Callable[[], list[s
     ]
 
 
-def test_the_same_in_english(chat: Chat) -> None:
+def test_who_reads_english_appoints_in_english(chat: Chat) -> None:
     chat.says(LOTTE, f"/people {ARCHITECT}")
     chat.presses(LOTTE, "Appoint a holder")
     assert chat.fills(LOTTE, person=NAOMI.name).startswith("Naomi Pinas becomes Enterprise-architect")

@@ -29,7 +29,7 @@ def test_a_language_can_be_asked_for_in_many_ways(chat: Chat, words: str) -> Non
 
 
 @pytest.mark.parametrize("words", ["/taal nl", "/language dutch", "Nederlands graag", "switch to Dutch"])
-def test_and_back_again(chat: Chat, words: str) -> None:
+def test_dutch_can_be_asked_for_again_in_many_ways(chat: Chat, words: str) -> None:
     assert chat.says(LOTTE, words).startswith("Vanaf nu antwoord ik je in het Nederlands.")
 
 
