@@ -92,7 +92,7 @@ class Ruling:
     referred, or who decides from now on where the proposal asked for that. A rejection has a reason and an
     alternative, a deferral a reason and a day ``until``; a deferred item comes back by itself. ``deviation`` says why
     it goes against a ranking; who hears the ruling knows the ranking, and refuses with an error on :data:`DEVIATION`.
-    ``agreement`` is what the controller said on the agenda, where he agreed there.
+    ``agreements`` are those that functions gave on the agenda.
     """
 
     about: Ref
@@ -106,6 +106,6 @@ class Ruling:
     until: date | None = None
     function: str = ""
     deviation: str = ""
-    agreement: Agreement | None = None
+    agreements: tuple[Agreement, ...] = ()
     organisation: str = ""
     board_organisation: str = ""

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from commands.boards import Purpose
 from commands.events import Press
-from commands.meetings.item import ControllersPage, Funding, Item, ItemState
+from commands.meetings.item import Consent, ControllersPage, Funding, Item, ItemState
 from commands.meetings.store import ChangedMeanwhile
 from commands.money import Euro
 from commands.people import Person
@@ -69,6 +69,8 @@ items = Table(
     Column("merged_into", Number),
     Column("papers", Text, nullable=False),
     Column("controllers", Text, nullable=False),
+    # What each other function said that must agree, as JSON.
+    Column("consents", Text, nullable=False, server_default="[]"),
     Column("strategy", Boolean, nullable=False, server_default=false()),
     # The press that shows the thing, as JSON; nothing where there is none.
     Column("shows", Text, nullable=False, server_default=text("''")),
@@ -202,6 +204,7 @@ def _item_row(item: Item) -> dict[str, Any]:
         "merged_into": item.merged_into,
         "papers": json.dumps(item.papers),
         "controllers": json.dumps(said, ensure_ascii=False) if said else "",
+        "consents": json.dumps([_written(consent) for consent in item.consents], ensure_ascii=False),
         "proposed_at": item.proposed_at,
     }
 
@@ -231,6 +234,7 @@ def _item(row: Any) -> Item:  # noqa: ANN401 - a row of items
         merged_into=row.merged_into,
         papers=tuple(json.loads(row.papers)),
         controllers=_page(row.controllers),
+        consents=tuple(_consent(*kept) for kept in json.loads(row.consents)),
         proposed_at=row.proposed_at,
     )
 
@@ -241,3 +245,13 @@ def _page(kept: str) -> ControllersPage | None:
         return None
     agrees, funding, text, person, at = json.loads(kept)
     return ControllersPage(agrees, Funding(funding), text, person, datetime.fromisoformat(at))
+
+
+def _written(consent: Consent) -> list[Any]:
+    """Return what is kept of what a function said."""
+    return [consent.function, consent.agrees, consent.text, consent.person, consent.at.isoformat()]
+
+
+def _consent(function: str, agrees: bool, text: str, person: str, at: str) -> Consent:  # noqa: FBT001 - as it is kept
+    """Return what a function said."""
+    return Consent(function, agrees, text, person, datetime.fromisoformat(at))

@@ -49,5 +49,5 @@ def _decide(stage: Stage) -> None:
     """Let the clients adopt it."""
     when = stage.moment(_DECIDED, 11)
     (item,) = stage.read(lambda store: store.meetings.items(BOARD))
-    form = stage.presses(SECRETARY, "meetings.decide", when, item=str(item.number))
-    stage.fills(SECRETARY, form, {"verdict": "approved", "facts": "Besproken met alle deelnemers."}, when)
+    form = stage.presses(SECRETARY, "meetings.decide", when, item=str(item.number), verdict="approved")
+    stage.fills(SECRETARY, form, {"facts": "Besproken met alle deelnemers."}, when)

@@ -71,9 +71,8 @@ def _meet(stage: Stage) -> None:
     """Let the board decide, and agree on an action."""
     when = stage.moment(_MET, 12)
     item, meeting = stage.read(_first_item), stage.read(_first_meeting)
-    form = stage.presses(SECRETARY, "meetings.decide", when, item=str(item.number))
+    form = stage.presses(SECRETARY, "meetings.decide", when, item=str(item.number), verdict="approved_cond")
     answers = {
-        "verdict": "approved_cond",
         "conditions": "Elke eigenaar krijgt een plaatsvervanger.",
         "facts": "Voor vier registraties is nog geen eigenaar aangewezen.",
         "advice": "De CISO adviseert positief.",

@@ -117,8 +117,8 @@ def _meet(stage: Stage) -> None:
     """Let the board adopt every goal that was proposed by then."""
     when = stage.moment(_MET, 16)
     for item in stage.read(lambda store: store.meetings.items_of(_session(store).number)):
-        form = stage.presses(SECRETARY, "meetings.decide", when, item=str(item.number))
-        stage.fills(SECRETARY, form, {"verdict": "approved", "facts": "Besproken met directie en IT."}, when)
+        form = stage.presses(SECRETARY, "meetings.decide", when, item=str(item.number), verdict="approved")
+        stage.fills(SECRETARY, form, {"facts": "Besproken met directie en IT."}, when)
 
 
 def _adopt(stage: Stage) -> None:

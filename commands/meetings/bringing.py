@@ -11,7 +11,7 @@ from commands.forms import Option
 from commands.meetings.board import Board, Kind
 from commands.meetings.item import Item, ItemState
 from commands.meetings.item_forms import ProposalForm
-from commands.meetings.items import coming_meetings, placed, renewed, to_controller, to_secretaries
+from commands.meetings.items import coming_meetings, placed, renewed, to_agreers, to_secretaries
 from commands.meetings.lookup import home_of, item_in
 from commands.meetings.merging import parted
 from commands.meetings.rules import check_open, closes
@@ -68,7 +68,7 @@ def propose(submit: Submit, context: Context, store: Store) -> Reply:
     )
     return Reply(
         answer=answer,
-        tells=(*to_secretaries(item, home), *to_controller(item, context.today, home)),
+        tells=(*to_secretaries(item, home), *to_agreers(item, context.today, home)),
         acts=(Act("meetings.propose", item.ref),),
         organisation=home.organisation.id,
     )

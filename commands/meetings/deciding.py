@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a board decided, recorded by its secretary; it flows back at once to whose matter it was (docs/adr/0015)."""
 
-from dataclasses import replace
-
 from commands.boards import DEVIATION, Verdict
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
 from commands.errors import FormErrors
@@ -15,6 +13,7 @@ from commands.meetings.item import Decision, Item, ItemState
 from commands.meetings.items import renewed
 from commands.meetings.lookup import home_of, item_in
 from commands.meetings.merging import settled, together
+from commands.meetings.outcomes import APPROVES, choice_card, form_of
 from commands.meetings.returning import comes_back, looked_at_again
 from commands.meetings.rules import check_changeable, check_open, check_secretary, decision_faults
 from commands.meetings.rulings import rulings, told
@@ -26,18 +25,46 @@ from commands.money import Euro
 from commands.replies import Act, Reply
 from commands.text import Message, _
 
-_APPROVES = frozenset({Verdict.APPROVED, Verdict.APPROVED_COND})
+
+def choose(press: Press, context: Context, store: Store) -> Reply:
+    """Ask the secretary what the board decided."""
+    home, item, _board = _open_item(press, context, store)
+    return Reply(answer=choice_card(item, home.organisation.id))
 
 
 def open_decision(press: Press, context: Context, store: Store) -> Reply:
-    """Open the form with which the secretary records a decision."""
+    """Open the form with which the secretary records a decision, once nothing stands in its way."""
     home, item, board = _open_item(press, context, store)
-    hidden = {"org": home.organisation.id, "item": str(item.number), "revision": str(item.revision)}
+    verdict = _verdict(press)
+    if verdict is None:
+        return Reply(answer=choice_card(item, home.organisation.id))
+    group = together(item, home)
+    _check_ready(group, board, home, verdict)
     asked = round_of(item, board, home)
-    values = {"votes": asked.votes} if asked else {}
-    form = DecisionForm.view(values, hidden=hidden, intro=(item.title, item.decision))
-    left = () if board.votes or asked else ("votes",)
-    return Reply(form=replace(form, fields=tuple(f for f in form.fields if f.name not in left)))
+    leave = set() if board.votes or asked else {"votes"}
+    if verdict is not Verdict.REFERRED and not any(each.names_function for each in group):
+        leave.add("function")
+    return Reply(form=form_of(item, verdict, leave, asked.votes if asked else "", home.organisation.id))
+
+
+def _verdict(said: Press | Submit) -> Verdict | None:
+    """Return which decision was chosen."""
+    return Verdict(said["verdict"]) if said["verdict"] in set(Verdict) else None
+
+
+def _check_ready(group: tuple[Item, ...], board: Board, home: Store, verdict: Verdict) -> None:
+    """Return when this can be decided now.
+
+    Raises:
+        Refused: when too few answered in writing, or who must agree did not, or the record was adopted.
+
+    """
+    item = group[0]
+    check_answered(item, board, home, verdict)
+    if verdict in APPROVES:
+        check_agreed(group, board)
+    if meeting := home.meetings.meeting(item.meeting) if item.meeting else None:
+        check_changeable(meeting)
 
 
 def decide(submit: Submit, context: Context, store: Store) -> Reply:
@@ -51,18 +78,15 @@ def decide(submit: Submit, context: Context, store: Store) -> Reply:
     home, item, board = _open_item(submit, context, store)
     if submit["revision"] != str(item.revision):
         raise ChangedMeanwhile
-    form = DecisionForm.read(submit.answers, context.today, home.people.find)
-    function = _function(form, home)
+    form = _named(DecisionForm.read(submit.answers, context.today, home.people.find), home)
+    verdict = _verdict(submit)
+    if verdict is None:
+        raise ChangedMeanwhile
     group = together(item, home)
-    if faults := _faults(form, function, group, context):
+    if faults := _faults(verdict, form, group, context):
         raise FormErrors(faults)
-    check_answered(item, board, home, form.verdict)
-    if form.verdict in _APPROVES:
-        check_agreed(group, board)
-    meeting = home.meetings.meeting(item.meeting) if item.meeting else None
-    if meeting:
-        check_changeable(meeting)
-    kept = home.meetings.record(_decision(item, form, function, board, context, home))
+    _check_ready(group, board, home, verdict)
+    kept = home.meetings.record(_decision(item, verdict, form, board, context, home))
     closed = settled(group, ItemState.DECIDED, home)
     comes_back(closed, kept, context, home)
     if form.review:
@@ -77,12 +101,11 @@ def decide(submit: Submit, context: Context, store: Store) -> Reply:
     )
 
 
-def _faults(form: DecisionForm, function: str, group: tuple[Item, ...], context: Context) -> dict[str, Message]:
+def _faults(verdict: Verdict, form: DecisionForm, group: tuple[Item, ...], context: Context) -> dict[str, Message]:
     """Return what the decision lacks for these items, by field."""
-    given: dict[str, object] = {**form.model_dump(), "function": function}
-    faults = decision_faults(form.verdict, given, context.today)
-    if form.verdict in _APPROVES:
-        if not function and any(item.names_function for item in group):
+    faults = decision_faults(verdict, form.model_dump(), context.today)
+    if verdict in APPROVES:
+        if not form.function and any(item.names_function for item in group):
             faults["function"] = _("Write which function decides on this from now on.")
         if not form.deviation and objects(group):
             faults[DEVIATION] = _("The controller does not agree. Write why the board decides otherwise.")
@@ -98,22 +121,24 @@ def _open_item(said: Press | Submit, context: Context, store: Store) -> tuple[St
     return home, item, board
 
 
-def _function(form: DecisionForm, home: Store) -> str:
-    """Return the function that was named, as it is written here.
+def _named(form: DecisionForm, home: Store) -> DecisionForm:
+    """Return the form with its function as it is written here.
 
     Raises:
         FormErrors: when there is none with this name.
 
     """
     if not form.function:
-        return ""
+        return form
     known = home.people.function(form.function)
     if known is None:
         raise FormErrors({"function": _("I don't know the function “{name}”.", name=form.function[:60])})
-    return known.name
+    return form.model_copy(update={"function": known.name})
 
 
-def _decision(item: Item, form: DecisionForm, function: str, board: Board, context: Context, home: Store) -> Decision:
+def _decision(
+    item: Item, verdict: Verdict, form: DecisionForm, board: Board, context: Context, home: Store
+) -> Decision:
     """Return the record of a decision."""
     amount: Euro | None = item.amount
     return Decision(
@@ -122,7 +147,7 @@ def _decision(item: Item, form: DecisionForm, function: str, board: Board, conte
         meeting=item.meeting,
         board=item.board,
         title=item.title,
-        verdict=form.verdict,
+        verdict=verdict,
         at=context.at,
         person=context.who.id,
         name=context.who.name,
@@ -138,7 +163,7 @@ def _decision(item: Item, form: DecisionForm, function: str, board: Board, conte
         conditions=form.conditions,
         alternative=form.alternative,
         until=form.until,
-        function=function,
+        function=form.function,
         votes=form.votes,
         interests=form.interests,
         deviation=form.deviation,

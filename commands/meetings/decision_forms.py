@@ -5,32 +5,28 @@ import re
 from datetime import date
 from typing import Annotated, ClassVar
 
-from commands.boards import Verdict
-from commands.forms import Day, Form, Line, Lines, OneOf, Someone
-from commands.meetings.typed import VERDICTS, options
+from commands.forms import Day, Form, Line, Lines, Someone
 from commands.people import Person
 from commands.text import Message, Text, _
 
 
 class DecisionForm(Form):
-    """What the board decided; which fields are needed follows from the decision."""
+    """What the board decided; which of these fields are drawn follows from the decision, which was chosen before."""
 
     form: ClassVar[str] = "meetings.decision"
     title: ClassVar[Text] = _("Record the decision")
     submit: ClassVar[Text] = _("Record")
 
-    verdict: Annotated[Verdict, OneOf(_("What did the board decide?"), options(VERDICTS))]
     conditions: Annotated[str, Lines(_("Under which conditions?"), required=False, max_length=2000)] = ""
+    until: Annotated[date | None, Day(_("Until when?"), _("It comes back on the agenda then."), required=False)] = None
+    function: Annotated[str, Line(_("Which function decides on this from now on?"), required=False)] = ""
     reason: Annotated[str, Lines(_("Why?"), _("Whoever brought it in reads this."), required=False)] = ""
-    alternative: Annotated[str, Lines(_("What can they do instead?"), _("When declined."), required=False)] = ""
-    until: Annotated[date | None, Day(_("Until when?"), _("When deferred."), required=False)] = None
+    alternative: Annotated[str, Lines(_("What can they do instead?"), required=False)] = ""
+    deviation: Annotated[str, Line(_("Against an advice or the ranking? Why?"), required=False, max_length=500)] = ""
     review: Annotated[
         date | None,
         Day(_("When does the board look at it again?"), _("It is on the agenda by itself then."), required=False),
     ] = None
-    function: Annotated[
-        str, Line(_("Which function?"), _("To which it is referred, or which decides from now on."), required=False)
-    ] = ""
     facts: Annotated[str, Lines(_("Facts"), _("For the record."), required=False)] = ""
     advice: Annotated[str, Lines(_("Advice"), _("For the record, apart from the facts."), required=False)] = ""
     votes: Annotated[
@@ -39,7 +35,6 @@ class DecisionForm(Form):
     interests: Annotated[
         str, Line(_("Who had an interest of their own?"), _("And left the room."), required=False, max_length=300)
     ] = ""
-    deviation: Annotated[str, Line(_("Against an advice or the ranking? Why?"), required=False, max_length=500)] = ""
 
     def faults(self, today: date) -> dict[str, Message]:
         """Return what is wrong."""
@@ -59,6 +54,12 @@ class ObjectionForm(Form):
     submit: ClassVar[Text] = _("Send")
 
     reason: Annotated[str, Lines(_("Why not?"), _("And what would make you agree."), max_length=1000)]
+
+
+class RefusalForm(ObjectionForm):
+    """A function that must agree does not."""
+
+    form: ClassVar[str] = "meetings.refusal"
 
 
 class DeputyForm(Form):

@@ -44,13 +44,25 @@ class ControllersPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What another function that must agree said of an item on the agenda; who does not agree says why."""
+
+    function: str
+    agrees: bool
+    text: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing for a board. ``about`` is whose matter it is: of a feature, or the item itself where ``own``.
 
     ``meeting`` is the number of the meeting it is meant for; None waits for one. ``place`` orders a meeting's items.
     ``minutes`` is how long it takes, ``reading`` how long its papers do. ``papers`` are links. ``revision`` counts
-    its changes, so that two secretaries do not undo each other. ``agreed`` are functions that agreed where the thing
-    itself is kept. Amounts are euro excluding VAT.
+    its changes, so that two secretaries do not undo each other. Of the functions in ``agrees``, ``agreed`` are those
+    that agreed where the thing itself is kept, and ``consents`` what they said on the agenda, the last word of each.
+    Amounts are euro excluding VAT.
     """
 
     number: int
@@ -81,6 +93,7 @@ class Item:
     papers: tuple[str, ...] = ()
     confidential: bool = False
     controllers: ControllersPage | None = None
+    consents: tuple[Consent, ...] = ()
     merged_into: int | None = None
     reason: str = ""
     revision: int = 1

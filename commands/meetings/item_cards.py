@@ -5,7 +5,7 @@ from commands.cards import Button, Buttons, Card, Element, Heading, Link, Links,
 from commands.events import Press
 from commands.meetings.board import Board
 from commands.meetings.cards import press
-from commands.meetings.item import Item, ItemState
+from commands.meetings.item import Consent, Item, ItemState
 from commands.meetings.rules import ITEM_STATES
 from commands.meetings.view import Reader
 from commands.meetings.wording import controllers_page, item_facts, money, paper
@@ -19,7 +19,8 @@ def item_card(item: Item, board: Board, reader: Reader, organisation: str, openi
         elements.append(Paragraph(_("This item is no longer open: {state}.", state=ITEM_STATES[item.state])))
     if item.reason:
         elements.append(Paragraph(item.reason))
-    elements.append(item_facts(item))
+    elements.append(item_facts(item, board))
+    elements += [_refused(consent) for consent in item.consents if not consent.agrees]
     if page := controllers_page(item):
         elements += [Heading(_("The controller's page")), page]
     if item.papers:
@@ -32,6 +33,11 @@ def item_card(item: Item, board: Board, reader: Reader, organisation: str, openi
     return Card(_("{board}: {title}", board=item.board, title=item.title), tuple(elements))
 
 
+def _refused(consent: Consent) -> Paragraph:
+    """Return that a function does not agree, and why."""
+    return Paragraph(_("{function} does not agree: {text}", function=consent.function, text=consent.text))
+
+
 def item_buttons(item: Item, board: Board, reader: Reader, organisation: str) -> tuple[Button, ...]:
     """Return what this reader can do with an open item."""
     buttons: list[Button] = []
@@ -41,7 +47,7 @@ def item_buttons(item: Item, board: Board, reader: Reader, organisation: str) ->
         buttons.append(Button(label, press(verb, organisation, item=item.number), style, name))
 
     if reader.secretary:
-        add(_("Record the decision"), "decide", Style.PRIMARY)
+        add(_("Record the decision"), "outcome", Style.PRIMARY)
         add(_("Edit"), "edit")
         add(_("Not on the agenda"), "decline", Style.DANGER)
     if reader.controller and (item.amount or board.controller in item.agrees):

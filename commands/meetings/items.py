@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from commands.cards import Card, Tone
 from commands.events import Context, Press
 from commands.meetings.board import Board, Meeting
+from commands.meetings.consents import asked, own, to_agree, with_consents
 from commands.meetings.item import Item
 from commands.meetings.item_cards import asked_card, item_card, proposed_card
 from commands.meetings.lookup import board_for, home_of, item_in, reader_of
@@ -54,8 +55,13 @@ def to_secretaries(item: Item, store: Store) -> tuple[Tell, ...]:
     )
 
 
-def to_controller(item: Item, today: date, store: Store) -> tuple[Tell, ...]:
-    """Return what who guards the money hears of an item that wants a page: with the other reminders, once a day."""
+def to_agreers(item: Item, today: date, store: Store) -> tuple[Tell, ...]:
+    """Return what is asked of who must agree, and of who guards the money: with the other reminders, once a day."""
+    return (*_to_controller(item, today, store), *to_agree(item, today, store))
+
+
+def _to_controller(item: Item, today: date, store: Store) -> tuple[Tell, ...]:
+    """Return what who guards the money hears of an item that wants a page."""
     board = board_for(item.board, store)
     if item.controllers or (not item.amount and board.controller not in item.agrees):
         return ()
@@ -86,10 +92,11 @@ def show(press: Press, context: Context, store: Store) -> Reply:
     home = home_of(press, context, store)
     item, board = item_in(press, home)
     reader = reader_of(board, home, context.who, context.today)
-    own = item.by is not None and item.by.id == context.who.id
-    if (item.confidential or board.confidential) and not (reader.inside or own):
+    agrees = any(person.id == context.who.id for _function, person in asked(item, board, home, context.today))
+    if (item.confidential or board.confidential) and not (reader.inside or agrees or own(item, context.who)):
         return Reply(answer=Card(_("This item is confidential"), tone=Tone.BAD))
-    return Reply(answer=shown(item, board, reader, home, context.today))
+    card = shown(item, board, reader, home, context.today)
+    return Reply(answer=with_consents(card, item, board, home, context.who, context.today))
 
 
 def to_bringer(item: Item, card: Card) -> tuple[Tell, ...]:

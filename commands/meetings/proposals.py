@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from commands.boards import Proposal
 from commands.meetings.item import Item, ItemState
-from commands.meetings.items import placed, renewed, to_controller, to_secretaries
+from commands.meetings.items import placed, renewed, to_agreers, to_secretaries
 from commands.meetings.merging import parted
 from commands.meetings.store import Store
 from commands.refs import Ref
@@ -42,7 +42,7 @@ def proposed(proposal: Proposal, at: datetime, store: Store) -> Reply:
     if known and known.board == proposal.board:
         item = store.meetings.save_item(_renewed(known, fresh, store, today))
         act = Act("meetings.propose", item.ref, "renewed")
-        asked = to_controller(item, today, store) if _money(known) != _money(item) else ()
+        asked = to_agreers(item, today, store) if _money(known) != _money(item) else ()
         return Reply(tells=asked, renews=renewed(item, store), acts=(act,))
     acts: tuple[Act, ...] = ()
     renews: tuple[Renew, ...] = ()
@@ -51,7 +51,7 @@ def proposed(proposal: Proposal, at: datetime, store: Store) -> Reply:
         parted(gone, store, today)
         acts, renews = (Act("meetings.withdraw", gone.ref, "elsewhere"),), renewed(gone, store)
     item = store.meetings.add_item(placed(fresh, store, today))
-    told = (*to_secretaries(item, store), *to_controller(item, today, store))
+    told = (*to_secretaries(item, store), *to_agreers(item, today, store))
     return Reply(tells=told, renews=renews, acts=(*acts, Act("meetings.propose", item.ref)))
 
 
@@ -75,7 +75,7 @@ def _renewed(known: Item, fresh: Item, store: Store, today: date) -> Item:
         not_before=fresh.not_before,
     )
     if _money(fresh) != _money(known):
-        item = replace(item, controllers=None)
+        item = replace(item, controllers=None, consents=())
     return placed(item, store, today) if fresh.not_before != known.not_before else item
 
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A decision on its way to whose matter it was: features carry it out, and people hear it the same day."""
 
-from commands.boards import Ruling, Verdict
+from commands.boards import Agreement, Ruling, Verdict
 from commands.cards import Card, Element, Paragraph, Tone
 from commands.events import Context
-from commands.meetings.agreement import given
+from commands.meetings.agreement import consent_of, must_agree, page_of
 from commands.meetings.board import Board
 from commands.meetings.item import Decision, Item
 from commands.meetings.store import Store
@@ -30,13 +30,24 @@ def rulings(kept: Decision, group: tuple[Item, ...], board: Board, by: Person, h
             until=kept.until,
             function=kept.function,
             deviation=kept.deviation,
-            agreement=given(item, group, board, home),
+            agreements=_given(item, group, board, home),
             organisation=item.about_organisation,
             board_organisation=home.organisation.id,
         )
         for item in group
         if not item.own
     )
+
+
+def _given(item: Item, group: tuple[Item, ...], board: Board, home: Store) -> tuple[Agreement, ...]:
+    """Return the agreements that were given on the agenda."""
+    found: list[Agreement] = []
+    for function in dict.fromkeys((board.controller, *must_agree(item))):
+        said = page_of(item, group) if function == board.controller else consent_of(function, item, group)
+        person = home.people.person(said.person) if said and said.agrees else None
+        if said and person:
+            found.append(Agreement(function, person, said.text, said.at))
+    return tuple(found)
 
 
 def told(kept: Decision, group: tuple[Item, ...], context: Context, home: Store) -> tuple[Tell, ...]:

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from commands.boards import Purpose
 from commands.cards import Fact, Facts
-from commands.meetings.board import Kind, Meeting
+from commands.meetings.agreement import missing, must_agree
+from commands.meetings.board import Board, Kind, Meeting
 from commands.meetings.item import Decision, Item
 from commands.meetings.rules import begins
 from commands.meetings.typed import FUNDING, PURPOSES, VERDICTS
@@ -93,7 +94,7 @@ def asked(item: Item, *, inside: bool) -> Text:
     return _("{line} ({count} min)", line=line, count=item.minutes)
 
 
-def item_facts(item: Item) -> Facts:
+def item_facts(item: Item, board: Board) -> Facts:
     """Return what a member wants to know of an item."""
     shown: list[tuple[Text, Text]] = [
         (_("What is asked"), PURPOSES[item.purpose]),
@@ -107,10 +108,11 @@ def item_facts(item: Item) -> Facts:
         shown.append((_("Amount"), money(item)))
     if item.by:
         shown.append((_("Brought in by"), item.by.name))
-    if missing := tuple(function for function in item.agrees if function not in item.agreed):
-        shown.append((_("Must agree"), _("{functions}", functions=Listing(missing))))
-    if item.agreed:
-        shown.append((_("Agreed already"), _("{functions}", functions=Listing(item.agreed))))
+    left = missing(item, (item,), board)
+    if left:
+        shown.append((_("Must agree"), _("{functions}", functions=Listing(left))))
+    if agreed := tuple(dict.fromkeys(f for f in (*item.agreed, *must_agree(item)) if f not in left)):
+        shown.append((_("Agreed already"), _("{functions}", functions=Listing(agreed))))
     shown.append((_("Time"), n_("{count} minute", "{count} minutes", item.minutes)))
     if item.reading:
         shown.append((_("Reading time"), n_("{count} minute", "{count} minutes", item.reading)))

@@ -68,7 +68,8 @@ def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
 
 def _decided(case: Case, ruled: Ruling) -> Reply:
     """Decide as the board did; what had been put off is taken up first."""
-    _agreed(case, ruled.agreement)
+    for agreement in ruled.agreements:
+        _agreed(case, agreement)
     standing = case
     if case.request.state in WAITING - {State.INFO_NEEDED}:
         request, steps = moved(case.dossier, Move.RESUME, case.today, case.calendar)
@@ -78,10 +79,10 @@ def _decided(case: Case, ruled: Ruling) -> Reply:
     return carried_out(standing, standing.request, verdict, by)
 
 
-def _agreed(case: Case, agreement: Agreement | None) -> None:
-    """Keep what the controller said on the agenda as the agreement that this request asks; never of the own request."""
+def _agreed(case: Case, agreement: Agreement) -> None:
+    """Keep what was said on the agenda as the agreement that this request asks; never of the own request."""
     request = case.request
-    if agreement is None or agreement.function not in agreers(request) or agreement.person.id == request.requester.id:
+    if agreement.function not in agreers(request) or agreement.person.id == request.requester.id:
         return
     day = agreement.at.astimezone(case.home.organisation.zone).date()
     footing = footing_for(case.people, agreement.function, request.requester, agreement.person, day)

@@ -10,7 +10,7 @@ from commands.people import Person
 from storage.store import Store
 from tests.cast import AHMET, BOARD, FATIMA, JOHAN, MARIEKE, PRIYA, RUBEN, SANNE
 from tests.conversations.scenes import FIRST, right_says
-from tests.conversations.test_boards import card_of, passes_to_board, sets_up
+from tests.conversations.test_boards import card_of, decides, passes_to_board, sets_up
 from tests.drive import Chat
 
 WRITTEN, LEAP = date(2026, 3, 12), date(2028, 2, 29)
@@ -59,8 +59,7 @@ def decides_in_writing(chat: Chat) -> None:
     opens(chat, PRIYA)
     assert f"Jouw antwoord op “{LAPTOPS}”: akkoord" in chat.presses(PRIYA, "Ik ben akkoord")
     opens(chat, RUBEN)
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict="approved")
+    decides(chat)
     assert f"Aantal antwoorden op “{LAPTOPS}”: 1; er zijn er 2 nodig." in chat.reads(RUBEN)
     chat.day_becomes(WRITTEN - timedelta(days=1))
     assert "Herinnering: Portfolioboard besluit schriftelijk" in chat.reads_all(JOHAN)
@@ -73,8 +72,9 @@ def decides_in_writing(chat: Chat) -> None:
     assert "3 van de 3 leden gaf antwoord" in opens(chat, RUBEN)
     assert "Eerst de oude repareren." in chat.reads(RUBEN)
     chat.presses(RUBEN, "Leg het besluit vast")
+    chat.presses(RUBEN, "Goedgekeurd")
     assert chat.filled(RUBEN)["votes"] == "1-1-1"
-    chat.fills(RUBEN, verdict="approved", review="1-3-2026")
+    chat.fills(RUBEN, review="1-3-2026")
     assert set(chat.errors(RUBEN)) == {"review"}
     chat.fills(RUBEN, review="1-9-2026")
     assert f"Goedgekeurd: {FIRST}" in chat.reads(SANNE)
@@ -129,8 +129,7 @@ def test_a_board_through_two_years(chat: Chat) -> None:
     chat.says(RUBEN, "/itagenda")
     chat.presses(RUBEN, "Openen", card_of(ending))
     assert "met een jaar; het loopt af op 29 februari 2028" in chat.reads(RUBEN)
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict="approved")
+    decides(chat)
     assert "heeft WV-034" in chat.reads_all(FATIMA)
     assert "verlengd tot en met 28 februari 2029" in chat.reads_all(FATIMA)
 

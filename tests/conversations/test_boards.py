@@ -40,6 +40,24 @@ def card_of(item: Item) -> Card:
     return Card("", (Buttons((Button(_("Open"), press),)),))
 
 
+#: What stands on the button of each decision.
+OUTCOMES = {
+    "approved": "Goedgekeurd",
+    "approved_cond": "Goedgekeurd onder voorwaarden",
+    "deferred": "Aangehouden",
+    "rejected": "Afgewezen",
+    "referred": "Doorverwezen",
+    "noted": "Besproken of voor kennisgeving aangenomen",
+}
+
+
+def decides(chat: Chat, verdict: str = "approved", /, **typed: str) -> str:
+    """Let the secretary record a decision on the item that is open before him; return what is read then."""
+    chat.presses(RUBEN, "Leg het besluit vast")
+    chat.presses(RUBEN, OUTCOMES[verdict])
+    return chat.fills(RUBEN, **typed) if chat.last.form else chat.reads(RUBEN)
+
+
 def opens_item(chat: Chat, title: str = "Vier laptops") -> str:
     """Let the secretary open an item of the next meeting."""
     chat.says(RUBEN, "/itagenda")
@@ -77,8 +95,7 @@ def test_from_setting_up_a_board_to_an_adopted_record(chat: Chat) -> None:
     chat.presses(RUBEN, "Dit loopt vast")
     assert "Portfolioboard heeft nog niet beslist over “Vier laptops”" in chat.form(RUBEN)
     opens_item(chat)
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict="approved_cond")
+    decides(chat, "approved_cond")
     assert set(chat.errors(RUBEN)) == {"conditions"}
     chat.fills(RUBEN, conditions="Binnen het budget.", facts="De oude zijn op.", interests="Marieke Bakker")
     assert "Goedgekeurd onder voorwaarden: “Vier laptops” (BES-2026-0001)" in chat.reads(RUBEN)
@@ -138,10 +155,11 @@ def test_a_decision_on_what_was_withdrawn_meanwhile_is_refused_and_nothing_is_ke
     passes_to_board(chat)
     opens_item(chat)
     chat.presses(RUBEN, "Leg het besluit vast")
+    chat.presses(RUBEN, "Goedgekeurd")
     chat.says(SANNE, f"trek {FIRST} in")
     chat.presses(SANNE, "Ja, trek in")
 
-    chat.fills(RUBEN, verdict="approved")
+    chat.fills(RUBEN)
 
     assert "“Vier laptops” is niet meer open: het is ingetrokken." in chat.reads(RUBEN)
     assert not chat.arranges(lambda store: store.meetings.decision("BES-2026-0001"))
@@ -166,8 +184,7 @@ def test_a_question_that_nobody_decides_on_goes_to_the_board_which_names_a_funct
     assert "gaat naar Portfolioboard" in chat.reads(FATIMA)
 
     opens_item(chat, "kleur van de vlag")
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict="approved")
+    decides(chat)
     assert set(chat.errors(RUBEN)) == {"function"}
     chat.fills(RUBEN, function="Directeur Bedrijfsvoering")
 

@@ -111,7 +111,8 @@ def test_an_overdue_decision_climbs_by_itself_to_the_agenda_and_every_rung_is_to
     chat.day_becomes(DAY + timedelta(days=50))
     assert titles(chat, RUBEN, ESCALATION) == 1
     chat.presses(RUBEN, "Leg het besluit vast", card_of(chat, RUBEN, ESCALATION))
-    chat.fills(RUBEN, verdict="approved")
+    chat.presses(RUBEN, "Goedgekeurd")
+    chat.fills(RUBEN)
     assert not chat.errors(RUBEN)
     heard = chat.reads_all(SANNE)
     assert f"Portfolioboard besliste over {ESCALATION}" in heard

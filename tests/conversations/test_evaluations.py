@@ -12,7 +12,7 @@ from commands.people import Absence, Person
 from commands.refs import Ref
 from storage.store import Store
 from tests.cast import AHMET, CIO, DAY, FATIMA, JOHAN, KEES, MARIEKE, NAOMI, PRIYA, RUBEN, SANNE, WILLEM
-from tests.conversations.test_boards import card_of
+from tests.conversations.test_boards import card_of, decides
 from tests.drive import Chat
 
 FIRST, SECOND = "EV-2026-01", "EV-2026-02"
@@ -67,8 +67,7 @@ def _board_rules(chat: Chat, about: Ref, verdict: Verdict, reason: str, function
     item = chat.arranges(lambda store: store.meetings.item_about(about, "waterveen"))
     assert item
     assert "Spreek een verbetering af" in chat.presses(RUBEN, "Openen", card_of(item))
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict=verdict.value, reason=reason, function=function)
+    decides(chat, verdict.value, reason=reason, **({"function": function} if function else {}))
     assert not chat.errors(RUBEN), chat.errors(RUBEN)
 
 

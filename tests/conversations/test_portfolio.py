@@ -9,7 +9,7 @@ from commands.portfolio.goal import Goal, GoalState
 from storage.store import Store
 from tests.cast import AHMET, AT, JOHAN, LOTTE, NAOMI, PRIYA, RUBEN, SANNE, TEAMMANAGER, ZUIDERPLAS
 from tests.conversations.scenes import FIRST, files, right_says
-from tests.conversations.test_boards import opens_item, sets_up
+from tests.conversations.test_boards import decides, opens_item, sets_up
 from tests.drive import Chat
 
 SESSION = date(2026, 3, 24)
@@ -52,11 +52,9 @@ def adopts(chat: Chat) -> None:
     opens_item(chat, GOAL["name"])
     assert "Stel het doel “Inwoners horen eerder iets over hun vergunning” vast" in chat.reads(RUBEN)
     assert "Wie wacht, belt." in chat.presses(RUBEN, "Waar het over gaat")
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict="referred", function="CIO")
+    decides(chat, "referred", function="CIO")
     assert "Een gedeeld doel stelt de board zelf vast" in chat.reads(RUBEN)
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict="approved")
+    decides(chat)
 
 
 def test_a_goal_is_adopted_and_requests_and_initiatives_point_at_it(chat: Chat) -> None:
@@ -195,8 +193,7 @@ def test_a_plan_that_is_over_its_threshold_is_escalated_by_itself_until_it_is_ad
     assert "Op 5 maart 2026 gaat het vanzelf naar Portfolioboard" in reports(chat, one_off="400.000")
     chat.sleeps_until(date(2026, 3, 5))
     opens_item(chat, "ESC-2026-0002")
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict="approved_cond", conditions="Zonder de kassa.")
+    decides(chat, "approved_cond", conditions="Zonder de kassa.")
     assert "Vanaf nu is dit het plan: € 400.000 incidenteel" in chat.reads(AHMET)
     assert "Vastgesteld op 5 maart 2026 (ESC-2026-0002): € 400.000" in chat.says(AHMET, "/portfolio digitaal")
 
@@ -250,8 +247,7 @@ def test_both_sides_score_and_the_board_writes_why_it_deviates_from_the_ranking(
     chat.presses(RUBEN, "Vraag het de board")
     opens_item(chat, "Wifi")
     assert "Op waarde is dit nummer 2 van 2 (21 van 100), en er is geen ruimte voor." in chat.reads(RUBEN)
-    chat.presses(RUBEN, "Leg het besluit vast")
-    chat.fills(RUBEN, verdict="approved")
+    decides(chat)
     assert set(chat.errors(RUBEN)) == {"deviation"}
     assert "Schrijf waarom de board van de rangorde afwijkt." in chat.errors(RUBEN)["deviation"]
     chat.fills(RUBEN, deviation="De werf heeft geen ontvangst meer.")

@@ -24,7 +24,7 @@ from storage.boards import meetings
 from storage.database import Connection, Database
 from storage.store import Store
 from tests import cast, drive, platforms
-from tests.conversations.test_boards import sets_up
+from tests.conversations.test_boards import decides, sets_up
 
 
 def _behind_our_back(connection: Connection, record: str, verdict: str) -> None:
@@ -119,8 +119,7 @@ def test_an_adopted_record_is_exported_whole_and_a_change_shows(
     chat.day_becomes(date(2026, 3, 17))
     chat.says(cast.RUBEN, "/itagenda")
     chat.presses(cast.RUBEN, "Openen", chat.cards(cast.RUBEN)[-1])
-    chat.presses(cast.RUBEN, "Leg het besluit vast")
-    chat.fills(cast.RUBEN, verdict="approved", facts="Het plan past in de begroting.")
+    decides(chat, facts="Het plan past in de begroting.")
     chat.says(cast.RUBEN, "/itagenda")
     chat.presses(cast.RUBEN, "Maak het verslag")
     chat.fills(cast.RUBEN, notes="Kort en goed.")

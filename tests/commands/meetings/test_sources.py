@@ -24,7 +24,7 @@ from commands.requests.states import State
 from storage.store import Store
 from tests.cast import BOARD, CIO, CONTROLLER, DAY, DIRECTOR, MARIEKE, PRIYA, RUBEN, SANNE, TEAMMANAGER, WILLEM
 from tests.conversations.scenes import FIRST, files, register_gains
-from tests.conversations.test_boards import card_of, passes_to_board, sets_up
+from tests.conversations.test_boards import card_of, decides, passes_to_board, sets_up
 from tests.drive import Chat
 
 _numbers = count(1)
@@ -42,11 +42,10 @@ def item_of(chat: Chat, feature: str) -> Item:
     return next(item for item in every if item.about.feature == feature)
 
 
-def records(chat: Chat, item: Item, **typed: str) -> str:
+def records(chat: Chat, item: Item, verdict: str = "approved", /, **typed: str) -> str:
     """Let the secretary record a decision on an item."""
     chat.presses(RUBEN, "Openen", card_of(item))
-    chat.presses(RUBEN, "Leg het besluit vast")
-    return chat.fills(RUBEN, **typed)
+    return decides(chat, verdict, **typed)
 
 
 def controls(chat: Chat, item: Item, **typed: str) -> str:
@@ -61,48 +60,59 @@ def state_of(chat: Chat, reference: str = FIRST) -> State | None:
     return chat.arranges(lambda store: getattr(store.requests.get(reference), "state", None))
 
 
-def rules(chat: Chat, item: Item, **typed: str) -> None:
+def rules(chat: Chat, item: Item, verdict: str = "approved", /, **typed: str) -> None:
     """Let a decision on an item be recorded that nothing stands in the way of."""
-    records(chat, item, **typed)
+    records(chat, item, verdict, **typed)
     assert not chat.errors(RUBEN), chat.errors(RUBEN)
 
 
-def test_an_escalation_comes_with_its_right_and_amount_and_is_not_approved_without_the_controller(chat: Chat) -> None:
+def test_an_escalation_comes_with_its_right_and_amount_and_is_not_approved_without_who_must_agree(chat: Chat) -> None:
     sets_up(chat)
-    laptops(chat, decides=DIRECTOR, agrees=(CONTROLLER,), escalates_to=BOARD)
+    laptops(chat, decides=DIRECTOR, agrees=(CONTROLLER, CIO), escalates_to=BOARD)
     files(chat, cost="4.000")
     chat.day_becomes(DAY + timedelta(days=16))
     item = item_of(chat, "escalations")
-    assert (item.right, item.register_version, item.agrees) == ("WV-001", 1, (CONTROLLER,))
+    assert (item.right, item.register_version, item.agrees) == ("WV-001", 1, (CONTROLLER, CIO))
     assert item.amount == Euro(Decimal(4000))
     assert "Portfolioboard vraagt je financiële paragraaf: " in chat.reads_all(PRIYA)
-    assert f"Eerst is het akkoord van {CONTROLLER} nodig" in records(chat, item, verdict="approved")
+    assert f"Eerst is het akkoord van {CONTROLLER} en CIO nodig" in records(chat, item)
     controls(chat, item, agrees="no", funding="none", text="Er is geen geld voor.")
-    records(chat, item_of(chat, "escalations"), verdict="approved")
-    assert set(chat.errors(RUBEN)) == {"deviation"}
-    assert f"Eerst is het akkoord van {CONTROLLER} nodig" in chat.fills(RUBEN, deviation="Toch.")
+    assert f"Eerst is het akkoord van {CONTROLLER} en CIO nodig" in records(chat, item_of(chat, "escalations"))
     controls(chat, item, **AGREES)
-    rules(chat, item_of(chat, "escalations"), verdict="approved")
+    assert "Portfolioboard vraagt akkoord van CIO: " in chat.reads_all(MARIEKE)
+    chat.presses(MARIEKE, "Niet akkoord namens CIO")
+    chat.fills(MARIEKE, reason="Dit model kan niet worden beheerd.")
+    assert "CIO is niet akkoord met “" in chat.reads_all(RUBEN)
+    assert "Eerst is het akkoord van CIO nodig" in records(chat, item_of(chat, "escalations"))
+    assert "Dit model kan niet worden beheerd." in chat.reads_all(RUBEN)
+    asked = chat.cards(MARIEKE)[-1]
+    assert "wordt gevraagd van CIO, en dat ben jij vandaag niet." in chat.presses(WILLEM, "Akkoord namens CIO", asked)
+    assert "Al akkoord: Concerncontroller en CIO" in chat.presses(MARIEKE, "Akkoord namens CIO")
+    rules(chat, item_of(chat, "escalations"))
     assert chat.arranges(lambda store: [each.state for each in store.escalations.all()]) == [Stuck.DECIDED]
 
 
-def test_the_controller_agrees_to_a_request_on_the_agenda_or_at_the_request_and_once_is_enough(chat: Chat) -> None:
+def test_who_must_agree_to_a_request_does_so_on_the_agenda_or_at_the_request_and_once_is_enough(chat: Chat) -> None:
     sets_up(chat)
-    laptops(chat, agrees=(CONTROLLER,))
+    laptops(chat, agrees=(CONTROLLER, CIO))
     passes_to_board(chat)
     first = item_of(chat, "requests")
     controls(chat, first, **AGREES)
-    rules(chat, item_of(chat, "requests"), verdict="approved")
+    chat.presses(MARIEKE, "Openen", card_of(first))
+    chat.presses(MARIEKE, "Akkoord namens CIO")
+    rules(chat, item_of(chat, "requests"))
     assert state_of(chat) is State.APPROVED
     said = chat.arranges(lambda store: store.requests.opinions(FIRST))
-    assert [(each.person, each.function, each.stance) for each in said] == [(PRIYA, CONTROLLER, Stance.AGREES)]
+    assert [(each.person, each.function) for each in said] == [(PRIYA, CONTROLLER), (MARIEKE, CIO)]
+    assert {each.stance for each in said} == {Stance.AGREES}
 
     passes_to_board(chat)
     chat.presses(PRIYA, "Akkoord")
+    chat.presses(MARIEKE, "Akkoord")
     second = item_of(chat, "requests")
-    assert second.agreed == (CONTROLLER,)
-    assert "Al akkoord: Concerncontroller" in chat.presses(RUBEN, "Openen", card_of(second))
-    rules(chat, second, verdict="approved")
+    assert second.agreed == (CONTROLLER, CIO)
+    assert "Al akkoord: Concerncontroller en CIO" in chat.presses(RUBEN, "Openen", card_of(second))
+    rules(chat, second)
     assert state_of(chat, second.about.id) is State.APPROVED
 
 
@@ -145,12 +155,12 @@ def test_a_decision_holds_for_what_is_dealt_with_along_and_is_told_to_everyone_w
     merges_laptops(chat)
     assert "“Vier laptops” wordt behandeld bij “Hardware 2026”" in chat.reads(SANNE)
     until = {"reason": "Eerst de begroting.", "until": "20-4-2026"}
-    rules(chat, item_of(chat, "meetings"), verdict="deferred", **until)
+    rules(chat, item_of(chat, "meetings"), "deferred", **until)
     assert state_of(chat) is State.DEFERRED
     assert "Eerst de begroting." in chat.reads(WILLEM)
     (left,) = chat.arranges(lambda store: store.meetings.all_open())
     assert (left.title, left.not_before) == ("Hardware 2026", date(2026, 4, 20))
-    rules(chat, left, verdict="approved")
+    rules(chat, left)
     assert state_of(chat) is State.APPROVED
     assert "Portfolioboard besloot over “Hardware 2026”: Goedgekeurd" in chat.reads(WILLEM)
 
@@ -167,7 +177,7 @@ def test_what_was_to_be_dealt_with_along_comes_back_when_that_is_off_and_what_is
     merges(chat, first, second)
     chat.says(SANNE, f"trek {FIRST} in")
     chat.presses(SANNE, "Ja, trek in")
-    rules(chat, chat.arranges(lambda store: store.meetings.all_open())[0], verdict="approved")
+    rules(chat, chat.arranges(lambda store: store.meetings.all_open())[0])
     assert state_of(chat) is State.WITHDRAWN
     assert state_of(chat, second.about.id) is State.APPROVED
 
@@ -184,7 +194,7 @@ def test_what_was_only_spoken_of_waits_for_the_next_meeting(chat: Chat) -> None:
     sets_up(chat)
     laptops(chat)
     passes_to_board(chat)
-    rules(chat, item_of(chat, "requests"), verdict="noted")
+    rules(chat, item_of(chat, "requests"), "noted")
     assert item_of(chat, "requests").state is ItemState.OPEN
     assert state_of(chat) is State.SCHEDULED
 
@@ -206,7 +216,7 @@ def test_what_is_referred_is_told_to_the_function_that_has_it_now_and_rests_on_t
     chat.says(WILLEM, "/itagenda")
     chat.presses(WILLEM, "Stel een punt voor")
     chat.fills(WILLEM, subject="Plan 2027", decision="Instemmen met het plan.")
-    rules(chat, item_of(chat, "meetings"), verdict="referred", function=CIO)
+    rules(chat, item_of(chat, "meetings"), "referred", function=CIO)
     assert "Portfolioboard verwees “Plan 2027” door naar CIO" in chat.reads_all(MARIEKE)
     decision = chat.arranges(lambda store: store.meetings.decision("BES-2026-0001"))
     assert decision
