@@ -79,6 +79,11 @@ def _heard(store: Store, reply: Reply, at: datetime, features: Sequence[Feature]
         ruled = replace(ruling, organisation=home.organisation.id, board_organisation=ruling.board_organisation or own)
         about = (f for f in features if f.name == ruling.about.feature and f.ruling)
         yield from ((home, f.ruling(ruled, at, home)) for f in about if f.ruling)
+    for kept in reply.keeps_off:
+        home = store.of(kept.organisation or own) or store
+        told = replace(kept, organisation=home.organisation.id, board_organisation=kept.board_organisation or own)
+        whose = (f for f in features if f.name == kept.about.feature)
+        yield from ((home, f.kept_off(told, at, home)) for f in whose if f.kept_off)
 
 
 def note(store: Store, acts: Iterable[Act], cause: Cause) -> None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How a feature and a board meet: what the board is asked, and what it decided about that.
 
-The feature that keeps agendas takes every :class:`Proposal`; a :class:`Ruling` goes to the feature that its ``about``
-names. Both travel in a reply and are carried out in its transaction (docs/adr/0015).
+The feature that keeps agendas takes every :class:`Proposal`; a :class:`Ruling`, and that a thing is :class:`KeptOff`,
+go to the feature that its ``about`` names. They travel in a reply and are carried out in its transaction
+(docs/adr/0015).
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from commands.events import Press
 from commands.money import Euro
 from commands.people import Person
 from commands.refs import Ref
-from commands.text import Text
+from commands.text import Message, Text, _
 
 
 class Purpose(StrEnum):
@@ -109,3 +110,24 @@ class Ruling:
     agreements: tuple[Agreement, ...] = ()
     organisation: str = ""
     board_organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOff:
+    """That the secretary keeps a thing off an agenda; nothing was decided, so it lies where it lay.
+
+    ``by`` says why to whom it concerns; ``organisation`` and ``board_organisation`` are as in a :class:`Ruling`.
+    """
+
+    about: Ref
+    board: str
+    title: str
+    reason: str
+    by: Person
+    organisation: str = ""
+    board_organisation: str = ""
+
+    @property
+    def headline(self) -> Message:
+        """What everybody reads whom it concerns."""
+        return _("“{title}” does not come onto the agenda of {board}", title=self.title, board=self.board)

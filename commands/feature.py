@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from commands.boards import Proposal, Ruling
+from commands.boards import KeptOff, Proposal, Ruling
 from commands.cards import Card, Element
 from commands.dues import Due, Recurring, Tick
 from commands.events import Ask, Close, Context, Press, Submit
@@ -29,6 +29,7 @@ OnDues: TypeAlias = Callable[[Sequence[Tick], Any], tuple[Reply, Mapping[Due, st
 OnProposal: TypeAlias = Callable[[Proposal, datetime, Any], Reply]
 OnRetraction: TypeAlias = Callable[[Ref, datetime, Any], Reply]
 OnRuling: TypeAlias = Callable[[Ruling, datetime, Any], Reply]
+OnKeptOff: TypeAlias = Callable[[KeptOff, datetime, Any], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ class Feature:
     what lost its meaning; ``gathered`` do so for all of a rule that fell due together, where everybody has one at the
     same hour; ``recurring`` is what falls due again and again.
     ``proposal`` puts on an agenda what any feature asks a board, with the store of the board's organisation, and
-    ``retraction`` takes it off again; ``ruling`` hears what a board decided about a thing of this feature, with the
-    store of the organisation that keeps it.
+    ``retraction`` takes it off again; ``ruling`` hears what a board decided about a thing of this feature, and
+    ``kept_off`` that it does not come onto an agenda, with the store of the organisation that keeps it.
     ``opens`` names the presses that open a form: Teams opens one only for a button that was drawn to do so.
     """
 
@@ -118,3 +119,4 @@ class Feature:
     proposal: OnProposal | None = None
     retraction: OnRetraction | None = None
     ruling: OnRuling | None = None
+    kept_off: OnKeptOff | None = None

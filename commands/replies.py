@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from commands.boards import Proposal, Ruling
+from commands.boards import KeptOff, Proposal, Ruling
 from commands.cards import Card
 from commands.dues import Due
 from commands.forms import FormView
@@ -113,8 +113,9 @@ class Reply:
     ``plans`` is what falls due later. Whatever was planned before about the things in ``settles`` no longer matters;
     what is planned in the same reply does.
 
-    ``proposes`` is what a board is asked, ``retracts`` what it need not look at any more, and ``rules`` what it
-    decided; the feature that is asked, or whose thing it is, has its say in the same transaction, and may refuse.
+    ``proposes`` is what a board is asked, ``retracts`` what it need not look at any more, ``rules`` what it decided,
+    and ``keeps_off`` what its secretary does not put before it; the feature that is asked, or whose thing
+    it is, has its say in the same transaction, and may refuse.
     """
 
     answer: Card | None = None
@@ -130,3 +131,4 @@ class Reply:
     proposes: tuple[Proposal, ...] = ()
     retracts: tuple[Ref, ...] = ()
     rules: tuple[Ruling, ...] = ()
+    keeps_off: tuple[KeptOff, ...] = ()

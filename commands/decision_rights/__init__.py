@@ -102,5 +102,8 @@ def feature(registers: Registers, board: Callable[[Any], str]) -> Feature:
         ruling=lambda ruling, at, store: (ending if ruling.about.id.startswith(f"{RIGHT}/") else ruled).ruling(
             ruling, at, store
         ),
+        kept_off=lambda kept, at, store: (ending if kept.about.id.startswith(f"{RIGHT}/") else ruled).kept_off(
+            kept, at, store
+        ),
         examples=(*EXAMPLES, *MAY_EXAMPLES),
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from commands.boards import Proposal, Ruling, Verdict
-from commands.cards import Button, Buttons, Card, Paragraph
+from commands.boards import KeptOff, Proposal, Ruling, Verdict
+from commands.cards import Button, Buttons, Card, Paragraph, Tone
 from commands.decision_rights.faults import FindingKind
 from commands.decision_rights.lookup import Registers, register_on
 from commands.decision_rights.rights import DecisionRight
@@ -16,9 +16,9 @@ from commands.decision_rights.upkeep import ENDS_WITHIN, upkeep
 from commands.decision_rights.versions import Writing, write
 from commands.dues import Due, Lapsed, Tick
 from commands.events import Press
-from commands.people import Role
+from commands.people import Role, acting
 from commands.refs import Ref
-from commands.replies import Act, Reply, Tell, ToRole
+from commands.replies import Act, Reply, Tell, ToPerson, ToRole
 from commands.text import Message, _
 
 #: Looks every Monday which rights come within a quarter of their end; each is asked about once for that day.
@@ -86,6 +86,18 @@ class Ending:
         }
         return tuple(r for r in rights.values() if r.id in left and r.valid_to and r.valid_to >= today)
 
+    def kept_off(self, kept: KeptOff, at: datetime, store: Store) -> Reply:
+        """Tell the stewards, and who decides by it, that the board is not asked to extend a right."""
+        right = register_on(store, None, self.registers).rights.get(kept.about.id.partition("/")[2])
+        if right is None or right.valid_to is None:
+            return Reply()
+        ends = _("{right} ends on {day}, and no right takes over.", right=right.id, day=right.valid_to)
+        card = Card(kept.headline, (Paragraph(kept.reason), Paragraph(ends), _look(right)), Tone.WAITING)
+        stewards = {person.id for person in store.people.with_role(Role.STEWARD)}
+        acts = acting(store.people, right.decides, at.astimezone(store.organisation.zone).date())
+        deciding = (Tell(ToPerson(act.person), card) for act in acts if act.person.id not in stewards)
+        return Reply(tells=(Tell(ToRole(Role.STEWARD), card), *deciding))
+
     def ruling(self, ruled: Ruling, at: datetime, store: Store) -> Reply:
         """Extend a right by a year where the board approved that; the stewards hear what it decided in any case."""
         rights = register_on(store, None, self.registers).rights
@@ -140,6 +152,10 @@ def _not_extended(right: DecisionRight, ruled: Ruling) -> Message:
 
 def _told(right: DecisionRight, title: Message, ruled: Ruling) -> Tell:
     """Return what the stewards hear."""
-    look = Buttons((Button(_("Look at the right"), Press("decision_rights.right", (("right", right.id),))),))
     said = tuple(Paragraph(text) for text in (ruled.reason, ruled.conditions, ruled.alternative) if text)
-    return Tell(ToRole(Role.STEWARD), Card(title, (*said, look)))
+    return Tell(ToRole(Role.STEWARD), Card(title, (*said, _look(right))))
+
+
+def _look(right: DecisionRight) -> Buttons:
+    """Return the way to a right."""
+    return Buttons((Button(_("Look at the right"), Press("decision_rights.right", (("right", right.id),))),))

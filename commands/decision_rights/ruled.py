@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commands.boards import Proposal, Ruling, Verdict
+from commands.boards import KeptOff, Proposal, Ruling, Verdict
 from commands.cards import Card, Paragraph, Quote, Tone
+from commands.decision_rights.gap_cards import gap_card
 from commands.decision_rights.gaps import gap_ref, renewals
 from commands.decision_rights.kept import Gap, GapState
 from commands.decision_rights.lookup import Registers, register_on
@@ -19,6 +20,7 @@ from commands.decision_rights.versions import Writing, write
 from commands.errors import FormErrors
 from commands.events import Context, Press
 from commands.people import Role
+from commands.refs import numbered
 from commands.replies import Act, Reply, Tell, ToRole
 from commands.text import _
 
@@ -74,6 +76,16 @@ class Ruled:
                 return Reply(tells=(_told(gap, ruled),), renews=renewals((closed,)), acts=(act,))
             case Verdict.DEFERRED | Verdict.REFERRED | Verdict.NOTED:
                 return Reply(tells=(_told(gap, ruled),))
+
+    @staticmethod
+    def kept_off(kept: KeptOff, _at: datetime, store: Store) -> Reply:
+        """Tell the stewards that the board is not asked who decides on a question: it waits for them again."""
+        gap = store.decision_rights.gap(numbered(kept.about.id.rpartition("/")[2]) or 0)
+        if gap is None or gap.state is not GapState.OPEN:
+            return Reply()
+        waits = gap_card(gap)
+        card = Card(kept.headline, (Paragraph(kept.reason), *waits.elements), waits.tone)
+        return Reply(tells=(Tell(ToRole(Role.STEWARD), card),))
 
     def _written(self, gap: Gap, ruled: Ruling, at: datetime, store: Store) -> Reply:
         """Write the right into the register; its basis is the decision of the board."""

@@ -63,6 +63,7 @@ def feature(neighbours: Neighbours) -> Feature:
         waiting=overview.waiting,
         record=overview.record,
         ruling=Board(neighbours).ruling,
+        kept_off=Board(neighbours).kept_off,
     )
 
 

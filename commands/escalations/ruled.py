@@ -4,13 +4,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from commands.boards import Ruling, Verdict
+from commands.boards import KeptOff, Ruling, Verdict
 from commands.cards import Element, Paragraph
 from commands.errors import Refused
 from commands.escalations.case import Case
 from commands.escalations.climbing import follow
 from commands.escalations.deciding import Outcome, decided, noted
-from commands.escalations.escalation import Rung, Standing, State, Why
+from commands.escalations.escalation import OPEN, Rung, Standing, State, Why
 from commands.escalations.levels import USUAL_TERM, level_of
 from commands.escalations.neighbours import Neighbours
 from commands.escalations.rules import STATES, AlreadyEnded, Seat, check_open
@@ -59,6 +59,15 @@ class Board:
             case _:
                 said = Outcome(ruled.conditions or ruled.alternative, ruled.reason, verdict=ruled.verdict)
                 return decided(case, said, Seat(Standing.SECRETARY))
+
+    def kept_off(self, kept: KeptOff, at: datetime, store: Store) -> Reply:
+        """Tell whose matter it is that the board does not deal with an escalation; it stays on its rung."""
+        escalation = store.escalations.get(kept.about.id)
+        if escalation is None or escalation.state not in OPEN:
+            return Reply()
+        today = at.astimezone(store.organisation.zone).date()
+        case = Case(escalation, store, at, today, self.neighbours, kept.by)
+        return replace(noted(case, "kept_off", kept.headline, kept.reason), answer=None)
 
 
 def _referred(case: Case, ruled: Ruling) -> Reply:

@@ -59,6 +59,7 @@ HAPPENED: dict[str, Message] = {
     "withdraw": _("withdrawn"),
     "refer": _("referred by the board"),
     "defer": _("put off by the board"),
+    "kept_off": _("kept off the agenda of the board"),
     "agenda": _("put on the agenda of the board"),
 }
 

@@ -51,6 +51,7 @@ def feature(neighbours: Neighbours) -> Feature:
         waiting=waiting,
         record=record,
         ruling=improves.ruling,
+        kept_off=improves.kept_off,
     )
 
 

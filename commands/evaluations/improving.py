@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from commands.boards import Proposal, Ruling
-from commands.cards import Card
+from commands.boards import KeptOff, Proposal, Ruling
+from commands.cards import Button, Buttons, Card, Paragraph
 from commands.dues import Lapsed, Tick
 from commands.errors import Refused
 from commands.evaluations.admission import may_run, runners
@@ -106,6 +106,18 @@ class Improving:
             settles=(now.ref,),
             plans=tuple(falls_due(now, today, store.calendar)) if agreed else (),
         )
+
+    @staticmethod
+    def kept_off(kept: KeptOff, at: datetime, store: Store) -> Reply:
+        """Tell the owner that the board does not speak of what was flagged."""
+        named = dimension_of(kept.about.id)
+        improvement = store.evaluations.improvement(*named) if named else None
+        if improvement is None:
+            return Reply()
+        again = Paragraph(_("It comes back when the next evaluation shows the same."))
+        row = Buttons((Button(_("Show it"), showing(improvement)),))
+        card = Card(kept.headline, (Paragraph(kept.reason), again, row))
+        return Reply(tells=_to_owner(improvement, card, at.astimezone(store.organisation.zone).date(), store))
 
     def remind(self, tick: Tick, store: Store) -> Reply:
         """Remind the owner; once the term has passed and nothing was said, it is escalated, and asked again.

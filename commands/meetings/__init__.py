@@ -65,4 +65,5 @@ def feature(neighbours: Neighbours) -> Feature:
         examples=(Example("Wanneer is de volgende portfolioboard?", "When is the next portfolio board?"),),
         proposal=proposed,
         retraction=retracted,
+        kept_off=actions.kept_off,
     )

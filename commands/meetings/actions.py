@@ -3,10 +3,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from commands.boards import Proposal, Purpose
+from commands.boards import KeptOff, Proposal, Purpose
 from commands.calendars import Calendar
 from commands.cards import Button, Buttons, Card, Element, Fact, Facts, Paragraph, Style, Tone
 from commands.dues import RAISE, Due, Lapsed, Tick
@@ -189,6 +189,17 @@ def _proposal(action: Action, home: Store) -> Proposal:
         basis=_("{board}, {reference}", board=action.board, reference=meeting.reference) if meeting else action.board,
         shows=pressing("action", home.organisation.id, action=action.number),
     )
+
+
+def kept_off(kept: KeptOff, at: datetime, store: Store) -> Reply:
+    """Tell who acts for the function of an action that stalls that the board does not speak of it."""
+    action = store.meetings.action(numbered(kept.about.id.rpartition("/")[2]) or 0)
+    if action is None or action.state is ActionState.DONE:
+        return Reply()
+    owners = _owners(action, store, at.astimezone(store.organisation.zone).date())
+    card = action_card(action, store, owner=True)
+    told = replace(card, title=kept.headline, elements=(Paragraph(kept.reason), *card.elements))
+    return Reply(tells=tuple(Tell(ToPerson(person), told) for person in owners))
 
 
 def action_card(action: Action, home: Store, *, owner: bool) -> Card:

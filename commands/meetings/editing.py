@@ -3,13 +3,14 @@
 
 from dataclasses import replace
 
-from commands.cards import Card, Paragraph, Tone
+from commands.boards import KeptOff
+from commands.cards import Buttons, Card, Element, Paragraph, Tone
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.forms import Option
 from commands.meetings.board import Board
 from commands.meetings.item import ControllersPage, Item, ItemState
-from commands.meetings.item_cards import item_card
+from commands.meetings.item_cards import about_button, item_card
 from commands.meetings.item_forms import ControllerForm, DeclineForm, ItemForm
 from commands.meetings.items import coming_meetings, renewed, to_bringer
 from commands.meetings.lookup import board_for, home_of, item_in, reader_of
@@ -113,13 +114,25 @@ def decline(submit: Submit, context: Context, store: Store) -> Reply:
     home, item, board = _kept(submit, context, store)
     form = DeclineForm.read(submit.answers, context.today, home.people.find)
     gone = settled(together(item, home), ItemState.DECLINED, home, form.reason)
-    headline = _("“{title}” does not come onto the agenda of {board}", title=item.title, board=board.function)
-    card = Card(headline, (Paragraph(form.reason),), Tone.BAD)
+    kept = tuple(
+        KeptOff(each.about, board.function, each.title, form.reason, context.who, each.about_organisation)
+        for each in gone
+    )
+    left: tuple[Element, ...] = ()
+    if item.shows:
+        lies = _("Nothing was decided. The matter itself stays where it lay: see there how it goes on.")
+        left = (Paragraph(lies), Buttons((about_button(item, item.shows),)))
     return Reply(
-        answer=Card(headline, tone=Tone.GOOD),
-        tells=tuple(tell for each in gone for tell in to_bringer(each, card)),
+        answer=Card(kept[0].headline, left, Tone.GOOD),
+        tells=tuple(
+            tell
+            for each, off in zip(gone, kept, strict=True)
+            if each.own
+            for tell in to_bringer(each, Card(off.headline, (Paragraph(form.reason),), Tone.BAD))
+        ),
         renews=tuple(renew for each in gone for renew in renewed(each, home)),
         acts=tuple(Act("meetings.decline", each.ref) for each in gone),
+        keeps_off=tuple(off for each, off in zip(gone, kept, strict=True) if not each.own),
         organisation=home.organisation.id,
     )
 

@@ -27,7 +27,7 @@ def item_card(item: Item, board: Board, reader: Reader, organisation: str, openi
         elements.append(Links(tuple(Link(paper(n, href), href) for n, href in enumerate(item.papers, 1))))
     row = item_buttons(item, board, reader, organisation) if item.state is ItemState.OPEN else ()
     if item.shows:
-        row = (*row, Button(_("What it is about"), item.shows, name=_("What it is about: {t}", t=item.title)))
+        row = (*row, about_button(item, item.shows))
     if row:
         elements.append(Buttons(row))
     return Card(_("{board}: {title}", board=item.board, title=item.title), tuple(elements))
@@ -36,6 +36,11 @@ def item_card(item: Item, board: Board, reader: Reader, organisation: str, openi
 def _refused(consent: Consent) -> Paragraph:
     """Return that a function does not agree, and why."""
     return Paragraph(_("{function} does not agree: {text}", function=consent.function, text=consent.text))
+
+
+def about_button(item: Item, shows: Press) -> Button:
+    """Return the way to the thing itself."""
+    return Button(_("What it is about"), shows, name=_("What it is about: {t}", t=item.title))
 
 
 def item_buttons(item: Item, board: Board, reader: Reader, organisation: str) -> tuple[Button, ...]:

@@ -71,7 +71,7 @@ class DeclineForm(Form):
     title: ClassVar[Text] = _("Not on the agenda")
     submit: ClassVar[Text] = _("Decline")
 
-    reason: Annotated[str, Lines(_("Why not?"), _("Whoever brought it in reads this."), max_length=1000)]
+    reason: Annotated[str, Lines(_("Why not?"), _("Whom it concerns reads this."), max_length=1000)]
 
 
 class ControllerForm(Form):

@@ -4,17 +4,17 @@
 import re
 from datetime import datetime
 
-from commands.boards import Ruling
+from commands.boards import KeptOff, Ruling
 from commands.events import Ask
 from commands.feature import Command, Example, Feature, Phrase
 from commands.patterns import Pattern
-from commands.portfolio.goals import Goals, goal_ruling
+from commands.portfolio.goals import Goals, goal_kept_off, goal_ruling
 from commands.portfolio.handlers import OPENS, presses, submits
 from commands.portfolio.initiatives import Initiatives
 from commands.portfolio.neighbours import Neighbours
 from commands.portfolio.overview import Overview, home
 from commands.portfolio.scoring import STARTS
-from commands.portfolio.starting import start_ruling
+from commands.portfolio.starting import start_kept_off, start_ruling
 from commands.portfolio.store import Store
 from commands.replies import Reply
 from commands.text import _
@@ -41,6 +41,11 @@ def feature(neighbours: Neighbours) -> Feature:
         if ruled.about.id.startswith(STARTS):
             return start_ruling(ruled, at, store)
         return (goal_ruling if store.portfolio.goal(ruled.about.id) else initiatives.ruling)(ruled, at, store)
+
+    def kept_off(kept: KeptOff, at: datetime, store: Store) -> Reply:
+        """Tell whom it concerns that a goal, or the start of an initiative, does not come onto an agenda."""
+        goal = store.portfolio.goal(kept.about.id)
+        return goal_kept_off(kept, goal) if goal else start_kept_off(kept, at, store)
 
     return Feature(
         name="portfolio",
@@ -70,5 +75,6 @@ def feature(neighbours: Neighbours) -> Feature:
         home=home,
         record=overview.record,
         ruling=ruling,
+        kept_off=kept_off,
         examples=(Example("Wat zijn onze doelen?", "What are our goals?"),),
     )

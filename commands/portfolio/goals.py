@@ -4,8 +4,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from commands.boards import Proposal, Ruling, Verdict
-from commands.cards import Card, Paragraph, Tone, Weight
+from commands.boards import KeptOff, Proposal, Ruling, Verdict
+from commands.cards import Button, Buttons, Card, Paragraph, Tone, Weight
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.people import Role
@@ -196,6 +196,13 @@ def _ruled(goal: Goal, ruled: Ruling, day: date) -> tuple[Goal, Message]:
             return goal, _("{board} discussed the goal “{name}”", **values)
         case Verdict.REFERRED:
             raise ReferredElsewhere
+
+
+def goal_kept_off(kept: KeptOff, goal: Goal) -> Reply:
+    """Tell who proposed a goal that the board does not speak of it; it can be asked again."""
+    look = Buttons((Button(_("Show the goal"), press("goal", goal=goal.reference)),))
+    card = Card(kept.headline, (Paragraph(kept.reason), look), Tone.BAD)
+    return Reply(tells=(Tell(ToPerson(goal.by), card),) if goal.by else ())
 
 
 def _heard(goal: Goal, title: Message, ruled: Ruling) -> tuple[Tell, ...]:

@@ -4,10 +4,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from commands.boards import DEVIATION, Ruling, Verdict
-from commands.cards import Card, Paragraph, Tone
+from commands.boards import DEVIATION, KeptOff, Ruling, Verdict
+from commands.cards import Button, Buttons, Card, Paragraph, Tone
 from commands.errors import FormErrors
 from commands.people import acting
+from commands.portfolio.cards import press
 from commands.portfolio.initiative import Initiative, InitiativeState, Report
 from commands.portfolio.ranking import COMPETES, deviates, ranking_of
 from commands.portfolio.ranking_cards import why
@@ -50,6 +51,17 @@ def start_ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
     tells = tuple(Tell(ToPerson(person), card) for person in owners if person.id != ruled.by.id)
     acts = (Act("portfolio.initiative", kept.ref, ruled.verdict.value),)
     return Reply(tells=tells, acts=acts, settles=(kept.ref,) if starts else ())
+
+
+def start_kept_off(kept: KeptOff, at: datetime, store: Store) -> Reply:
+    """Tell who owns an initiative that the board is not asked to let it start."""
+    initiative = store.portfolio.initiative(kept.about.id.removeprefix(STARTS))
+    if initiative is None:
+        return Reply()
+    look = Buttons((Button(_("Show the initiative"), press("initiative", initiative=initiative.reference)),))
+    card = Card(kept.headline, (Paragraph(kept.reason), look), Tone.BAD)
+    owners = acting(store.people, initiative.owner, at.astimezone(store.organisation.zone).date())
+    return Reply(tells=tuple(Tell(ToPerson(act.person), card) for act in owners))
 
 
 _TONES = {Verdict.APPROVED: Tone.GOOD, Verdict.APPROVED_COND: Tone.GOOD, Verdict.REJECTED: Tone.BAD}

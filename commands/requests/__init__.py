@@ -14,7 +14,7 @@ from commands.requests.overview import home, record, waiting
 from commands.requests.phrases import ASKS, OUTAGE, STATUS, WITHDRAW
 from commands.requests.reminders import term
 from commands.requests.routing import Route
-from commands.requests.ruled import ruling
+from commands.requests.ruled import kept_off, ruling
 from commands.requests.search import search
 from commands.requests.store import Store
 from commands.requests.terms import TERM
@@ -60,6 +60,7 @@ def feature(route: Route, goals: Goals) -> Feature:
         waiting=waiting,
         record=record,
         ruling=ruling,
+        kept_off=kept_off,
         examples=(
             Example(
                 "We hebben drie extra licenties nodig voor het tekenpakket, 4k", "We need three extra licences, 4k"

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from commands.boards import Agreement, Ruling
+from commands.boards import Agreement, KeptOff, Ruling
 from commands.boards import Verdict as Ruled
+from commands.cards import Buttons, Card, Quote, Tone
 from commands.errors import Refused
-from commands.replies import Reply
+from commands.replies import Reply, Tell, ToPerson
 from commands.requests.agenda import proposal, waits_for_board
 from commands.requests.authority import agreers, footing_for
+from commands.requests.buttons import button
 from commands.requests.case import Case
 from commands.requests.casework import moved_to_desk, planned
 from commands.requests.desks import placed
+from commands.requests.notices import managers, news
 from commands.requests.request import Footing, Opinion, Stance, Standing, Why
 from commands.requests.rules import Authorised, Verdict, moved
 from commands.requests.states import WAITING, Move, State
@@ -64,6 +67,18 @@ def ruling(ruled: Ruling, at: datetime, store: Store) -> Reply:
             return planned(case, _referred(case, ruled))
         case _:
             return planned(case, _decided(case, ruled))
+
+
+def kept_off(kept: KeptOff, at: datetime, store: Store) -> Reply:
+    """Tell who asked that the board does not deal with a request yet, and the information manager, who guides it."""
+    request = store.requests.get(kept.about.id)
+    if request is None:
+        return Reply()
+    case = Case(request, store, at, at.astimezone(store.organisation.zone).date(), kept.by)
+    why = Quote(kept.reason)
+    card = Card(kept.headline, (why, Buttons((button(_("Show the request"), "show", request),))), Tone.WAITING)
+    others = (person for person in managers(case) if person.id not in (request.requester.id, kept.by.id))
+    return Reply(tells=(news(case.view(), kept.headline, why), *(Tell(ToPerson(person), card) for person in others)))
 
 
 def _decided(case: Case, ruled: Ruling) -> Reply:
