@@ -58,7 +58,7 @@ class Planning:
         if was and submit["revision"] != str(was.revision):
             raise ChangedMeanwhile
         form = MeetingForm.read(submit.answers, context.today, home.people.find)
-        if fault := day_fault(form.day, context.today, home.calendar, home.organisation.language):
+        if fault := day_fault(form.day, context.today, home.calendar, context.language):
             raise FormErrors({"day": fault})
         meeting = replace(
             was or Meeting(0, board.number, "", form.day, board.starts, board.minutes),
