@@ -29,6 +29,7 @@ from commands.events import Context
 from commands.feature import Feature
 from commands.help import house
 from scheduler.engine import Engine, Wake
+from storage.backup.shape import LEFT_OUT
 from storage.database import Database, DatabaseUnusable
 from storage.journal import seal
 from storage.retention import forget
@@ -118,6 +119,7 @@ def build(
         Wake("dues.tick", TICK_SECONDS, patient(ticker.tick)),
         Wake("journal.seal", SEAL_SECONDS, patient(lambda: database.transact(seal))),
         Wake("retention", FORGET_SECONDS, patient(lambda: database.transact(lambda c: forget(c, machine_now())))),
+        Wake("retention.files", FORGET_SECONDS, patient(lambda: database.shed(LEFT_OUT))),
     )
     here = (Wake("registers.warm", WARM_SECONDS, patient(lambda: registers.warm(database))),)
     engine = Engine((*(clock if parts.clock else ()), *(here if parts.web else ())))

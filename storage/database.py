@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The database: opened by its address, migrated forward, and one transaction at a time for whoever asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
@@ -175,6 +175,14 @@ class Database:
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent view, beside any writer."""
         return self._watched(lambda: self._engine.read(work), writing=False)
+
+    def shed(self, tables: Collection[str]) -> None:
+        """Leave nothing in the files of the rows that were removed from these tables, or changed: no order, no pair.
+
+        What was written together, or one after the other, could else be read there long after the rows are gone. What
+        somebody still looks at stays until the next time.
+        """
+        self._engine.shed(tables)
 
     def close(self) -> None:
         """Finish what was asked and let go of the database."""

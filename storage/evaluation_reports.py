@@ -35,6 +35,7 @@ def report_text(report: Report) -> str:
         "changes": {d.value: str(change) for d, change in report.changes.items()},
         "index_change": _text(report.index_change),
         "repeated": report.repeated,
+        "lost": report.lost,
     }
     return json.dumps(kept)
 
@@ -68,8 +69,9 @@ def report_from(text: str) -> Report:
         kept["previous"],
         {Dimension(d): Decimal(change) for d, change in kept["changes"].items()},
         _number(kept["index_change"]),
-        # A report of an earlier version says nothing of it.
+        # A report of an earlier version says nothing of these.
         kept.get("repeated", False),
+        kept.get("lost", False),
     )
 
 

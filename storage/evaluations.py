@@ -20,6 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    literal_column,
     or_,
     select,
     update,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 
 from commands.evaluations.answers import Booth
 from commands.evaluations.instrument import Dimension, Question, Shape
-from commands.evaluations.keys import traces
+from commands.evaluations.keys import ballots_key, traces
 from commands.evaluations.report import Report
 from commands.evaluations.round import Kind, Round, Standing, State
 from commands.people import Person
@@ -126,6 +127,18 @@ class Evaluations(BallotBox, QuestionBank, KeptImprovements):
             .order_by(rounds.c.year.desc(), rounds.c.number.desc())
         )
         return tuple((_round(row), Standing(row.standing)) for row in found)
+
+    def answer_cards(self, round_: Round, after: str, most: int) -> tuple[str, ...]:
+        """Return the keys of cards on which people answered or paused, in order, beyond ``after``."""
+        c, begin = outbox.c, ballots_key(round_)
+        theirs = (
+            c.organisation == self._organisation,
+            # Written out as in the index of keys.
+            c.key != literal_column("''"),
+            c.key > (after or begin),
+            c.key.startswith(begin, autoescape=True),
+        )
+        return tuple(self._connection.scalars(select(c.key).distinct().where(*theirs).order_by(c.key).limit(most)))
 
     def forget_traces(self, round_: Round) -> None:
         """Untie messages from the round: that somebody was asked, answered or asked for time no longer shows."""

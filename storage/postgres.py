@@ -3,7 +3,7 @@
 
 import contextvars
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -109,6 +109,13 @@ class Postgres:
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATION_LOCK,))
             return work(connection)
+
+    def shed(self, tables: Collection[str]) -> None:
+        """Vacuum these tables: a row that was removed or changed stays in the file until then, with who wrote it."""
+        vacuum = f"VACUUM {', '.join(sorted(tables))}"
+        alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with explained(self.where), alone.connect() as connection:
+            connection.exec_driver_sql(vacuum)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -4,7 +4,7 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,8 @@ from storage.writer import Writer
 T = TypeVar("T")
 
 READERS = 8
+#: How long emptying the log waits for who reads; the next time comes soon.
+SHED_MILLISECONDS = 200
 
 
 class Deferred(SQLiteDialect_pysqlite):
@@ -91,6 +93,17 @@ class Sqlite:
             new.close()
             with self._writing.begin() as connection:
                 return work(connection)
+
+    def shed(self, tables: Collection[str]) -> None:  # noqa: ARG002 - the log holds all tables
+        """Empty the write-ahead log into the file, where what was removed is overwritten."""
+        with explained(self.where):
+            connection = self._connect("rw")
+            try:
+                # Who waits for a reader here keeps the writer waiting.
+                connection.execute(f"PRAGMA busy_timeout = {SHED_MILLISECONDS}")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
 
     def _make(self) -> None:
         """Make the file where there is none, for nobody else to read: names and requests are in it."""

@@ -13,6 +13,7 @@ from bot.cli.organisations import keep
 from bot.clock import machine_now
 from bot.run import CannotRun, reached
 from bot.settings import Settings
+from commands.evaluations.round import State
 from commands.refs import Ref
 from commands.replies import Act
 from storage.backup import BackupUnusable, Contents, hold_back, inspect, restore, write
@@ -74,10 +75,12 @@ def run_restore(args: argparse.Namespace) -> int:
             _refuse_running(database)
             stream.seek(0)
             held = database.alone(lambda c: _restored(c, database.where, stream, contents, args))
-            verdict = database.read(verify)
+            verdict, rounds = database.read(verify), database.read(_under_way)
         finally:
             database.close()
     said = [f"{contents.total} rows of {contents.made_at:%Y-%m-%d %H:%M} UTC are in {database.where}."]
+    if rounds:
+        said.append(f"Evaluations that were under way then: {', '.join(rounds)}. No backup holds what was answered.")
     if held:
         said.append(f"Messages that waited then and are held back: {held}. See them with: python -m bot outbox list")
     if not verdict.intact:
@@ -95,6 +98,15 @@ def _restored(
     held = 0 if args.deliver else hold_back(connection, HELD_BACK, contents.made_at)
     _note(connection, "house.restore", contents)
     return held
+
+
+def _under_way(connection: Connection) -> tuple[str, ...]:
+    """Return the evaluations that have not ended; what was answered in them is in no backup."""
+    stores = (Store(connection, organisation) for organisation in Organisations(connection).all())
+    rounds = (each for store in stores for each in store.evaluations.rounds())
+    return tuple(
+        f"{each.organisation} {each.reference}" for each in rounds if each.state in {State.ANNOUNCED, State.OPEN}
+    )
 
 
 def _note(connection: Connection, action: str, contents: Contents) -> None:

@@ -29,6 +29,7 @@ def closed(round_: Round, store: Store, neighbours: Neighbours, today: date) -> 
         facts=neighbours.facts(store, first, min(last, today)),
         previous=_previous(round_, store),
         earlier=tuple(_earlier(round_, store, neighbours)),
+        lost=not standings,
     )
     store.evaluations.close_round(replace(round_, state=State.CLOSED), report)
     return report

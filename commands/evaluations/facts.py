@@ -52,6 +52,41 @@ class Facts:
 Look: TypeAlias = Callable[[Any, date, date], Facts]
 
 
+def fact_lines(recorded: Facts) -> Iterator[Text]:
+    """Yield what the record says of the quarter, per body only."""
+    for body in recorded.bodies:
+        if body.overdue and body.body:
+            yield n_(
+                "{body}: {count} decision passed its term",
+                "{body}: {count} decisions passed their term",
+                body.overdue,
+                body=body.body,
+            )
+        elif body.overdue:
+            yield n_(
+                "All other functions together: {count} decision passed its term",
+                "All other functions together: {count} decisions passed their term",
+                body.overdue,
+            )
+    if not recorded.overdue:
+        yield _("No decision passed its term.")
+    for rung, number in recorded.escalations or ():
+        yield n_(
+            "{count} bottleneck went up to step {rung} of the ladder",
+            "{count} bottlenecks went up to step {rung} of the ladder",
+            number,
+            rung=rung,
+        )
+    if recorded.gaps:
+        yield n_(
+            "{count} question found nobody in the register",
+            "{count} questions found nobody in the register",
+            recorded.gaps,
+        )
+    else:
+        yield _("Every question found somebody in the register.")
+
+
 def disagreements(figures: tuple[Figure, ...], facts: Facts) -> Iterator[Text]:
     """Yield where what people feel and what the record says point in different directions."""
     means = {figure.key: figure.mean for figure in figures if figure.mean is not None}

@@ -25,12 +25,17 @@ def invitation_key(round_: Round, person: Person) -> str:
 
 def ballot_key(round_: Round, person: Person, sitting: str) -> str:
     """Return the key of the card on which somebody answers; each time that somebody sits down for it has its own."""
-    return f"evaluations/{round_.reference}/ballot/{person.id}/{sitting}"
+    return f"{ballots_key(round_)}{person.id}/{sitting}"
+
+
+def ballots_key(round_: Round) -> str:
+    """Return how the keys begin of all cards of a round on which people answer."""
+    return f"evaluations/{round_.reference}/ballot/"
 
 
 def traces(round_: Round) -> tuple[str, ...]:
     """Return how the keys begin of messages that say who was in a round, and who answered."""
-    return tuple(f"evaluations/{round_.reference}/{what}/" for what in ("invitation", "ballot"))
+    return f"evaluations/{round_.reference}/invitation/", ballots_key(round_)
 
 
 def runner_key(round_: Round) -> str:

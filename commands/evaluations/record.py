@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from commands.cards import Bullets, Card, Element, Fact, Facts, Heading, Paragraph, Quote, Weight
 from commands.evaluations.admission import found
-from commands.evaluations.facts import disagreements
+from commands.evaluations.facts import disagreements, fact_lines
 from commands.evaluations.flags import flagged
 from commands.evaluations.following import followed
 from commands.evaluations.improvements import helped
@@ -13,16 +13,15 @@ from commands.evaluations.instrument import DIMENSIONS, Question, Shape
 from commands.evaluations.picture import picture
 from commands.evaluations.report import Report
 from commands.evaluations.report_cards import (
-    fact_lines,
     figure_line,
     grade_line,
     headline,
     hidden_lines,
     index_line,
     known,
+    nothing,
     response,
     sides,
-    too_few,
     unknown_line,
 )
 from commands.evaluations.round import GROUPS, Group, Round
@@ -45,7 +44,7 @@ def record(reference: str, context: Context, store: Store) -> Card:
     if report is None:
         return Card(headline(round_), (Paragraph(_("This round has not closed yet.")),))
     if not report.tally.figures:
-        return Card(headline(round_), (response(report), Paragraph(too_few(round_, report)), *_facts(report)))
+        return Card(headline(round_), (*nothing(round_, report), *_facts(report)))
     elements: list[Element] = [response(report)]
     if report.tally.index is not None:
         elements.append(Paragraph(index_line(report), Weight.STRONG))

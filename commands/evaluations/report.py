@@ -45,7 +45,8 @@ class Report:
     """What may be known of a closed round. ``words`` are the open answers, in an order that says nothing.
 
     ``changes`` are the differences with ``previous``, the round before, by dimension. With ``repeated`` some figures
-    are hidden that would tell of few people beside an earlier report.
+    are hidden that would tell of few people beside an earlier report. It is ``lost`` where nobody is known any more who
+    was in the round, because a backup was put back: what was answered, and perhaps a report that was read, is gone.
     """
 
     tally: Tally
@@ -58,6 +59,7 @@ class Report:
     changes: Mapping[Dimension, Decimal] = field(default_factory=dict)
     index_change: Decimal | None = None
     repeated: bool = False
+    lost: bool = False
 
     @property
     def share(self) -> int:
@@ -95,6 +97,7 @@ def made(  # noqa: PLR0913 - a report takes all of this together, once
     facts: Facts,
     previous: "tuple[str, Report] | None",
     earlier: Sequence[Earlier] = (),
+    lost: bool = False,
 ) -> Report:
     """Return the report; ``previous`` is the round before with its report, ``earlier`` all beside which it is read."""
     least = max(round_.threshold, LOWEST)
@@ -121,6 +124,7 @@ def made(  # noqa: PLR0913 - a report takes all of this together, once
         changes,
         index_change,
         counted != alone,
+        lost,
     )
 
 

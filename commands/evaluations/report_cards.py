@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from commands.cards import Bullets, Buttons, Card, Element, Fact, Facts, Heading, Paragraph, Quote, Tone, Weight
 from commands.evaluations.answers import GRADES, POINTS
-from commands.evaluations.facts import Facts as Recorded
 from commands.evaluations.facts import disagreements
 from commands.evaluations.flags import flagged
 from commands.evaluations.instrument import DIMENSIONS, GRADE, Question, Shape
@@ -25,7 +24,7 @@ WORDS_SHOWN = 5
 def summary(round_: Round, report: Report, language: str) -> Card:
     """Return the report as one card."""
     if not report.tally.figures:
-        return Card(headline(round_), (response(report), Paragraph(too_few(round_, report))), Tone.NEUTRAL)
+        return Card(headline(round_), tuple(nothing(round_, report)), Tone.NEUTRAL)
     elements: list[Element] = [response(report)]
     if report.tally.index is not None:
         elements.append(Paragraph(index_line(report), Weight.STRONG))
@@ -55,8 +54,22 @@ def response(report: Report) -> Element:
     )
 
 
-def too_few(round_: Round, report: Report) -> Text:
-    """Return why nothing is shown."""
+def nothing(round_: Round, report: Report) -> Iterator[Element]:
+    """Yield why nothing is shown."""
+    if report.lost:
+        yield Paragraph(
+            _(
+                "What was answered is gone: a backup was put back from before this round closed. If its results came "
+                "out before that, those hold. I make no second report of one round."
+            )
+        )
+        return
+    yield response(report)
+    yield Paragraph(_too_few(round_, report))
+
+
+def _too_few(round_: Round, report: Report) -> Text:
+    """Return why nothing is shown of a round in which fewer people answered than the threshold."""
     if not report.tally.answered:
         return _("Nobody answered, so there is nothing to show.")
     return _(
@@ -104,41 +117,6 @@ def _groups_line(round_: Round, report: Report) -> Message:
         groups=Listing(shown),
         count=round_.threshold,
     )
-
-
-def fact_lines(recorded: Recorded) -> Iterator[Text]:
-    """Yield what the record says of the quarter, per body only."""
-    for body in recorded.bodies:
-        if body.overdue and body.body:
-            yield n_(
-                "{body}: {count} decision passed its term",
-                "{body}: {count} decisions passed their term",
-                body.overdue,
-                body=body.body,
-            )
-        elif body.overdue:
-            yield n_(
-                "All other functions together: {count} decision passed its term",
-                "All other functions together: {count} decisions passed their term",
-                body.overdue,
-            )
-    if not recorded.overdue:
-        yield _("No decision passed its term.")
-    for rung, number in recorded.escalations or ():
-        yield n_(
-            "{count} bottleneck went up to step {rung} of the ladder",
-            "{count} bottlenecks went up to step {rung} of the ladder",
-            number,
-            rung=rung,
-        )
-    if recorded.gaps:
-        yield n_(
-            "{count} question found nobody in the register",
-            "{count} questions found nobody in the register",
-            recorded.gaps,
-        )
-    else:
-        yield _("Every question found somebody in the register.")
 
 
 def _by_dimension(report: Report) -> Iterator[Element]:

@@ -101,6 +101,38 @@ def stopped(round_: Round) -> Card:
     )
 
 
+def unknown_card(round_: Round) -> Card:
+    """Return that a round was stopped because a backup was put back."""
+    why = _(
+        "A backup was put back, and it does not hold who was asked, nor what was answered. Start it again: then name "
+        "who was in the project once more."
+    )
+    return Card(_("Stopped: {round}", round=round_.name), (Paragraph(why),), Tone.BAD)
+
+
+def late_card(round_: Round) -> Card:
+    """Return that a round was not opened so long after its day: perhaps it was held, and a backup was put back."""
+    return Card(
+        _("Not opened by itself: {round}", round=round_.name),
+        (
+            Paragraph(_("It should have been open until {day}, and I could not open it in time.", day=round_.closes)),
+            Paragraph(
+                _(
+                    "If it was held, and a backup was put back since, then its results are known: stop it. Two "
+                    "reports of one quarter could show who answered what. If it never came, open it now."
+                )
+            ),
+            Buttons(
+                (
+                    button(_("Open it now"), "open", round_),
+                    button(_("Stop and remove"), "stop", round_, Style.DANGER),
+                )
+            ),
+        ),
+        Tone.BAD,
+    )
+
+
 def not_held(why: Text) -> Card:
     """Return that the round of a quarter does not come, and why."""
     return Card(_("There is no evaluation this quarter"), (Paragraph(why),), Tone.BAD)

@@ -9,40 +9,35 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from commands.dues import Due, Lapsed, Tick
+from commands.dues import Lapsed, Tick
 from commands.evaluations.admission import runners
-from commands.evaluations.cards import closed_card, invitation, stopped_card
+from commands.evaluations.cards import closed_card
 from commands.evaluations.closing import closed
+from commands.evaluations.ending import put_out, told
 from commands.evaluations.expiry import expired_card, expiry_key
-from commands.evaluations.following import opening_lines
 from commands.evaluations.improving import Improving
-from commands.evaluations.keys import invitation_key, runner_key
+from commands.evaluations.inviting import invited, reminder
+from commands.evaluations.keys import runner_key
 from commands.evaluations.neighbours import Neighbours
-from commands.evaluations.opening import earliest, everybody, opened, quarterly
+from commands.evaluations.opening import earliest, opened, quarterly
 from commands.evaluations.report_cards import summary
-from commands.evaluations.round import Kind, Participant, Round, Standing, State, quarter_of
+from commands.evaluations.round import Kind, Round, Standing, State, quarter_of
 from commands.evaluations.rules import TooFewPeople
-from commands.evaluations.runner_cards import not_held, running, standing_card
+from commands.evaluations.runner_cards import late_card, not_held, running, standing_card
 from commands.evaluations.schedule import (
     BALLOTS_KEPT,
     EVENING,
     MORNING,
     REPORT_KEPT,
-    TRACES_KEPT,
     Stage,
     announced_on,
-    of_person,
     opening_day,
     planned,
     span_of,
-    waves,
     years_on,
 )
 from commands.evaluations.store import Store
-from commands.replies import Act, Renew, Reply, Tell, ToPerson, Urgency
-
-#: How many people are written to in one transaction: a fifth of a second, so that others get their turn.
-PART = 50
+from commands.replies import Act, Renew, Reply, Tell
 
 
 class Running:
@@ -91,11 +86,13 @@ class Running:
             case Stage.OPEN:
                 return self._open(round_, tick, store)
             case Stage.DAY:
-                return self._day(round_, tick, store)
+                return invited(round_, tick, store, self._neighbours)
             case Stage.CLOSE:
                 return self._close(round_, tick, store)
             case Stage.TELL:
-                return _tell(round_, tick, store)
+                return told(round_, tick, store)
+            case Stage.CARDS:
+                return put_out(round_, tick, store)
             case Stage.FORGET:
                 store.evaluations.forget_ballots(round_)
                 return Reply(acts=(Act("evaluations.forget", round_.ref),))
@@ -120,41 +117,20 @@ class Running:
         participant = store.evaluations.participant(round_, person)
         if participant is None or participant.standing is not Standing.INVITED:
             raise Lapsed("answered")
-        return Reply(tells=(_reminder(round_, participant),))
+        return Reply(tells=(reminder(round_, participant),))
 
     def _open(self, round_: Round, tick: Tick, store: Store) -> Reply:
         """Open an announced round."""
         if round_.state is not State.ANNOUNCED:
             raise Lapsed("moved_on")
+        if tick.today > round_.closes:
+            return Reply(tells=(Tell(runners(store), late_card(round_)),))
         reply = opened(round_, store, self._neighbours, tick.today)
         now = store.evaluations.round(round_.reference) or round_
         return replace(
             reply,
             acts=(Act("evaluations.open", round_.ref, round_.kind.value),),
             renews=(Renew(runner_key(round_), running(now, store.evaluations.standings(now))),),
-        )
-
-    def _day(self, round_: Round, tick: Tick, store: Store) -> Reply:
-        """Invite who was not invited yet and remind who did not answer, of those who work today; then the next part."""
-        if round_.state is not State.OPEN or tick.today > round_.closes:
-            raise Lapsed("closed")
-        if not store.evaluations.standings(round_) and round_.kind is not Kind.PROJECT:
-            # A backup holds nobody of an open round (docs/evaluation.md): everybody is asked anew.
-            store.evaluations.choose(round_, everybody(store, self._neighbours, tick.today))
-        wave = waves(round_, tick.today, store.calendar)
-        part = store.evaluations.to_tell(round_, wave, tick.due.whom, PART)
-        here = [each for each in part if _hears(each, tick, store)]
-        new = [each for each in here if each.standing is Standing.CHOSEN]
-        again = [each for each in here if each.standing is Standing.INVITED]
-        store.evaluations.told(round_, [each.person for each in new], [each.person for each in again], wave)
-        done = opening_lines(round_, store)
-        invited = (
-            Tell(ToPerson(each.person), invitation(round_, done), invitation_key(round_, each.person)) for each in new
-        )
-        return Reply(
-            tells=(*invited, *(_reminder(round_, each) for each in again)),
-            renews=_counted(round_, part, store),
-            plans=tuple(_next_part(round_, part, tick, store)),
         )
 
     def _close(self, round_: Round, tick: Tick, store: Store) -> Reply:
@@ -176,61 +152,3 @@ class Running:
                 planned(round_, Stage.REPORT, years_on(tick.today, REPORT_KEPT), MORNING),
             ),
         )
-
-
-def _hears(participant: Participant, tick: Tick, store: Store) -> bool:
-    """Whether somebody may hear something today: at work, not away, and not asked to be left alone."""
-    if participant.not_before and tick.today < participant.not_before:
-        return False
-    if store.people.absence(participant.person, tick.today):
-        return False
-    works = store.working_time(participant.person)
-    return works.works_on(tick.at.astimezone(works.zone).date())
-
-
-def _reminder(round_: Round, participant: Participant) -> Tell:
-    """Return a reminder; once this person's part is settled it is left out of the overview of the day."""
-    about = of_person(round_, participant.person.id)
-    return Tell(ToPerson(participant.person), invitation(round_, again=True), urgency=Urgency.REMINDER, about=about)
-
-
-def _counted(round_: Round, part: tuple[Participant, ...], store: Store) -> tuple[Renew, ...]:
-    """Return the card of those who run the round as it stands after the last part of a day."""
-    if len(part) == PART:
-        return ()
-    return (Renew(runner_key(round_), running(round_, store.evaluations.standings(round_))),)
-
-
-def _next_part(round_: Round, part: tuple[Participant, ...], tick: Tick, store: Store) -> tuple[Due, ...]:
-    """Return when it goes on: with the next people at once, else on the next working day before it closes."""
-    if len(part) == PART:
-        return (planned(round_, Stage.DAY, tick.due.day, tick.due.at, part[-1].person.id),)
-    day = store.calendar.add_working_days(max(tick.due.day, tick.today), 1)
-    return (planned(round_, Stage.DAY, day, MORNING),) if day < round_.closes else ()
-
-
-def _tell(round_: Round, tick: Tick, store: Store) -> Reply:
-    """Tell the next people of a round that ended what came of it, take the buttons off, and forget who took part."""
-    if round_.state not in {State.CLOSED, State.STOPPED}:
-        raise Lapsed("moved_on")
-    part = store.evaluations.leave(round_, PART)
-    if not part:
-        return Reply(plans=(planned(round_, Stage.TRACES, tick.today + timedelta(days=TRACES_KEPT), EVENING),))
-    report = store.evaluations.report(round_.reference)
-    card = closed_card(round_) if round_.state is State.CLOSED else stopped_card()
-    reached = [each for each in part if each.standing is not Standing.CHOSEN]
-    tells = (
-        Tell(
-            ToPerson(each.person),
-            summary(round_, report, each.person.language or store.organisation.language),
-            urgency=Urgency.INFORMATION,
-        )
-        for each in reached
-        if report
-    )
-    return Reply(
-        tells=tuple(tells),
-        renews=tuple(Renew(invitation_key(round_, each.person), card) for each in reached),
-        settles=tuple(of_person(round_, each.person.id) for each in reached),
-        plans=(planned(round_, Stage.TELL, tick.due.day, tick.due.at, part[-1].person.id),),
-    )

@@ -26,6 +26,8 @@ BALLOTS_KEPT = 365
 TRACES_KEPT = 30
 #: Years that a report is kept (Selectielijst 2020, 4.1), and that it is kept each time that somebody asks for more.
 REPORT_KEPT, LONGER = 10, 1
+#: How many people are written to in one transaction: a fifth of a second, so that others get their turn.
+PART = 50
 _TUESDAY = 1
 _DAY = timedelta(days=1)
 
@@ -37,6 +39,7 @@ class Stage(StrEnum):
     DAY = "day"
     CLOSE = "close"
     TELL = "tell"
+    CARDS = "cards"
     FORGET = "forget"
     TRACES = "traces"
     REPORT = "report"

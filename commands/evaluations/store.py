@@ -32,6 +32,9 @@ class Rounds(Protocol):
     def rounds(self, kind: Kind | None = None) -> tuple[Round, ...]:
         """Return the rounds, newest first."""
 
+    def answer_cards(self, round_: Round, after: str, most: int) -> tuple[str, ...]:
+        """Return the keys of cards on which people answered or paused, in order, beyond ``after``."""
+
     def forget_traces(self, round_: Round) -> None:
         """Untie messages from the round: that somebody was asked, answered or asked for time no longer shows."""
 

@@ -5,9 +5,7 @@ The adversary knows more than that: in which order people answered, when, and on
 too, so it tries what only somebody who reads the source would try.
 """
 
-import gzip
 import hashlib
-import io
 import itertools
 import json
 from collections import Counter
@@ -23,7 +21,6 @@ from bot.settings import Settings
 from commands.evaluations.record import rows
 from commands.evaluations.suppression import LOWEST
 from commands.events import Press
-from storage.backup import inspect, restore, write
 from storage.backup.shape import tables
 from storage.ballots import ballots
 from storage.database import Connection, Database
@@ -40,7 +37,7 @@ PATTERNS = tuple("".join(pattern) for pattern in itertools.islice(itertools.perm
 SECRET = "zonnebloem"
 
 
-def _answers(number: int, names: list[str]) -> dict[str, str]:
+def answers_of(number: int, names: list[str]) -> dict[str, str]:
     """Return the answers of one person: a pattern that nobody else has."""
     pattern = itertools.cycle(PATTERNS[number])
     given = {name: next(pattern) for name in names if name != "q_words"}
@@ -54,11 +51,11 @@ class Evidence:
         """Collect it."""
         self.database, self.log, self.reports, self.answers = app.database, log, reports, answers
         self.metrics = app.metrics.page().decode()
-        self.dump = app.database.read(_everything)
+        self.dump = app.database.read(everything)
         self.rows = [(table, json.dumps(row, default=str)) for table, found in self.dump.items() for row in found]
 
 
-def _everything(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+def everything(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """Return every row of every table."""
     return {
         table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in tables(connection)
@@ -83,7 +80,7 @@ def evidence(database: Database, tmp_path: Path) -> Iterator[Evidence]:
         yield Evidence(app, log, reports, given)
 
 
-def _opened(database: Database, home: Path) -> Chat:
+def opened(database: Database, home: Path) -> Chat:
     """Open a round for everybody."""
     cast.move_in(database)
     database.transact(cast.work_begins)
@@ -100,12 +97,12 @@ def _vote(chat: Chat, number: int, log: Logged) -> dict[str, str]:
     person = PEOPLE[number]
     if number % 2:
         chat.presses(person, "Alles in één formulier")
-        answers = _answers(number, [f.name for f in chat.opened[person.id].fields])
+        answers = answers_of(number, [f.name for f in chat.opened[person.id].fields])
         chat.fills(person, **answers)
     else:
         chat.presses(person, "Eén voor één beantwoorden")
         names = chat.arranges(lambda store: [f"q_{q.key}" for q in _questions(store)])
-        answers = _answers(number, names)
+        answers = answers_of(number, names)
         for name in names[:-2]:
             chat.presses(
                 person, next(each for each in chat.labels(person)[::-1] if each.startswith(f"{answers[name]} –"))
@@ -228,32 +225,10 @@ def _no_moment_lies_beside_an_answer(evidence: Evidence) -> None:
     assert all(row["answers"] for row in evidence.dump["evaluation_ballots"])
 
 
-def test_two_backups_around_one_answer_do_not_differ_in_what_was_answered(database: Database, tmp_path: Path) -> None:
-    chat = _opened(database, tmp_path)
-    before = _tables_in(_backup(database))
-    chat.presses(KEES, "Alles in één formulier")
-    chat.fills(KEES, **_answers(0, [f.name for f in chat.opened[KEES.id].fields]))
-    after = _backup(database)
-    assert before == _tables_in(after)
-    assert not any("evaluation_box" in line or "evaluation_participants" in line for line in after)
-    assert not any(SECRET in line or '\\"goals\\": \\"1\\"' in line for line in after)
-
-
-def _backup(database: Database) -> list[str]:
-    """Return the lines of a backup."""
-    stream = io.BytesIO()
-    database.read(lambda c: write(c, stream, cast.AT))
-    return gzip.decompress(stream.getvalue()).decode().splitlines()
-
-
-def _tables_in(lines: list[str]) -> set[str]:
-    return {line for line in lines if line.startswith('{"table"')}
-
-
 def test_what_goes_wrong_while_answers_are_stored_repeats_none_of_them(database: Database, tmp_path: Path) -> None:
-    chat = _opened(database, tmp_path)
+    chat = opened(database, tmp_path)
     chat.presses(KEES, "Alles in één formulier")
-    answers = _answers(0, [f.name for f in chat.opened[KEES.id].fields])
+    answers = answers_of(0, [f.name for f in chat.opened[KEES.id].fields])
     database.alone(lambda c: c.execute(text("ALTER TABLE evaluation_box RENAME TO gone")))
     with logged() as log:
         read = chat.fills(KEES, **answers)
@@ -261,40 +236,6 @@ def test_what_goes_wrong_while_answers_are_stored_repeats_none_of_them(database:
     assert read.startswith("Er ging iets mis aan onze kant")
     assert "bug" in log.text
     assert SECRET not in log.text
-    dump = database.read(_everything)
+    dump = database.read(everything)
     assert not any(SECRET in json.dumps(row, default=str) for found in dump.values() for row in found)
     assert not dump["evaluation_box"], "nothing was counted"
-
-
-def test_the_file_of_sqlite_holds_nothing_of_what_somebody_did_not_send(sqlite_url: str, tmp_path: Path) -> None:
-    database = Database.open(sqlite_url, patience=5)
-    chat = _opened(database, tmp_path)
-
-    def draft(store: Store) -> None:
-        round_ = store.evaluations.round(ROUND)
-        assert round_
-        store.evaluations.keep_draft(round_, KEES, {"words": SECRET})
-
-    chat.arranges(draft)
-    chat.presses(KEES, "Deze keer niet")
-    database.close()
-    path = Path(sqlite_url.removeprefix("sqlite:///"))
-    assert not any(SECRET.encode() in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-
-
-def test_after_a_restore_everybody_in_an_open_round_is_asked_anew(sqlite_url: str, tmp_path: Path) -> None:
-    database = Database.open(sqlite_url, patience=5)
-    chat = _opened(database, tmp_path)
-    stream = io.BytesIO()
-    database.read(lambda c: write(c, stream, cast.AT))
-    stream.seek(0)
-    contents = inspect(stream)
-    stream.seek(0)
-    database.alone(lambda c: restore(c, database.where, stream, contents, replace=True))
-    assert database.read(_everything)["evaluation_participants"] == []
-    chat.day_becomes(cast.DAY.replace(day=4))
-    assert len(database.read(_everything)["evaluation_participants"]) == len(PEOPLE)
-    chat.presses(KEES, "Alles in één formulier")
-    chat.fills(KEES, **_answers(0, [f.name for f in chat.opened[KEES.id].fields]))
-    assert chat.reads(KEES).startswith("Dank je wel")
-    database.close()

@@ -128,6 +128,7 @@ def test_a_year_of_evaluations_comes_by_itself_and_is_followed_up(chat: Chat) ->
     done, stuck = chat.arranges(partial(_improvements, reference=FIRST))[:2]
     _is_done(chat, done)
     _gets_stuck(chat, stuck)
+    assert "Eén voor één beantwoorden" not in chat.labels(PRIYA), "not on a card on which somebody paused either"
 
     chat.day_becomes(date(2026, 6, 4))
     read = chat.reads_all(KEES)
