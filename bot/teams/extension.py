@@ -5,7 +5,8 @@ from collections.abc import Container, Sequence
 
 from bot.clock import business_now
 from bot.language import Localizer
-from bot.payload import Payload, parts, text
+from bot.payload import Payload, part, parts, text
+from bot.teams import limits
 from bot.teams.answers import hint, results
 from bot.teams.listen import PLATFORM
 from bot.teams.render import render_card
@@ -37,13 +38,18 @@ class Extension:
         self._opens = opens
 
     def answer(self, payload: Payload, account: Account, reader: Localizer) -> Item:
-        """Return what was found, or that nothing was."""
+        """Return what was found, a page at a time, or that nothing was."""
         command = text(payload, "value", "commandId")
         found = self._database.read(lambda c: self._found(c, command, typed(payload), account))
         if isinstance(found, Message):
             return hint(reader.say(found))
-        drawn = [(render_card(h.card, reader, self._public, self._opens), h.title, h.line) for h in found]
-        return results(drawn, reader) if drawn else hint(reader.say(_NOTHING))
+        if not found:
+            return hint(reader.say(_NOTHING))
+        begin = skipped(payload)
+        page = found[begin : begin + limits.RESULTS]
+        return results(
+            [(render_card(h.card, reader, self._public, self._opens), h.title, h.line) for h in page], reader
+        )
 
     def _found(self, connection: Connection, command: str, words: str, account: Account) -> Sequence[Hit] | Message:
         """Return what the features find, as far as this person may see it."""
@@ -55,6 +61,12 @@ class Extension:
         context = Context(person, organisation, business_now(store.settings), Place(PLATFORM, account.user))
         search = self._searches.get(command)
         return search(words, context, store) if search else _OUTDATED
+
+
+def skipped(payload: Payload) -> int:
+    """Return how many results Teams has already: whoever leafs on to the end of a full page is shown what follows."""
+    skip = part(payload, "value", "queryOptions").get("skip")
+    return max(0, skip) if isinstance(skip, int) else 0
 
 
 def typed(payload: Payload) -> str:

@@ -3,6 +3,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dispatch import Ack, Dispatcher
@@ -14,7 +15,7 @@ from bot.teams.acquaintances import Acquaintances, Met
 from bot.teams.extension import QUERY, Extension
 from bot.teams.forms import Forms
 from bot.teams.life import Life
-from bot.teams.listen import DIALOGS, data_of, read, read_account
+from bot.teams.listen import DIALOGS, data_of, is_refresh, read, read_account
 from bot.teams.refreshing import Refreshing
 from bot.teams.registrations import Registration
 from bot.teams.texts import Item
@@ -22,7 +23,7 @@ from bot.teams.values import opened_by, refreshed
 from commands.errors import placed
 from commands.events import Incoming, Room, Submit
 from commands.forms import FormView
-from commands.text import _
+from commands.text import Message, _
 from storage.database import DatabaseUnusable
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 #: Where people use Teams; the Connector serves other channels too.
 CHANNELS = frozenset({"msteams"})
 GONE = _("I cannot reach the register just now. Nothing was lost; try again in a moment.")
+#: Nothing says then that it is stored, so nobody is told that it is.
+LATE = _("This takes longer than usual. If no answer comes in your messages within a minute, press again.")
+LATE_FORM = _("This takes longer than usual. Wait a moment and send it in again: it counts once.")
 #: Teams gives five seconds for an answer to an invoke; what takes longer is answered in the chat.
 PATIENCE_SECONDS = 3.5
 #: What a button on a card does that asks for a dialog; one on the tab is answered like it.
@@ -91,7 +95,7 @@ class Interactions:
         if invoked == QUERY:
             reader = await asyncio.to_thread(self._acquaintances.readers.now, account)
             return await asyncio.to_thread(self._extension.answer, payload, account, reader)
-        if key := refreshed(data_of(payload)):
+        if (key := refreshed(data_of(payload))) or is_refresh(payload):
             reader = await asyncio.to_thread(self._acquaintances.readers.now, account)
             return await asyncio.to_thread(self._refreshing.answer, met.conversation, payload, key, reader)
         if incoming is None:
@@ -107,13 +111,19 @@ class Interactions:
             return None
         reader = await asyncio.to_thread(self._acquaintances.readers.now, incoming.account)
         if answered is None:
-            waiting = reader.say(_("This takes a little longer. The answer comes in your messages."))
+            if isinstance(incoming.said, Submit):
+                opened = incoming.key.removesuffix("/sent")
+                view = self._forms.remembered(opened, incoming.said.form)
+                return again(incoming.said, view, opened, {"": LATE_FORM}, reader)
+            waiting = reader.say(LATE)
             return answers.notice(waiting) if invoked in DIALOGS else answers.word(waiting)
         if answered.form:
             self._forms.remember(incoming.key, answered.form)
             return answers.dialog(answered.form, incoming.key, reader)
         if answered.errors and isinstance(incoming.said, Submit):
-            return await self._again(incoming.said, incoming.key, answered, reader)
+            opened = incoming.key.removesuffix("/sent")
+            view = await self._forms.find(opened, incoming.said.form)
+            return again(incoming.said, view, opened, dict(answered.errors), reader)
         done = reader.say(_("The answer is in your messages."))
         if invoked not in DIALOGS:
             return answers.word(done)
@@ -138,17 +148,6 @@ class Interactions:
         except DatabaseUnusable as gone:
             log.warning("what took too long was not carried out: %s", gone)
 
-    async def _again(self, said: Submit, key: str, answered: Ack, reader: Localizer) -> Item:
-        """Return the form once more, with what was typed and what is wrong with it."""
-        opened = key.removesuffix("/sent")
-        view = await self._forms.find(opened, said.form)
-        errors = dict(answered.errors)
-        if view is None:
-            # The dialog closes, so what was typed in it is shown.
-            return answers.notice("\n\n".join((*map(reader.say, errors.values()), *said.words)))
-        errors = placed(errors, {field.name for field in view.fields})
-        return answers.dialog(view, opened, reader, errors, typed_in(view, said))
-
     async def _hint(self, incoming: Incoming, met: Met) -> None:
         """Say in a shared conversation, once a day, that somebody without the app cannot be answered alone."""
         if incoming.place.room is Room.CHANNEL and not await self._acquaintances.reaches(met):
@@ -165,8 +164,8 @@ class Interactions:
         invoked = text(payload, "name") if text(payload, "type") == "invoke" else ""
         if incoming and isinstance(incoming.said, Submit) and invoked in DIALOGS:
             opened = opened_by(data_of(payload))
-            if view := self._forms.remembered(opened, incoming.said.form):
-                return answers.dialog(view, opened, reader, {"": GONE}, typed_in(view, incoming.said))
+            view = self._forms.remembered(opened, incoming.said.form)
+            return again(incoming.said, view, opened, {"": GONE}, reader)
         if invoked in DIALOGS:
             return answers.notice(reader.say(GONE))
         if invoked:
@@ -174,6 +173,16 @@ class Interactions:
         if incoming:
             await self._acquaintances.tell(payload, reader.say(GONE))
         return None
+
+
+def again(said: Submit, view: FormView | None, opened: str, errors: Mapping[str, Message], reader: Localizer) -> Item:
+    """Return the form once more, with what was typed and what is wrong with it; without the form, both as words."""
+    if view is None:
+        # The dialog closes, so what was typed in it is shown.
+        return answers.notice("\n\n".join((*map(reader.say, errors.values()), *said.words)))
+    return answers.dialog(
+        view, opened, reader, placed(errors, {field.name for field in view.fields}), typed_in(view, said)
+    )
 
 
 def typed_in(view: FormView, said: Submit) -> dict[str, str]:

@@ -32,6 +32,8 @@ QUOTE_LINES = 10
 #: No number of Teams: parts of a card, long before the bytes run out, that a person still scrolls through.
 BODY = 150
 INPUT_VALUE = 3_000
+#: Results that Teams asks for at a time, at most four times. Source: github.com/MicrosoftDocs/msteams-docs, issue 865.
+RESULTS = 25
 #: People for whom a card is asked for anew when they look at it.
 REFRESH_PEOPLE = 60
 DIALOG_TITLE = 75

@@ -64,6 +64,11 @@ def is_personal(payload: Payload) -> bool:
     return kind == "personal" or not (kind or where.get("isGroup") or "@thread" in text(where, "id"))
 
 
+def is_refresh(payload: Payload) -> bool:
+    """Whether a card asks to be shown anew, because somebody looks at it."""
+    return text(payload, "value", "trigger") == "automatic"
+
+
 def read_press(payload: Payload) -> Press | None:
     """Return the button that was pressed: ``adaptiveCard/action``, ``task/fetch``, or a message with its data."""
     said = read_data(data_of(payload))
@@ -107,7 +112,7 @@ def data_of(payload: Payload) -> Payload:
 
 def _said(payload: Payload) -> Said | None:
     """Return what was pressed, sent in or asked; a card that renews itself is nobody's press."""
-    if text(payload, "value", "trigger") == "automatic":
+    if is_refresh(payload):
         return None
     return read_press(payload) or read_submit(payload) or read_ask(payload) or _unreadable(payload)
 

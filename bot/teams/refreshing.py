@@ -10,10 +10,14 @@ from bot.teams.listen import PLATFORM
 from bot.teams.render import render_card
 from bot.teams.texts import Item
 from commands.events import Room
+from commands.text import _
 from storage.conversations import Conversation
 from storage.database import Database
 from storage.envelopes import Address
 from storage.outbox import Outbox
+
+#: Teams takes no answer, or an empty one, for a fault: it says below the card that something went wrong.
+OLD = _("Nothing newer than this card is known.")
 
 
 class Refreshing:
@@ -25,11 +29,16 @@ class Refreshing:
         self._public = public
         self._opens = opens
 
-    def answer(self, where: Conversation, payload: Payload, key: str, reader: Localizer) -> Item | None:
-        """Return the card with this key as it stands in the conversation; None where there is none (any more)."""
+    def answer(self, where: Conversation, payload: Payload, key: str, reader: Localizer) -> Item:
+        """Return the card with this key as it stands in the conversation; a word where none is kept (any more).
+
+        A card without a key of ours is of another version of the program.
+        """
         # A thread of a channel is written to by its own name, and the channel by its.
         places = dict.fromkeys((text(payload, "conversation", "id"), where.id))
         there = [Address(PLATFORM, where.tenant, place, Room.CHANNEL) for place in places]
-        found = self._database.read(lambda c: [Outbox(c, None).newest(each, key) for each in there])
+        found = self._database.read(lambda c: [Outbox(c, None).newest(each, key) for each in there if key])
         shown = next(filter(None, found), None)
-        return answers.card(render_card(shown, reader, self._public, self._opens)) if shown else None
+        if shown is None:
+            return answers.word(reader.say(OLD))
+        return answers.card(render_card(shown, reader, self._public, self._opens))

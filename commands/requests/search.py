@@ -16,8 +16,9 @@ from commands.requests.store import Store
 from commands.requests.wording import cost
 from commands.text import _
 
-MOST = 25
-_OWN = 50
+#: As many as a platform lets somebody leaf through.
+MOST = 100
+_OWN = 100
 
 
 def search(words: str, context: Context, store: Store) -> tuple[Hit, ...]:

@@ -61,8 +61,10 @@ def answer_faults(invoked: str, body: Any) -> list[str]:  # noqa: ANN401 - an ap
         return [f"no object: {body!r}"]
     if invoked == "adaptiveCard/action":
         known = {"application/vnd.microsoft.activity.message": str, "application/vnd.microsoft.card.adaptive": dict}
+        # An empty word counts as no answer.
         kind = known.get(body.get("type", ""))
-        return [] if kind and isinstance(body.get("value"), kind) and body.get("statusCode") == 200 else [f"{body}"]
+        right = kind and isinstance(body.get("value"), kind) and body.get("statusCode") == 200
+        return [] if right and body["value"] else [f"{body}"]
     task = body.get("task", {})
     match task.get("type"):
         case None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.teams.interactions import GONE
+from bot.teams import interactions
+from bot.teams.interactions import GONE, LATE, LATE_FORM
 from commands.people import Account, Function, Holding
 from storage.conversations import Conversations
 from storage.envelopes import Address, Envelope
@@ -150,6 +151,11 @@ def test_a_card_looked_at_by_whom_it_concerns_is_shown_in_their_language_and_cha
     )
     answer = stage.brings(asked)
     assert answer.body["value"]["body"][0]["text"] == "Your overview"
+    for data in ({"_refresh": "board/2"}, {"another": "version"}):
+        gone = {"action": {**looked, "data": data}, "trigger": "automatic"}
+        answer = stage.brings({**asked, "value": gone})
+        assert teams.answer_faults("adaptiveCard/action", answer.body) == []
+        assert answer.body["value"] == "Nothing newer than this card is known."
     assert acts(stage) == before
 
 
@@ -255,6 +261,19 @@ def test_while_nothing_can_be_stored_people_read_so_and_an_open_form_keeps_what_
     assert DUTCH.say(GONE) in again
     assert "De oude zijn op." in again
     assert press.body["value"] == DUTCH.say(GONE)
+
+
+def test_nobody_is_told_that_a_form_is_in_before_it_is_stored(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = opened(stage)
+    with monkeypatch.context() as slow:
+        slow.setattr(interactions, "PATIENCE_SECONDS", 0.0)
+        waits = json.dumps(sent_in(stage, card, **FULL, personal_data="no").body, ensure_ascii=False)
+        press = invoke(stage, "task/fetch", "4", data=NEW).body
+    assert DUTCH.say(LATE_FORM) in waits
+    assert '"value": "De oude zijn op."' in waits
+    assert press == {"task": {"type": "message", "value": DUTCH.say(LATE)}}
+    assert sent_in(stage, card, "3", **FULL, personal_data="no").body == {}
+    assert acts(stage).count("requests.submit") == 1
 
 
 def test_people_are_answered_while_the_connector_is_slow(stage: Stage) -> None:

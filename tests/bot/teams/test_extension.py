@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from tests.bot.teams.doing import ALONE, FULL, acts, filled_in, invoke, opened, sent_in
+from bot.teams import limits
+from tests.bot.teams.doing import ALONE, FULL, NEW, acts, filled_in, invoke, opened, sent_in
 from tests.fakes import teams
 from tests.fakes.teams_stage import Stage
 from tests.fakes.teams_tenant import Json
@@ -65,6 +66,23 @@ def test_requests_are_found_from_the_box_of_a_message(
     extension = answer.body["composeExtension"]
     assert extension["type"] == kind
     assert found in json.dumps(extension, ensure_ascii=False)
+
+
+def test_who_leafs_on_finds_what_follows_and_nothing_twice(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "RESULTS", 2)
+    for number in range(3):
+        card = invoke(stage, "task/fetch", f"open{number}", data=NEW).body["task"]["value"]["card"]["content"]
+        sent_in(stage, card, f"sent{number}", **FULL, personal_data="no")
+    asked = {"commandId": "requests", "parameters": [{"name": "words", "value": "laptops"}]}
+    pages = [
+        invoke(stage, "composeExtension/query", f"page{skip}", queryOptions={"skip": skip, "count": 2}, **asked).body
+        for skip in (0, 2, 4)
+    ]
+    titles = [
+        [each["preview"]["content"]["title"] for each in page["composeExtension"]["attachments"]] for page in pages
+    ]
+    assert [len(page) for page in titles] == [2, 1, 0]
+    assert len({title for page in titles for title in page}) == 3
 
 
 def test_a_stranger_finds_nothing_and_reads_why(stage: Stage) -> None:
