@@ -1,12 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where a body that is a function reads along, and which group of a platform stands for it."""
 
-from sqlalchemy import Column, Connection, ForeignKey, Table, Text, UniqueConstraint, delete, insert, select
+from datetime import date
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    false,
+    insert,
+    or_,
+    select,
+    true,
+)
 
 from commands.people import Account
 from storage.database import Number, metadata
-from storage.functions import Functions, functions
-from storage.persons import folded
+from storage.functions import Functions, functions, holdings
+from storage.persons import accounts, folded, people
 
 
 def _of_bodies(name: str) -> Table:
@@ -83,11 +99,41 @@ class Channels(Functions):
 
 def user_group_at(connection: Connection, organisation: str, channel: Account) -> str:
     """Return the group that stands for the body whose channel this is; nothing where none does."""
+    query = select(user_groups.c.address).select_from(channels).join(user_groups, _of_one_body())
+    return connection.scalar(query.where(_is(organisation, channel)).order_by(user_groups.c.id).limit(1)) or ""
+
+
+def members_at(connection: Connection, organisation: str, channel: Account, on: date) -> tuple[tuple[str, str], ...]:
+    """Return the platform's own id and the name of each member of the body whose channel this is, on a day.
+
+    Nothing where no group stands for the body there.
+    """
+    g, h, p, a = user_groups.c, holdings.c, people.c, accounts.c
+    begun, lasts = or_(h.valid_from.is_(None), h.valid_from <= on), or_(h.valid_to.is_(None), h.valid_to >= on)
+    query = (
+        select(a.user, p.name)
+        .select_from(channels)
+        .join(user_groups, _of_one_body())
+        .join(holdings, (h.organisation == g.organisation) & (h.function == g.function))
+        .join(people, p.id == h.person)
+        .join(accounts, (a.person == p.id) & (a.platform == g.platform) & (a.tenant == g.tenant))
+        .where(_is(organisation, channel), begun, lasts, h.deputy == false(), p.active == true())
+    )
+    return tuple((row.user, row.name) for row in connection.execute(query.distinct().order_by(p.name, a.user)))
+
+
+def _of_one_body() -> ColumnElement[bool]:
+    """Whether a channel and a group are of one body in one workspace."""
     c, g = channels.c, user_groups.c
-    same = (g.organisation == c.organisation, g.function == c.function, g.platform == c.platform, g.tenant == c.tenant)
-    here = (c.organisation == organisation, c.platform == channel.platform, c.tenant == channel.tenant)
-    query = select(g.address).select_from(channels).join(user_groups, same[0] & same[1] & same[2] & same[3])
-    return connection.scalar(query.where(*here, c.address == channel.user).order_by(g.id).limit(1)) or ""
+    body = (g.organisation == c.organisation) & (g.function == c.function)
+    return body & (g.platform == c.platform) & (g.tenant == c.tenant)
+
+
+def _is(organisation: str, channel: Account) -> ColumnElement[bool]:
+    """Whether this is the channel."""
+    c = channels.c
+    there = (c.platform == channel.platform) & (c.tenant == channel.tenant) & (c.address == channel.user)
+    return (c.organisation == organisation) & there
 
 
 def linked_user_groups(connection: Connection, platform: str) -> tuple[tuple[str, str, str, str], ...]:

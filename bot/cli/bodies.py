@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""``body channel``, ``group`` and ``list``: where a board reads along, and which group in Slack stands for it."""
+"""``body channel``, ``group`` and ``list``: where a board reads along, and whom a message there calls."""
 
 import argparse
 import re
@@ -29,18 +29,24 @@ _HOW = {
 }
 #: What the journal says was changed.
 _REF = Ref("organisation", "functions")
-_GROUP = re.compile(r"\b(S[A-Z0-9]{7,})\b")
+#: What stands for a body: a user group in Slack; Teams has none that an app may call, and there it is the members.
+_GROUPS = {"slack": re.compile(r"\b(S[A-Z0-9]{7,})\b"), "teams": re.compile(r"^(members)$")}
+_WHICH = {
+    "slack": "It has an id such as S012AB3CD. In Slack: People → User groups → the group → ⋯ → Copy group ID.",
+    "teams": "In Teams only the word members: a message then calls each member by name.",
+}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command ``body``."""
-    top = commands.add_parser("body", help="say where a board reads along, and which group in Slack stands for it")
+    top = commands.add_parser("body", help="say where a board reads along, and whom a message there calls")
     parts = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     channel = _part(parts, "channel", "give a body its channel; without one: take it away", run_channel)
     channel.add_argument("platform", choices=PLATFORMS)
     channel.add_argument("address", nargs="?", metavar="CHANNEL", help="its id, or the link to it")
-    group = _part(parts, "group", "let a Slack user group stand for a body; without one: no longer", run_group)
-    group.add_argument("address", nargs="?", metavar="GROUP", help="its id, such as S012AB3CD")
+    group = _part(parts, "group", "let a message to the channel call a group; without one: nobody", run_group)
+    group.add_argument("address", nargs="?", metavar="GROUP", help="its id in Slack, such as S012AB3CD; or: members")
+    group.add_argument("--platform", choices=sorted(_GROUPS), default="slack", help="slack, unless you say teams")
     add_part(parts, "list", "show the bodies with their channels and groups", run_list)
 
 
@@ -79,33 +85,39 @@ def run_channel(args: argparse.Namespace) -> int:
 
 
 def run_group(args: argparse.Namespace) -> int:
-    """Let a user group stand for a body, or no longer."""
+    """Let a group stand for a body, or no longer."""
 
     def work(connection: Connection) -> str:
         store, body = _body(connection, args)
-        workspace = _workspace(store, "slack", args.workspace)
+        platform = args.platform
+        workspace = _workspace(store, platform, args.workspace)
         if args.address is None:
-            if not store.people.remove_user_group(body.name, "slack", workspace):
-                raise CannotRun(f"No user group stands for {body.name}.")
+            if not store.people.remove_user_group(body.name, platform, workspace):
+                raise CannotRun(f"No user group stands for {body.name} on {platform}.")
             keep(store, Act("organisation.group", _REF, "removed"))
-            return f"No user group stands for {body.name} any more."
-        found = _GROUP.search(args.address)
+            return f"No user group stands for {body.name} on {platform} any more."
+        found = _GROUPS[platform].search(args.address)
         if found is None:
-            how = "In Slack: People → User groups → the group → ⋯ → Copy group ID."
-            raise CannotRun(f"{args.address!r} is no user group; it has an id such as S012AB3CD. {how}")
-        store.people.add_user_group(body.name, Account("slack", workspace, found.group(1)))
-        keep(store, Act("organisation.group", _REF, "slack"))
-        where = (
-            ""
-            if any(c.platform == "slack" for c in store.people.channels(body.name))
-            else (
-                f"\n{body.name} has no channel in Slack yet, so there is nowhere to mention it: "
-                f"python -m bot body channel {body.name!r} slack CHANNEL"
-            )
-        )
-        return f"{found.group(1)} stands for {body.name}. “python -m bot doctor” compares its members.{where}"
+            raise CannotRun(f"{args.address!r} is no user group on {platform}. {_WHICH[platform]}")
+        store.people.add_user_group(body.name, Account(platform, workspace, found.group(1)))
+        keep(store, Act("organisation.group", _REF, platform))
+        return _stands(store, body, platform, found.group(1))
 
     return told(work)
+
+
+def _stands(store: Store, body: Function, platform: str, group: str) -> str:
+    """Return what follows from a group that stands for a body, and what is still missing."""
+    if any(channel.platform == platform for channel in store.people.channels(body.name)):
+        where = ""
+    else:
+        where = (
+            f"\n{body.name} has no channel on {platform} yet, so there is nowhere to call it: "
+            f"python -m bot body channel {body.name!r} {platform} CHANNEL"
+        )
+    if platform == "teams":
+        return f"A message to the channel of {body.name} calls its members by name.{where}"
+    return f"{group} stands for {body.name}. “python -m bot doctor” compares its members.{where}"
 
 
 def run_list(args: argparse.Namespace) -> int:
@@ -121,7 +133,7 @@ def run_list(args: argparse.Namespace) -> int:
 def _line(store: Store, body: Function) -> str:
     """Return a body with what it has."""
     channels = [f"{each.platform} {each.user}" for each in store.people.channels(body.name)]
-    groups = [f"group {each.user}" for each in store.people.user_groups(body.name)]
+    groups = [f"{each.platform} group {each.user}" for each in store.people.user_groups(body.name)]
     return f"{body.name}: {', '.join((*channels, *groups)) or 'no channel; its members are written to themselves'}"
 
 

@@ -36,6 +36,8 @@ INPUT_VALUE = 3_000
 RESULTS = 25
 #: People for whom a card is asked for anew when they look at it.
 REFRESH_PEOPLE = 60
+#: No number of Teams: whom a message to a board calls.
+MENTIONS = 20
 DIALOG_TITLE = 75
 #: No number of Teams: bytes of all choices of a form, so that the rest of it still fits.
 CHOICES_BYTES = 30_000

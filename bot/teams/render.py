@@ -12,6 +12,7 @@ from bot.chart import png
 from bot.language import Localizer
 from bot.lengths import NOTHING, clip, fit, left_out, length, rows, said
 from bot.teams import limits
+from bot.teams.mentions import mention_line, mentions
 from bot.teams.texts import Item, heading, lines, marks, rich, runs
 from bot.teams.values import DIALOG, press_data
 from commands.cards import (
@@ -50,10 +51,17 @@ _AROUND = 4_000
 _SHORT = 200
 
 
-def render_card(card: Card, localizer: Localizer, public: str = "", opens: Container[str] = ()) -> Item:
+def render_card(
+    card: Card,
+    localizer: Localizer,
+    public: str = "",
+    opens: Container[str] = (),
+    members: Sequence[tuple[str, str]] = (),
+) -> Item:
     """Return an Adaptive Card; ``public`` is the address that links within the house begin with.
 
-    ``opens`` holds the actions of buttons that open a form: only a button that asks for a dialog gets one.
+    ``opens`` holds the actions of buttons that open a form: only a button that asks for a dialog gets one. ``members``
+    are those whom the card calls, by id and name.
     """
     drawing = _Drawing(localizer, public, opens)
     title = said(card.title, localizer, NOTHING)
@@ -66,12 +74,22 @@ def render_card(card: Card, localizer: Localizer, public: str = "", opens: Conta
             drawn[0] = {**drawn[0], "separator": True, "spacing": "Large"}
         divided = isinstance(element, Divider) or (divided and not drawn)
         body += drawn
-    return carded(body, title, localizer)
+    called = mentions(members)
+    return carded(body, title, localizer, mention_line(called, localizer), called)
 
 
-def carded(body: Sequence[Item], title: str, localizer: Localizer, inputs: Sequence[Item] = ()) -> Item:
-    """Return the card around a body, without the parts that would make it too large for Teams; all inputs stay."""
-    room = limits.CARD_BYTES - _AROUND - sum(map(size, inputs))
+def carded(
+    body: Sequence[Item],
+    title: str,
+    localizer: Localizer,
+    inputs: Sequence[Item] = (),
+    called: Sequence[Item] = (),
+) -> Item:
+    """Return the card around a body, without the parts that would make it too large for Teams; all inputs stay.
+
+    ``called`` says who is meant by the names that it calls.
+    """
+    room = limits.CARD_BYTES - _AROUND - sum(map(size, (*inputs, *called)))
     kept = fit(body, limits.BODY, room, size, lambda item: item["type"] == "ActionSet")
     if kept.left_out:
         rest = rich(said(left_out(kept.left_out), localizer), **_WEIGHTS[Weight.SUBTLE])
@@ -82,7 +100,7 @@ def carded(body: Sequence[Item], title: str, localizer: Localizer, inputs: Seque
         "version": limits.VERSION,
         "lang": localizer.language,
         "fallbackText": clip(title, limits.FALLBACK_TEXT),
-        "msteams": {"width": "Full"},
+        "msteams": {"width": "Full", **({"entities": list(called)} if called else {})},
         "body": [*body, *inputs],
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.clock import machine_now
+from bot.clock import business_now, machine_now
 from bot.language import Localizer
 from bot.sender import CannotTell, Undelivered
 from bot.teams import limits
@@ -20,10 +20,13 @@ from bot.teams.render import render_card
 from bot.teams.texts import Item
 from bot.teams.values import refresh
 from commands.events import Room
+from commands.people import Account
+from storage.channels import members_at
 from storage.conversations import Conversation, Conversations
 from storage.database import Connection, Database
 from storage.deliveries import Row
 from storage.pacing import Pace
+from storage.settings import Settings
 
 #: A conversation in which nothing is taken is tried once a day; an answer to who spoke there always.
 BLOCKED_FOR = timedelta(days=1)
@@ -35,12 +38,16 @@ _IN = "/"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a message goes: a conversation, at which address, and who there is shown their own version of a card."""
+    """Where a message goes: a conversation, at which address, and who there is shown their own version of a card.
+
+    ``members`` are those whom it calls, by id and name.
+    """
 
     conversation: str
     service: str
     watchers: Sequence[str] = ()
     blocked: bool = False
+    members: Sequence[tuple[str, str]] = ()
 
 
 class TeamsSender:
@@ -109,7 +116,7 @@ class TeamsSender:
     def _drawn(self, row: Row, target: Target) -> Item:
         """Return the message as the Connector takes it."""
         localizer = Localizer(row.language, ZoneInfo(row.zone))
-        card = render_card(row.card, localizer, self._public, self._opens)
+        card = render_card(row.card, localizer, self._public, self._opens, target.members)
         if target.watchers and row.key:
             card["refresh"] = refresh(row.key, target.watchers)
         attachment = {"contentType": ADAPTIVE, "content": card}
@@ -122,18 +129,17 @@ class TeamsSender:
             Undelivered: for good, where the person does not have the app or wants to hear nothing.
 
         """
-        known, service, watchers = await asyncio.to_thread(self._database.read, lambda c: self._look(c, row))
-        blocked = known is not None and bool(known.blocked)
+        known, target = await asyncio.to_thread(self._database.read, lambda c: self._look(c, row))
         if row.room is not Room.DIRECT:
-            return Target(_thread(row) or row.address, service, watchers, blocked)
+            return target
         if known and known.blocked_at and not row.urgent and machine_now() - known.blocked_at < BLOCKED_FOR:
             raise Blocked(known.blocked, permanent=True)
         if known and known.installed:
-            return Target(known.id, service, blocked=blocked)
-        conversation = await self._opened(service, row)
-        opened = Conversation(row.tenant, conversation, row.address, "", service)
+            return target
+        conversation = await self._opened(target.service, row)
+        opened = Conversation(row.tenant, conversation, row.address, "", target.service)
         await self._keep(lambda kept: kept.hear(opened))
-        return Target(conversation, service)
+        return Target(conversation, target.service)
 
     async def _opened(self, service: str, row: Row) -> str:
         """Return the conversation with a person; who does not have the app is given it, where we may.
@@ -152,21 +158,32 @@ class TeamsSender:
         except Blocked as no:
             raise Undelivered("the app is being installed", retry_after=INSTALLED_SECONDS) from no
 
-    def _look(self, connection: Connection, row: Row) -> tuple[Conversation | None, str, Sequence[str]]:
-        """Return what is known of a conversation, at which address it is, and who reads along by name."""
+    def _look(self, connection: Connection, row: Row) -> tuple[Conversation | None, Target]:
+        """Return what is known of a conversation, and where a message goes that goes there."""
         conversations = Conversations(connection, PLATFORM)
         if row.room is Room.DIRECT:
             known = conversations.with_user(row.tenant, row.address)
         else:
             known = conversations.get(row.tenant, bare(row.address))
         service = (known.service_url if known else "") or conversations.service_url(row.tenant) or self._service
-        shared = row.room is Room.CHANNEL and bool(row.key)
-        watchers = conversations.watchers(row.tenant, row.address, limits.REFRESH_PEOPLE) if shared else ()
-        return known, service.rstrip("/"), watchers
+        service, blocked = service.rstrip("/"), known is not None and bool(known.blocked)
+        if row.room is Room.DIRECT:
+            return known, Target(known.id if known else "", service, blocked=blocked)
+        watchers = conversations.watchers(row.tenant, row.address, limits.REFRESH_PEOPLE) if row.key else ()
+        return known, Target(_thread(row) or row.address, service, watchers, blocked, _called(connection, row))
 
     async def _keep(self, work: Callable[[Conversations], object]) -> None:
         """Write down something about a conversation."""
         await asyncio.to_thread(self._database.transact, lambda c: work(Conversations(c, PLATFORM)), serial=False)
+
+
+def _called(connection: Connection, row: Row) -> Sequence[tuple[str, str]]:
+    """Return whom a message calls: nobody where it changes another, goes below one, or to no body's own channel."""
+    if row.renews or row.beneath or not row.organisation:
+        return ()
+    today = business_now(Settings(connection)).astimezone(ZoneInfo(row.zone)).date()
+    channel = Account(row.platform, row.tenant, row.address)
+    return members_at(connection, row.organisation, channel, today)[: limits.MENTIONS]
 
 
 def _thread(row: Row) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An administrator says on the command line where a board reads along, and which group in Slack stands for it."""
+"""An administrator says on the command line where a board reads along, and whom a message there calls."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -81,7 +81,7 @@ def test_a_channel_is_one_body_s_as_when_it_is_said_in_the_chat(run: Run, databa
 
 
 def test_a_group_stands_for_a_board_until_none_is_named(run: Run, database: Database) -> None:
-    assert "has no channel in Slack yet" in run("group", BOARD, "S012AB3CD")[1]
+    assert "has no channel on slack yet" in run("group", BOARD, "S012AB3CD")[1]
     assert "group S012AB3CD" in run("list")[1]
     run("channel", BOARD, "slack", "C012AB3CD")
     assert "no channel" not in run("group", BOARD, "S099AB3CD")[1]
@@ -89,6 +89,16 @@ def test_a_group_stands_for_a_board_until_none_is_named(run: Run, database: Data
     assert group.user == "S099AB3CD"
     assert run("group", BOARD)[0] == 0
     assert "No user group stands for" in run("group", BOARD)[2]
+
+
+def test_in_teams_the_members_of_a_board_stand_for_it_themselves(run: Run, database: Database) -> None:
+    database.transact(lambda c: Organisations(c).link_tenant("teams", "tenant-1", WATERVEEN.id))
+    said = run("group", BOARD, "members", "--platform", "teams")[1]
+    assert "calls its members by name" in said
+    assert "has no channel on teams yet" in said
+    assert "teams group members" in run("list")[1]
+    assert run("group", BOARD, "--platform", "teams")[0] == 0
+    assert "group" not in run("list")[1]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +110,7 @@ def test_a_group_stands_for_a_board_until_none_is_named(run: Run, database: Data
         (("channel", BOARD, "teams", "19:x@thread.tacv2"), "organisation link waterveen teams WORKSPACE"),
         (("channel", BOARD, "slack", "C012AB3CD", "--workspace", "T0OTHER"), "has: T0WATER"),
         (("group", BOARD, "@portfolioboard"), "Copy group ID"),
+        (("group", BOARD, "S012AB3CD", "--platform", "teams"), "organisation link waterveen teams WORKSPACE"),
     ],
 )
 def test_what_cannot_be_is_said_with_what_can(run: Run, words: tuple[str, ...], reason: str) -> None:

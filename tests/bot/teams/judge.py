@@ -2,6 +2,7 @@
 """Says what Teams would refuse in a card: the official schema, and the limits that no schema holds."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -55,16 +56,30 @@ def card_faults(card: Json) -> list[str]:
     faults = [f"{wrong.json_path}: {wrong.message[:300]}"] if wrong else []
     if len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) > 80_000:
         faults.append("more than 80 KB")
-    ids = Counter(thing["id"] for thing in objects(card) if "id" in thing)
+    ids = Counter(thing["id"] for thing in objects(card["body"]) if "id" in thing)
     faults += [f"id {name} stands {times} times" for name, times in ids.items() if times > 1]
+    faults += mention_faults(card)
     return [*faults, *(fault for thing in objects(card["body"]) for fault in _faults(thing))]
 
 
 def _bare(thing: object) -> object:
     """Return the card without what Teams adds, where that is as Teams documents it."""
     if isinstance(thing, dict):
-        return {n: _bare(part) for n, part in thing.items() if n not in TEAMS or part != TEAMS[n]}
+        return {n: _bare(part) for n, part in thing.items() if n not in TEAMS or _own(part) != TEAMS[n]}
     return [_bare(part) for part in thing] if isinstance(thing, list) else thing
+
+
+def _own(part: object) -> object:
+    """Return what Teams adds without those whom a card calls."""
+    return {n: value for n, value in part.items() if n != "entities"} if isinstance(part, dict) else part
+
+
+def mention_faults(card: Json) -> list[str]:
+    """Return what is wrong with the names that a card calls: each stands in the text as well as beside it."""
+    called = [each["text"] for each in card.get("msteams", {}).get("entities", ())]
+    text = " ".join(each["text"] for each in objects(card["body"]) if each.get("type") == "TextBlock")
+    named = [f"<at>{name}</at>" for name in re.findall(r"<at>(.*?)</at>", text)]
+    return [] if named == called else [f"{named} stand there, and {called} are called"]
 
 
 def objects(thing: object) -> Iterator[Json]:

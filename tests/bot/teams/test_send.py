@@ -14,9 +14,12 @@ from bot.teams.entra import NoToken
 from bot.teams.refusals import Blocked
 from bot.undelivered import quiet
 from commands.events import Room
+from commands.people import Account
 from storage.conversations import Conversations
 from storage.envelopes import Address
 from storage.outcomes import Dead, InDoubt, NotSent, Sent
+from storage.store import Store
+from tests import cast, platforms
 from tests.bot import outage
 from tests.bot.teams.posting import SANNES, Posting, row
 from tests.fakes import teams
@@ -92,6 +95,35 @@ def test_what_goes_below_a_message_of_a_channel_is_a_reply_to_it(do: Callable[..
         conversation, _slash, number = card.partition("/")
         assert reply.startswith(f"{conversation};messageid={number}/")
         assert (await place.sender.send(row(3, beneath=reply, **there))).startswith(reply.rpartition("/")[0])
+
+    do(work)
+
+
+def test_a_message_to_the_channel_of_a_board_calls_its_members_where_that_was_asked(do: Callable[..., None]) -> None:
+    async def work(place: Posting) -> None:
+        channel = Account("teams", teams.TENANT, "19:board@thread.tacv2")
+        there: dict[str, Any] = {"address": channel.user, "room": Room.CHANNEL, "organisation": cast.WATERVEEN.id}
+
+        async def called(number: int, **fields: Any) -> list[str]:  # noqa: ANN401 - the fields of a row
+            where, _slash, message = (await place.sender.send(row(number, **there, **fields))).rpartition("/")
+            card = place.cloud.tenant.messages[where, message]["attachments"][0]["content"]
+            return [each["mentioned"]["name"] for each in card["msteams"].get("entities", ())]
+
+        def laid(store: Store) -> None:
+            platforms.arrive(store.connection, platforms.Teams())
+            store.people.add_channel(cast.BOARD, channel)
+
+        cast.move_in(place.database)
+        place.database.transact(lambda c: laid(Store(c, cast.WATERVEEN)))
+        assert await called(1) == []
+        group = replace(channel, user="members")
+        place.database.transact(lambda c: Store(c, cast.WATERVEEN).people.add_user_group(cast.BOARD, group))
+        held = place.database.read(lambda c: Store(c, cast.WATERVEEN).people.holdings(cast.BOARD, cast.DAY))
+        members = sorted(each.person.name for each in held if not each.deputy)
+        assert await called(2) == members != []
+        first = next(iter(place.cloud.tenant.messages))
+        assert await called(3, renews="/".join(first)) == []
+        assert await called(4, beneath="/".join(first)) == []
 
     do(work)
 
