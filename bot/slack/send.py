@@ -23,7 +23,7 @@ from bot.slack.listen import THREAD
 from bot.slack.mrkdwn import Block
 from bot.slack.refusals import judged
 from bot.slack.render import render_card, render_line
-from bot.slack.wire import Wire
+from bot.slack.wire import Wire, ask
 from bot.slack.workspaces import Bots
 from commands.cards import Chart
 from commands.events import Room
@@ -206,7 +206,7 @@ async def _history(client: AsyncWebClient, channel: str, thread: str, oldest: fl
         CannotTell: when there are too many: that it is not among these does not say that it is not there.
 
     """
-    asked: dict[str, Any] = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": PAGE, "include_all_metadata": True}
+    asked: dict[str, Any] = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": PAGE, "include_all_metadata": 1}
     method = "conversations.replies" if thread else "conversations.history"
     if thread:
         asked["ts"] = thread
@@ -220,7 +220,7 @@ async def _history(client: AsyncWebClient, channel: str, thread: str, oldest: fl
     raise CannotTell
 
 
-async def _call(client: AsyncWebClient, method: str, body: dict[str, Any]) -> dict[str, Any]:
+async def _call(client: AsyncWebClient, method: str, body: dict[str, Any]) -> Payload:
     """Call a method of Slack and return what it answers.
 
     Raises:
@@ -228,12 +228,17 @@ async def _call(client: AsyncWebClient, method: str, body: dict[str, Any]) -> di
 
     """
     try:
-        # Only writing takes JSON: docs.slack.dev/apis/web-api
-        writes = method.startswith(("chat.", "views."))
-        answer = await client.api_call(method, json=body if writes else None, params=None if writes else body)
+        match method:
+            case "conversations.history" | "conversations.replies":
+                return await ask(client, method, **body)
+            case "auth.test" | "conversations.open":
+                answer = await client.api_call(method, data=body)
+            case _:
+                # Only writing takes JSON: docs.slack.dev/apis/web-api
+                answer = await client.api_call(method, json=body)
     except (SlackApiError, aiohttp.ClientError, OSError) as trouble:
         raise judged(trouble, posts=method.startswith("chat.")) from trouble
-    return answer.data if isinstance(answer.data, dict) else {}
+    return part(answer.data)
 
 
 def identity(row: Row) -> str:

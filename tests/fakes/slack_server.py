@@ -95,7 +95,7 @@ class SlackServer:
         method = request.match_info["method"]
         if self.posted_alone and request.method != "POST":
             raise web.HTTPNotFound
-        given: Json = dict(request.query)
+        given: Json = {} if self.posted_alone else dict(request.query)
         if request.content_type == "application/json":
             given |= await request.json()
         elif request.can_read_body:

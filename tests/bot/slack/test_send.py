@@ -204,9 +204,12 @@ def test_a_message_in_doubt_is_found_among_many_others_and_pages() -> None:
     _in(work)
 
 
-def test_another_message_with_the_same_words_is_not_mistaken_for_it() -> None:
+@pytest.mark.parametrize("posted_alone", [False, True])
+def test_another_message_with_the_same_words_is_not_mistaken_for_it(*, posted_alone: bool) -> None:
     async def work(place: Posting) -> None:
-        await place.sender.send(row(1))
+        place.server.posted_alone = posted_alone
+        name = await place.sender.send(row(1))
+        assert await place.sender.find(row(1)) == name
         assert await place.sender.find(row(2)) is None
         restored = replace(row(1), created_at=row().created_at.replace(year=2025))
         assert await place.sender.find(restored) is None
