@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.clock import business_now
+from bot.dispatch import Stranger
 from bot.language import Localizer, Reads
 from bot.post import HOME, home_key
 from bot.slack.listen import THREAD
@@ -33,7 +34,7 @@ class Homes:
         self._public = public
 
     def opened(self, account: Account) -> bool:
-        """Ask for this person's home, now and from now on at every change; False for a stranger."""
+        """Ask for this person's home, now and from now on at every change; False where the workspace is nobody's."""
         return self._database.transact(lambda c: ask_home(c, account))
 
     def draw(self, row: Row) -> Block:
@@ -48,9 +49,11 @@ class Homes:
         """Return what stands on the home."""
         organisation = Organisations(connection).get(row.organisation or "")
         store = Store(connection, organisation) if organisation else None
-        person = store.people.person(row.person) if store and row.person else None
-        if not (organisation and store and person):
+        if not (organisation and store):
             return HOME
+        person = store.people.person(row.person) if row.person else None
+        if person is None:
+            return Card(Stranger().message)
         place = Place(row.platform, row.address, Room.HOME)
         return page_card(self._features, Context(person, organisation, business_now(store.settings), place), store)
 
@@ -61,14 +64,15 @@ def in_home(user: str) -> str:
 
 
 def ask_home(connection: Connection, account: Account) -> bool:
-    """Put a person's home in the outbox; False for a stranger."""
+    """Put a person's home in the outbox, of a stranger too; False where the workspace is no organisation's."""
     known = identify(connection, account)
-    if known is None:
+    organisation = known[1] if known else Organisations(connection).of_tenant(account.platform, account.tenant)
+    if organisation is None:
         return False
-    person, organisation = known
+    person = known[0].id if known else None
     store = Store(connection, organisation)
     # A conversation of its own, so that it waits for no message.
-    to = Address(account.platform, account.tenant, in_home(account.user), Room.HOME, person.id)
-    envelope = Envelope(to, HOME, home_key(person.id), urgent=True)
+    to = Address(account.platform, account.tenant, in_home(account.user), Room.HOME, person)
+    envelope = Envelope(to, HOME, home_key(person or account.user), urgent=True)
     store.outbox.put(envelope, business_now(store.settings))
     return True

@@ -31,7 +31,7 @@ class Life:
         self._wake = wake
 
     async def opened(self, body: dict[str, Any], ack: AsyncAck) -> None:
-        """Show the home of who opened it; whoever we do not know sees nothing, and can still ask."""
+        """Show the home of who opened it; whoever we do not know reads there whom to ask."""
         account = Account(PLATFORM, team(body), text(body, "event", "user"))
         if text(body, "event", "tab") in {"home", ""} and account.user:
             await self._acquaintances.meet(account)

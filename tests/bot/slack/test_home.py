@@ -60,12 +60,17 @@ def test_who_never_opened_a_home_gets_none(stage: Stage) -> None:
     assert rows == []
 
 
-def test_a_stranger_sees_no_home_and_hears_nothing(stage: Stage) -> None:
-    stage.slack.space.joins("UNOBODY", "nobody@waterveen.example")
-    opens(stage, "UNOBODY")
-    assert stage.slack.space.homes == {}
-    rows = stage.app.database.read(lambda c: c.execute(outbox.select()).all())
-    assert [row for row in rows if row.platform == "slack"] == []
+def test_the_home_of_a_stranger_says_whom_to_ask_and_is_a_home_once_that_is_done(stage: Stage) -> None:
+    stage.slack.space.joins("UJOHAN", "nobody@waterveen.example")
+    opens(stage, "UJOHAN")
+    stage.until(lambda: "UJOHAN" in stage.slack.space.homes)
+    assert [block["text"]["text"] for block in stage.slack.space.homes["UJOHAN"]["blocks"]] == [
+        "Ik ken je nog niet. Vraag de beheerder van deze assistent om je toe te voegen."
+    ]
+    assert stage.slack.space.messages == {}
+    stage.slack.space.joins("UJOHAN", cast.JOHAN.email)
+    opens(stage, "UJOHAN")
+    stage.until(lambda: labels(stage.slack.space.homes["UJOHAN"]))
 
 
 def test_a_step_of_a_workflow_brings_somebody_an_answer_and_goes_on(stage: Stage) -> None:
