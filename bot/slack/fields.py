@@ -62,8 +62,9 @@ def render_errors(errors: Mapping[str, Message], names: Sequence[str], localizer
     Slack refuses an error for a block that is not in the modal, so what belongs to no field stands at the first.
     """
     by_field: dict[str, list[str]] = {}
+    first = next(iter(names), "")
     for name, error in placed(errors, names).items():
-        by_field.setdefault(name if name in names else names[0], []).append(said(error, localizer))
+        by_field.setdefault(name if name in names else first, []).append(said(error, localizer))
     return {"response_action": "errors", "errors": {name: "\n".join(lines) for name, lines in by_field.items()}}
 
 

@@ -15,11 +15,11 @@ from slack_sdk.errors import SlackApiError
 from bot import plain
 from bot.dispatch import Ack, Dispatcher
 from bot.ferry import Ferry
-from bot.payload import Payload, part, parts, text
+from bot.payload import Payload, part, text
 from bot.slack.acquaintances import Acquaintances
 from bot.slack.fields import render_errors, render_form
 from bot.slack.groups import Groups
-from bot.slack.listen import read
+from bot.slack.listen import field_names, read
 from bot.slack.manifest import ANSWER, QUESTION_STEP
 from bot.slack.markup import NO_BODIES, groups
 from bot.slack.modals import Modals, Window
@@ -134,7 +134,7 @@ class Interactions:
         if answered.form:
             await ack(response_action="update", view=render_form(answered.form, reader))
         else:
-            await ack(**render_errors(dict(answered.errors), _fields(body), reader))
+            await ack(**render_errors(dict(answered.errors), field_names(part(body, "view")), reader))
 
     def _handled(self, incoming: Incoming) -> "asyncio.Future[Ack]":
         """Carry out one event, and return its answer to come: no thread waits for the database meanwhile."""
@@ -144,7 +144,7 @@ class Interactions:
         """Say where the person is looking that nothing can be stored now; a modal stays open with what was typed."""
         reader = self._acquaintances.readers.remembered(incoming.account)
         if isinstance(incoming.said, Submit):
-            await ack(**render_errors({"": GONE}, _fields(body), reader))
+            await ack(**render_errors({"": GONE}, field_names(part(body, "view")), reader))
         elif text(body, "command") and not window.id:
             await ack(reader.say(GONE))
         else:
@@ -158,9 +158,3 @@ async def _over(told: Awaitable[object]) -> None:
         await told
     except SlackApiError as no:
         log.warning("Slack did not take that a step is over: %s", reason(no))
-
-
-def _fields(body: Payload) -> tuple[str, ...]:
-    """Return the names of the fields that a modal has: there an error can stand."""
-    blocks = parts(part(body, "view"), "blocks")
-    return tuple(text(block, "block_id") for block in blocks if text(block, "type") == "input")

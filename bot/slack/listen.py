@@ -63,7 +63,7 @@ def read_press(payload: Payload) -> Press | None:
 def read_submit(payload: Payload) -> Submit | None:
     """Return the form that was sent in (``view_submission``); fields left empty are not among the answers."""
     view = part(payload, "view")
-    answers = [(name, _answer(element)) for name in _fields(view) for element in _state(view, name)]
+    answers = [(name, _answer(element)) for name in field_names(view) for element in _state(view, name)]
     form = text(view, "callback_id")
     return Submit(form, _full(answers, view), _hidden(view)) if form else None
 
@@ -198,6 +198,11 @@ def _initial(element: Payload) -> str:
     if user := text(element, "initial_user"):
         return f"{ACCOUNT}{user}"
     return text(element, "initial_value") or text(element, "initial_date") or text(element, "initial_option", "value")
+
+
+def field_names(view: Payload) -> tuple[str, ...]:
+    """Return the names of the fields of a modal in the order of its blocks; without blocks, those with a state."""
+    return tuple(_fields(view)) or tuple(part(view, "state", "values"))
 
 
 def _fields(view: Payload) -> dict[str, Payload]:

@@ -172,6 +172,14 @@ def test_in_a_channel_that_organisations_share_we_are_in_the_workspace_that_inst
     assert heard.account == FATIMA
 
 
+def test_a_form_that_comes_without_its_blocks_is_read_by_what_was_typed() -> None:
+    asked = slack.submit({"blocks": [], "callback_id": "a.b"}, {})
+    typed = {"subject": {"answer": {"type": "plain_text_input", "value": "Laptops"}}, "why": {}}
+    heard = read({**asked, "view": {**asked["view"], "state": {"values": typed}}})
+    assert heard is not None
+    assert heard.said == Submit("a.b", (("subject", "Laptops"),))
+
+
 def test_a_press_without_a_trigger_counts_and_opens_nothing() -> None:
     message = render_card(Card("Kies", (Buttons((Button("Ja", Press("house.yes")),)),)), DUTCH)
     heard = read(slack.press(message, slack.pressable(message)[0], trigger_id=None))
