@@ -30,7 +30,7 @@ from commands.people import Person
 from storage.database import Number, metadata
 from storage.feeds import Feeds
 from storage.numbering import add_referenced
-from storage.persons import people, person_of
+from storage.persons import persons_of
 
 boards = Table(
     "boards",
@@ -198,10 +198,7 @@ class Boards(Feeds):
 
     def _people(self, ids: set[str]) -> Mapping[str, Person]:
         """Return these people by id, also those who left."""
-        if not ids:
-            return {}
-        rows = self._connection.execute(select(people).where(people.c.id.in_(sorted(ids))))
-        return {row.id: person_of(row) for row in rows}
+        return persons_of(self._connection, ids)
 
     def _own(self, table: Table) -> Any:  # noqa: ANN401 - a condition
         """Whose rows."""

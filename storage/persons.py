@@ -81,10 +81,7 @@ class Persons:
 
     def persons(self, ids: Iterable[str]) -> Mapping[str, Person]:
         """Return the people with these ids, also those who left, by the id."""
-        found: dict[str, Person] = {}
-        for some in parts(ids):
-            found |= {row.id: person_of(row) for row in self._connection.execute(_PERSONS, {"who": some})}
-        return found
+        return persons_of(self._connection, ids)
 
     def everyone(self) -> tuple[Person, ...]:
         """Return who works here, by name."""
@@ -180,6 +177,14 @@ class Persons:
     def _known(self) -> ColumnElement[bool]:
         """Return who may be found here; completed by who knows the functions and the other organisations."""
         return people.c.active & (people.c.organisation == self._organisation)
+
+
+def persons_of(connection: Connection, ids: Iterable[str]) -> Mapping[str, Person]:
+    """Return the people with these ids, of any organisation and also those who left, by the id."""
+    found: dict[str, Person] = {}
+    for some in parts(ids):
+        found |= {row.id: person_of(row) for row in connection.execute(_PERSONS, {"who": some})}
+    return found
 
 
 def person_of(row: Any) -> Person:  # noqa: ANN401 - a row of people

@@ -28,7 +28,7 @@ from commands.portfolio.initiative import Initiative, InitiativeState, Report
 from commands.portfolio.store import ChangedMeanwhile
 from storage.database import Number, UtcDateTime, metadata
 from storage.numbering import add_referenced
-from storage.persons import people, person_of
+from storage.persons import persons_of
 from storage.scores import Scores
 
 _GOAL_TEXTS = (
@@ -179,9 +179,7 @@ class Portfolio(Scores):
     def _goals(self, query: Select[Any], **values: object) -> tuple[Goal, ...]:
         """Return goals with who proposed them."""
         rows = self._connection.execute(query, {"ours": self._organisation, **values}).all()
-        wanted = sorted({row.by for row in rows if row.by})
-        found = self._connection.execute(select(people).where(people.c.id.in_(wanted))) if wanted else ()
-        someone = {row.id: person_of(row) for row in found}
+        someone = persons_of(self._connection, (row.by for row in rows if row.by))
         return tuple(replace(_goal(row), by=someone.get(row.by or "")) for row in rows)
 
     def _initiatives(self, *which: Any) -> tuple[Initiative, ...]:  # noqa: ANN401 - conditions
