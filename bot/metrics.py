@@ -13,7 +13,7 @@ from prometheus_client.registry import Collector
 
 from bot.clock import business_now, machine_now
 from storage.database import Connection, Database, DatabaseUnusable
-from storage.dues import lag
+from storage.fallen import lag
 from storage.settings import Settings
 from storage.vitals import Vitals, vitals
 

@@ -25,7 +25,8 @@ from commands.people import Role
 from commands.replies import Act, Reply, Tell, ToRole, Urgency
 from commands.text import _
 from storage.database import Connection, Database, DatabaseUnusable
-from storage.dues import DONE, DROPPED, FAILED, Row, ended, fallen_due, postpone, take
+from storage.dues import DONE, DROPPED, FAILED
+from storage.fallen import Row, ended, fallen_due, postpone, take
 from storage.organisation import Organisations
 from storage.settings import Settings
 from storage.store import Store

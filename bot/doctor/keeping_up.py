@@ -7,7 +7,7 @@ from bot.clock import business_now
 from bot.doctor.found import Case, Found, Level
 from bot.health import CLOCK_SECONDS, STUCK_SECONDS
 from commands.text import Moment, _, n_
-from storage.dues import failures, lag
+from storage.fallen import failures, lag
 from storage.settings import Settings as Kept
 from storage.undelivered import may_go_again
 from storage.verdict import verify

@@ -38,8 +38,6 @@ LATE_FORM = _("This takes longer than usual. Wait a moment and send it in again:
 PATIENCE_SECONDS = 3.5
 #: What a button on a card does that asks for a dialog; one on the tab is answered like it.
 PRESSED = "task/fetch"
-#: So many forms that are open are remembered here; older ones are looked up.
-_MOST_FORMS = 2_000
 
 
 class Interactions:

@@ -31,8 +31,6 @@ NAMES: Mapping[int, Message] = {
 }
 #: From this level on the days of a recess do not count: boards and aldermen do not meet then (domain §5.5).
 GOVERNING = 5
-#: Where a CISO or a data protection officer may enter with a risk.
-ENTRIES = (3, 4)
 #: The working days of a function that stands on no level.
 USUAL_TERM = 5
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from commands.evaluations.answers import Ballot
 from commands.evaluations.beside import Earlier
 from commands.evaluations.facts import Facts
-from commands.evaluations.instrument import INDEX, Dimension, Question
+from commands.evaluations.instrument import INDEX, Dimension
 from commands.evaluations.repetition import apart
 from commands.evaluations.round import Round
 from commands.evaluations.suppression import LOWEST
@@ -126,8 +126,3 @@ def made(  # noqa: PLR0913 - a report takes all of this together, once
         counted != alone,
         lost,
     )
-
-
-def asked(questions: Sequence[Question], dimension: Dimension) -> tuple[Question, ...]:
-    """Return the questions of one dimension."""
-    return tuple(question for question in questions if question.dimension is dimension)

@@ -130,8 +130,3 @@ def takeover(taken: Iterable[TakenOver]) -> tuple[Element, ...]:
                  functions=Listing(tuple(orphans)))  # fmt: skip
         elements.append(Paragraph(text, Weight.STRONG))
     return tuple(elements)
-
-
-def done(title: Text, *elements: Element, tone: Tone = Tone.GOOD) -> Card:
-    """Return the confirmation of a change."""
-    return Card(title, elements, tone)

@@ -12,7 +12,6 @@ from bot.cli.organisations import TRIAL
 from bot.clock import business_now, machine_now
 from bot.run import CannotRun
 from bot.sample.arrangement import WISH
-from bot.sample.cast import FEATURED, NEWCOMER
 from bot.sample.sample import CHANNELS, EXPIRING, LOADED, WATERVEEN, ZUIDERPLAS, load, load_once, remove
 from bot.settings import Settings
 from commands.decision_rights.faults import FindingKind
@@ -213,13 +212,6 @@ def test_the_next_quarter_shows_its_report_with_both_sides_and_the_trend(loaded:
     assert not made_now.repeated
     assert made_now.index_change is not None
     assert {part.dimension for part in made_now.tally.parts if part.gap is not None} >= set(INDEX)
-
-
-def test_who_is_met_first_exists(loaded: Loaded) -> None:
-    database, _ = loaded
-    ids = database.read(lambda c: {p.id for p in Store(c, WATERVEEN).people.everyone()})
-
-    assert {*FEATURED, NEWCOMER} <= ids
 
 
 def test_what_is_loaded_is_kept_by_a_second_start(database: Database, tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from commands.refs import Ref
 from commands.replies import Act, Reply, Tell, ToPerson
 from commands.text import _
 from storage.database import Database
-from storage.dues import dues, failures
+from storage.dues import dues
+from storage.fallen import failures
 from storage.journal import lines
 from storage.messages import outbox
 from storage.store import Store

@@ -5,12 +5,13 @@ import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from commands.dues import Due
 from commands.refs import Ref
 from storage.database import Database
-from storage.dues import DONE, FAILED, dues, ended, failures, fallen_due, forget, lag, postpone, take
+from storage.dues import DONE, FAILED
+from storage.fallen import ended, failures, fallen_due, lag, postpone, take
 from tests.storage.house import NOW, REGION, in_store
 
 REQUEST = Ref("requests", "ITV-2026-0001")
@@ -157,13 +158,3 @@ def test_how_far_the_clock_is_behind_can_be_told(house: Database) -> None:
     _plan(house, NINE)
     assert house.read(lambda c: lag(c, NOW - timedelta(days=1))) == (0, None)
     assert house.read(lambda c: lag(c, LATER)) == (1, datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
-
-
-def test_only_what_ended_long_ago_is_forgotten(house: Database) -> None:
-    _plan(house, NINE)
-    [number] = _fallen(house)
-    _end(house, number)
-    _plan(house, replace(NINE, stage="end"))
-    assert house.transact(lambda c: forget(c, NOW)) == 0
-    assert house.transact(lambda c: forget(c, NOW + timedelta(days=1))) == 1
-    assert house.read(lambda c: c.scalar(select(func.count()).select_from(dues))) == 1
