@@ -24,7 +24,8 @@ from tests.databases import sqlite_at
 
 #: Chromium as Debian installs it; --no-sandbox because a container's root has no sandbox to give.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-PATIENCE = 8_000
+#: In milliseconds; on a busy machine a page takes several seconds.
+PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 #: Opens a page: ``visit("/chat?lang=nl", width=320, scheme="dark")``.

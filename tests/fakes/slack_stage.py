@@ -13,12 +13,16 @@ import aiohttp
 from bot.app import App
 from bot.registers import Registers
 from bot.settings import Settings
+from bot.slack import acquaintances
 from storage.database import Database
 from tests.fakes.serving import SECONDS, Loop, served
 from tests.fakes.slack_server import Answer, SlackServer, by_http
 from tests.fakes.slack_workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Json
 
 T = TypeVar("T")
+
+#: What a person is not kept waiting for is waited for in tests: a busy machine is no slow Slack.
+acquaintances.LOOK_SECONDS = 30.0
 
 
 @dataclass

@@ -12,6 +12,7 @@ import aiohttp
 from bot.app import App
 from bot.registers import Registers
 from bot.settings import Settings
+from bot.teams import acquaintances, interactions
 from storage.database import Database
 from storage.organisation import Organisations
 from tests import cast
@@ -19,6 +20,9 @@ from tests.fakes import teams
 from tests.fakes.serving import Loop, served
 from tests.fakes.teams_cloud import Answer, Cloud, bring
 from tests.fakes.teams_tenant import Json
+
+#: What a person is not kept waiting for is waited for in tests: a busy machine is no slow Teams.
+acquaintances.LOOK_SECONDS = interactions.PATIENCE_SECONDS = 30.0
 
 
 @dataclass
