@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The bank of questions, and what the organisation chose: kept by who runs evaluations, for rounds still to come."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, ClassVar
@@ -8,6 +9,8 @@ from typing import Annotated, ClassVar
 from commands.cards import Bullets, Button, Buttons, Card, Element, Entries, Entry, Heading, Paragraph, Style, Weight
 from commands.evaluations.admission import check_runner
 from commands.evaluations.instrument import JOINT, STATEMENTS, Dimension, Question
+from commands.evaluations.opening import asked_in
+from commands.evaluations.round import Kind
 from commands.evaluations.rules import RoundGone
 from commands.evaluations.schedule import Choices, Opening
 from commands.evaluations.store import Store
@@ -168,6 +171,7 @@ def bank_card(language: str, store: Store) -> Card:
         if own
         else Paragraph(_("There are none yet.")),
     ]
+    elements += _apart(own, language, store)
     if own:
         elements.append(Buttons(tuple(_retire(each, language) for each in own)))
     if retired:
@@ -193,6 +197,20 @@ def bank_card(language: str, store: Store) -> Card:
         )
     )
     return Card(_("What is asked each quarter"), tuple(elements))
+
+
+def _apart(own: tuple[Question, ...], language: str, store: Store) -> Iterator[Element]:
+    """Yield which questions of our own were a pulse already: the two reports are read together."""
+    pulses = store.evaluations.rounds(Kind.PULSE)
+    for question in own:
+        if before := asked_in(question, pulses, store):
+            note = _(
+                "“{question}” was asked in {round} too. Where few answers differ from those, its figure stays hidden "
+                "for a year.",
+                question=question.label_in(language),
+                round=before.name,
+            )
+            yield Paragraph(note, Weight.SUBTLE)
 
 
 def _entry(question: Question, language: str, *, first: bool) -> Entry:

@@ -76,19 +76,30 @@ def pulse(store: Store, neighbours: Neighbours, question: Question, opens: date,
 
     Raises:
         AskedEachQuarter: when the round of the quarter asks it.
-        AskedOnce: when some round asked it; one answer is soon the same, and then two reports can be subtracted.
+        AskedOnce: when some round asks it or showed it; one answer is soon the same, and then two reports can be
+            subtracted.
         TooFewPeople: when no figure could ever be shown.
 
     """
     subject = question.said_in(store.organisation.language)
     if any(same_statement(question, each) for each in _each_quarter(store, later=True)):
         raise AskedEachQuarter
-    for each in store.evaluations.rounds():
-        if each.state is not State.STOPPED and any(same_statement(question, q) for q in each.questions):
-            raise AskedOnce(round=each.name)
+    if before := asked_in(question, store.evaluations.rounds(), store):
+        raise AskedOnce(round=before.name)
     asked = (replace(question, dimension=Dimension.PULSE),)
     people = everybody(store, neighbours, opens)
     return _announced(store, Kind.PULSE, opens, asked, people, subject, started_by=started_by)
+
+
+def asked_in(question: Question, rounds: Iterable[Round], store: Store) -> Round | None:
+    """Return the round that asks this, or of which the report shows a figure of it; None where nobody read one."""
+    for each in rounds:
+        same = {asked.key for asked in each.questions if same_statement(question, asked)}
+        report = store.evaluations.report(each.reference)
+        read = report is None or report.lost or not report.tally.shown.isdisjoint(same)
+        if same and read and each.state is not State.STOPPED:
+            return each
+    return None
 
 
 def everybody(store: Store, neighbours: Neighbours, today: date) -> tuple[tuple[Person, Group], ...]:

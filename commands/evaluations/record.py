@@ -27,6 +27,7 @@ from commands.evaluations.report_cards import (
 from commands.evaluations.round import GROUPS, Group, Round
 from commands.evaluations.store import Store
 from commands.evaluations.tally import Figure, Part
+from commands.evaluations.trend import trend
 from commands.evaluations.wording import difference, tenth
 from commands.events import Context
 from commands.text import Listing, Text, _, n_
@@ -54,6 +55,7 @@ def record(reference: str, context: Context, store: Store) -> Card:
     elements += [*flagged(report), *picture(report), *_parts(report)]
     elements += unknown_line(round_, report)
     elements += [Paragraph(line, Weight.SUBTLE) for line in hidden_lines(round_, report)]
+    elements += trend(round_, report, context.language, store)
     elements += [*_helped(round_, report, store), *_questions(round_, report, context.language), *_facts(report)]
     if report.words:
         elements += [

@@ -18,7 +18,7 @@ from commands.evaluations.instrument import INDEX, Dimension
 from commands.evaluations.repetition import apart
 from commands.evaluations.round import Round
 from commands.evaluations.suppression import LOWEST
-from commands.evaluations.tally import Part, Tally, tally
+from commands.evaluations.tally import Figure, Part, Tally, tally
 
 #: When a dimension has to be discussed (domain §2.5).
 LOW, DROP, GAP = Decimal("3.0"), Decimal("-0.5"), Decimal("1.0")
@@ -69,6 +69,10 @@ class Report:
     def part(self, dimension: Dimension) -> Part | None:
         """Return the figures of one dimension."""
         return next((part for part in self.tally.parts if part.dimension is dimension), None)
+
+    def figure(self, key: str) -> Figure | None:
+        """Return what was answered to one question."""
+        return next((figure for figure in self.tally.figures if figure.key == key), None)
 
     def flags(self) -> tuple[Flag, ...]:
         """Return what has to be discussed, in the order of the questionnaire; each dimension once."""

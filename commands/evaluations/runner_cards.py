@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from commands.cards import Bullets, Button, Buttons, Card, Element, Fact, Facts, Heading, Paragraph, Style, Tone, Weight
 from commands.evaluations.keys import button, page_button
 from commands.evaluations.round import GROUPS, Group, Kind, Round, Standing, State
+from commands.evaluations.schedule import open_days
 from commands.text import Text, _, n_
 
 _WHO: Mapping[Kind, Text] = {
@@ -28,7 +29,7 @@ def preview(round_: Round, sizes: Mapping[Group, int], language: str) -> Card:
         _("Look at it beforehand: {round}", round=round_.name),
         (
             Paragraph(when),
-            Facts((Fact(_("Open until"), _("{day}", day=round_.closes)), *_people(sizes))),
+            Facts((_how_long(round_, by_itself=by_itself), *_people(sizes))),
             Paragraph(_WHO[round_.kind], Weight.SUBTLE),
             Heading(_("The questions")),
             Bullets(tuple(question.said_in(language) for question in round_.questions)),
@@ -45,6 +46,14 @@ def preview(round_: Round, sizes: Mapping[Group, int], language: str) -> Card:
         ),
         Tone.WAITING,
     )
+
+
+def _how_long(round_: Round, *, by_itself: bool) -> Fact:
+    """Return until when a round is open, or how long where nobody knows yet when it opens."""
+    if by_itself:
+        return Fact(_("Open until"), _("{day}", day=round_.closes))
+    days = open_days(round_.kind)
+    return Fact(_("How long it is open"), n_("{count} working day", "{count} working days", days))
 
 
 def _people(sizes: Mapping[Group, int]) -> tuple[Fact, ...]:

@@ -12,7 +12,7 @@ from commands.evaluations.opening import of_project, opened, pulse, quarterly
 from commands.evaluations.round import Kind, Round, State, quarter_of
 from commands.evaluations.rules import AlreadySent
 from commands.evaluations.runner_cards import running, standing_card, stopped, sure_to_stop
-from commands.evaluations.schedule import EVENING, Stage, planned
+from commands.evaluations.schedule import EVENING, Stage, open_days, planned
 from commands.evaluations.start_forms import ProjectForm, PulseForm, pulse_view
 from commands.evaluations.store import Store
 from commands.events import Ask, Context, Press, Submit
@@ -115,6 +115,9 @@ def show_invitation(press: Press, context: Context, store: Store) -> Reply:
     """Show the invitation as it will be read; its buttons do nothing for who is not invited."""
     check_runner(context.who, store)
     round_ = found(press["ref"], store)
+    if round_.state is State.ANNOUNCED:
+        opens = max(round_.opens, context.today)
+        round_ = replace(round_, closes=store.calendar.add_working_days(opens, open_days(round_.kind)))
     return Reply(answer=invitation(round_, opening_lines(round_, store)))
 
 

@@ -202,6 +202,7 @@ def _two_more_quarters(chat: Chat) -> None:
         read = chat.reads_all(RUBEN)
         assert "6 van de 8 mensen hebben geantwoord (75%)." in read
         assert moved in read.rpartition("Wat kwam er uit")[2]
+    assert "4,0 → 3,0 → 2,0" in chat.record(SANNE, "evaluations", "EV-2026-04").partition("Over de laatste rondes")[2]
     quarters = chat.arranges(lambda store: [each.quarter for each in store.evaluations.rounds()])
     assert quarters == ["2026-4", "2026-3", "2026-2", "2026-1"]
     assert "De board moet nog besluiten." in chat.says(SANNE, "/evaluatie"), "asked a round before, and not lost"

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot import plain
+from bot.language import Localizer
 from commands.errors import Refused
 from commands.evaluations import bank
 from commands.evaluations.answers import Ballot
@@ -152,6 +154,15 @@ def test_a_pulse_asks_nothing_of_each_quarter_and_nothing_that_was_asked_before(
             asked_in_between(store, "De wifi werkt.")
         store.evaluations.save_round(replace(kept, state=State.STOPPED), kept)
         ends(store, asked_in_between(store, "De wifi werkt."), DAY + timedelta(days=7))
+        again = asked_in_between(store, "De wifi werkt.")
+        store.evaluations.choose(again, [(person, Group.BUSINESS) for person in CROWD[:5]])
+        for person in CROWD[:5]:
+            store.evaluations.cast(again, person, Ballot(Group.BUSINESS, {"pulse": "4"}), "")
+        ends(store, again, DAY + timedelta(days=14))
+        store.evaluations.take_back(own.key)
+        said = plain.render_card(bank.bank_card("nl", store), Localizer("nl", WATERVEEN.zone))
+        assert "“De wifi werkt” is ook gevraagd in de puls van" in " ".join(said.split())
+        store.evaluations.retire(own.key, DAY)
         for years in range(3):
             with pytest.raises(AskedOnce, match="the pulse of"):
                 asked_in_between(store, "De wifi werkt!", DAY + timedelta(days=365 * years))
