@@ -24,7 +24,7 @@ from bot.slack.manifest import ANSWER, QUESTION_STEP
 from bot.slack.markup import NO_BODIES, groups
 from bot.slack.modals import Modals, Window
 from bot.slack.wire import reason
-from commands.events import Incoming, Submit
+from commands.events import Ask, Incoming, Submit
 from commands.text import _
 from storage.database import DatabaseUnusable
 
@@ -74,7 +74,7 @@ class Interactions:
             if isinstance(incoming.said, Submit):
                 await self._submitted(incoming, body, ack)
             elif window.trigger:
-                answered = await self._asked(incoming, window)
+                answered = await self._asked(incoming, body, window)
                 await ack(self._where(incoming, body, answered))
             else:
                 await self._met(incoming)
@@ -109,12 +109,25 @@ class Interactions:
         await self._acquaintances.meet(incoming.account)
         return await self._handled(incoming)
 
-    async def _asked(self, incoming: Incoming, window: Window) -> Ack:
+    async def _asked(self, incoming: Incoming, body: Payload, window: Window) -> Ack:
         """Carry out what can open a form; where Slack does not open it, the person gets a button that does."""
-        answered, shown = await self._modals.answer(window, self._met(incoming))
+
+        async def work() -> Ack:
+            return await self._met(await self._linked(incoming, body))
+
+        answered, shown = await self._modals.answer(window, work())
         if not shown:
-            return await self._handled(replace(incoming, opens=False, key=f"{incoming.key}/unopened"))
+            again = await self._linked(incoming, body)
+            return await self._handled(replace(again, opens=False, key=f"{incoming.key}/unopened"))
         return answered
+
+    async def _linked(self, incoming: Incoming, body: Payload) -> Incoming:
+        """Return what was asked about a message with where that stands; of a whole Grid's app Slack does not say it."""
+        asked = incoming.said
+        if not isinstance(asked, Ask) or asked.link or text(body, "type") != "message_action":
+            return incoming
+        where = await self._modals.permalink(incoming.account, text(body, "channel", "id"), text(body, "message_ts"))
+        return replace(incoming, said=replace(asked, link=where))
 
     def _where(self, incoming: Incoming, body: Payload, answered: Ack) -> str:
         """Return what stands below a command that was typed in a channel: its answer comes elsewhere."""

@@ -18,7 +18,7 @@ from bot.slack.acquaintances import Acquaintances
 from bot.slack.blocks import sections
 from bot.slack.fields import render_form
 from bot.slack.mrkdwn import Block, plain_text
-from bot.slack.wire import TROUBLE, reason
+from bot.slack.wire import TROUBLE, ask, reason
 from bot.slack.workspaces import Workspaces
 from commands.people import Account
 from commands.text import Message, _
@@ -65,6 +65,17 @@ class Modals:
     async def say(self, window: Window, message: Message) -> None:
         """Show one sentence in a small modal."""
         await self._show(window, notice(message, self._acquaintances.readers.remembered(window.account)))
+
+    async def permalink(self, account: Account, channel: str, moment: str) -> str:
+        """Return where a message stands, about which a form is asked; nothing where Slack does not say so in time."""
+        client = await self._workspaces.client(account.tenant)
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                found = await ask(client, "chat.getPermalink", channel=channel, message_ts=moment) if client else {}
+        except TROUBLE as no:
+            log.warning("Slack does not say where a message stands: %s", reason(no))
+            return ""
+        return text(found, "permalink")
 
     async def _show(self, window: Window, view: Block) -> bool:
         """Show something in a window, which this opens; return whether Slack did so."""

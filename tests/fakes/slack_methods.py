@@ -51,6 +51,14 @@ def _message(given: Json) -> Json:
     return {name: value for name, value in given.items() if name in {"text", "blocks", "metadata", "thread_ts"}}
 
 
+def permalink(space: Workspace, given: Json) -> Json:
+    """Say where a message stands."""
+    if given["channel"] not in space.channels:
+        raise No("channel_not_found")
+    moment = given["message_ts"].replace(".", "")
+    return {"permalink": f"https://waterveen.slack.com/archives/{given['channel']}/p{moment}"}
+
+
 def conversations_open(space: Workspace, given: Json) -> Json:
     """Say in which conversation a person is reached."""
     return {"channel": {"id": space.place(given["users"])}}
@@ -161,6 +169,7 @@ METHODS: dict[str, tuple[str, Method]] = {
     "auth.test": ("", auth_test),
     "users.info": ("users:read", users_info),
     "usergroups.list": ("usergroups:read", usergroups_list),
+    "chat.getPermalink": ("", permalink),
     "chat.postMessage": ("chat:write", post),
     "chat.update": ("chat:write", update),
     "conversations.open": ("im:write", conversations_open),

@@ -18,6 +18,7 @@ METHODS = {
     "apps.connections.open": "",
     "auth.test": "",
     "blocks.validate": "",
+    "chat.getPermalink": "",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "im:history",

@@ -106,9 +106,11 @@ def test_a_form_that_slack_does_not_open_is_offered_with_a_button(stage: Stage, 
     assert view(stage)
 
 
-def test_a_shortcut_on_a_message_opens_the_form_with_the_message_in_it(stage: Stage) -> None:
+@pytest.mark.parametrize("grid", [{}, {"team": None, "enterprise": {"id": "E0GRID"}, "is_enterprise_install": True}])
+def test_a_shortcut_on_a_message_opens_the_form_with_the_message_in_it(stage: Stage, grid: Json) -> None:
+    stage.slack.space.channels["C0BOARD"] = True
     shortcut = said.on_message("itverzoek", "De laptops van het team zijn op.")
-    payload = {**shortcut, "user": {"id": SANNE, "team_id": said.TEAM}, "trigger_id": fresh(stage)}
+    payload = {**shortcut, "user": {"id": SANNE, "team_id": said.TEAM}, "trigger_id": fresh(stage), **grid}
     assert stage.brings("interactive", payload).status == 200
     assert "De laptops van het team zijn op." in json.dumps(view(stage), ensure_ascii=False)
     assert "https://waterveen.slack.com/archives/C0BOARD/p1763978300000500" in view(stage)["private_metadata"]
