@@ -72,7 +72,7 @@ def read_close(payload: Payload) -> Close | None:
     """Return the form that was closed (``view_closed``); a field whose state Slack leaves out is as it was drawn."""
     view = part(payload, "view")
     drawn = {name: _initial(element) for name, element in _fields(view).items()}
-    typed = {name: _answer(element) for name in drawn for element in _state(view, name)}
+    typed = {name: _answer(element) for name in field_names(view) for element in _state(view, name)}
     form = text(view, "callback_id")
     after, before = _full((drawn | typed).items(), view), _full(drawn.items(), view)
     return Close(form, after, before, _hidden(view)) if form else None

@@ -178,6 +178,9 @@ def test_a_form_that_comes_without_its_blocks_is_read_by_what_was_typed() -> Non
     heard = read({**asked, "view": {**asked["view"], "state": {"values": typed}}})
     assert heard is not None
     assert heard.said == Submit("a.b", (("subject", "Laptops"),))
+    left = read({**asked, "type": "view_closed", "view": {**asked["view"], "state": {"values": typed}}})
+    assert left is not None
+    assert left.said == Close("a.b", (("subject", "Laptops"),))
 
 
 def test_a_press_without_a_trigger_counts_and_opens_nothing() -> None:
