@@ -83,7 +83,7 @@ class RequestForm(Form):
         Euro | None,
         Amount(
             _("Estimated costs, excl. VAT"),
-            _("Such as 12.500 or 40k. Not known? Leave it open. Recurring? Fill in the amount for the whole term."),
+            _("Such as 12,500 or 40k. Not known? Leave it open. Recurring? Fill in the amount for the whole term."),
             required=False,
         ),
     ] = None
