@@ -11,8 +11,28 @@ from markupsafe import Markup
 HUES = 8
 
 
+class Portrayed:
+    """Who or what has a round picture, made of its name."""
+
+    __slots__ = ()
+    name: str
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last name: "Sanne de Vries" is SV; a channel keeps its sign."""
+        if self.name.startswith("#"):
+            return "#"
+        parts = [part for part in self.name.split() if part[0].isalpha()]
+        return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper() if parts else "?"
+
+    @property
+    def hue(self) -> int:
+        """The number of a colour that stays the same for a name."""
+        return crc32(self.name.encode("utf-8", "replace")) % HUES
+
+
 @dataclass(frozen=True, slots=True)
-class Face:
+class Face(Portrayed):
     """A person of the cast, with what waits for that person."""
 
     user: str
@@ -22,16 +42,6 @@ class Face:
     current: bool = False
     line: str = ""
     href: str = ""
-
-    @property
-    def initials(self) -> str:
-        """The letters in the round picture."""
-        return initials(self.name)
-
-    @property
-    def hue(self) -> int:
-        """The colour of the round picture."""
-        return hue(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Portrayed):
     """One message of the conversation."""
 
     id: str
@@ -83,19 +93,9 @@ class Spoken:
     bot: bool = True
     renewed: str = ""
 
-    @property
-    def initials(self) -> str:
-        """The letters in the round picture."""
-        return initials(self.name)
-
-    @property
-    def hue(self) -> int:
-        """The colour of the round picture."""
-        return hue(self.name)
-
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class Received(Portrayed):
     """A message that someone else got; ``asks`` says that it waits for that person, none for a channel."""
 
     name: str
@@ -107,16 +107,6 @@ class Received:
     go: str
     asks: bool = False
     channel: bool = False
-
-    @property
-    def initials(self) -> str:
-        """The letters in the round picture."""
-        return initials(self.name)
-
-    @property
-    def hue(self) -> int:
-        """The colour of the round picture."""
-        return hue(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +176,3 @@ class Page:
     form: Markup | None = None
     typed: str = ""
     trouble: str = field(default="")
-
-
-def initials(name: str) -> str:
-    """Return the first letters of the first and the last name: "Sanne de Vries" is SV; a channel keeps its sign."""
-    if name.startswith("#"):
-        return "#"
-    parts = [part for part in name.split() if part[0].isalpha()]
-    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper() if parts else "?"
-
-
-def hue(name: str) -> int:
-    """Return the number of a colour that stays the same for a name."""
-    return crc32(name.encode("utf-8", "replace")) % HUES
