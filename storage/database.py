@@ -172,9 +172,12 @@ class Database:
             begun.add_done_callback(self._note)
         return begun
 
-    def read(self, work: Callable[[Connection], T]) -> T:
-        """Run a work that only reads, on one consistent view, beside any writer."""
-        return self._watched(lambda: self._engine.read(work), writing=False)
+    def read(self, work: Callable[[Connection], T], *, once: bool = False) -> T:
+        """Run a work that only reads, on one consistent view, beside any writer.
+
+        It may be run twice; with ``once`` it is not, for works that hand on what they read as they go.
+        """
+        return self._watched(lambda: self._engine.read(work, once=once), writing=False)
 
     def shed(self, tables: Collection[str]) -> None:
         """Leave nothing in the files of the rows that were removed from these tables, or changed: no order, no pair.

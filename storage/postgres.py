@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -42,7 +42,8 @@ class Postgres:
             pool_size=POOL,
             max_overflow=0,
             pool_timeout=max(patience, 0.1) * 4,
-            pool_pre_ping=True,
+            # What nearly all transactions are, so that it need not be said, and taken back, for each.
+            isolation_level="SERIALIZABLE",
             hide_parameters=True,  # what people typed belongs in no log
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mandaat"},
         )
@@ -51,27 +52,15 @@ class Postgres:
         self._milliseconds = milliseconds = max(1, int(patience * 1000))
         self._threads = ThreadPoolExecutor(POOL, "database")
         event.listen(self._engine, "connect", lambda driver, _: _set_time_limits(driver, milliseconds))
-        self._serial = self._engine.execution_options(isolation_level="SERIALIZABLE")
         self._loose = self._engine.execution_options(isolation_level="READ COMMITTED")
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def transact(self, work: Callable[[Connection], T], *, serial: bool = True) -> T:
-        """Return what the work returns, once it is committed; when it crossed another it is run again, in its turn."""
-        engine = self._serial if serial else self._loose
+        """Return what the work returns, once it is committed."""
         with explained(self.where):
-            for attempt in itertools.count(1):
-                try:
-                    with engine.begin() as connection:
-                        if attempt > 1:
-                            self._take_turn(connection)
-                        result = work(connection)
-                except DBAPIError as error:
-                    if attempt >= _CONFLICTS.get(_state(error), 0):
-                        raise
-                else:
-                    self.written += 1
-                    return result
-        raise AssertionError  # counting never ends
+            result = self._tried(self._engine if serial else self._loose, work)
+        self.written += 1
+        return result
 
     def begin(self, work: Callable[[Connection], T], otherwise: Callable[[Connection, Exception], T]) -> "Future[T]":
         """Return what the work returns, or ``otherwise`` where it raises, once that is committed."""
@@ -87,6 +76,31 @@ class Postgres:
             trouble = error
         return self.transact(lambda connection: otherwise(connection, trouble))
 
+    def _tried(self, engine: Engine, work: Callable[[Connection], T], *, once: bool = False) -> T:
+        """Return what the work returns, once it is committed.
+
+        When it crossed another it is run again, in its turn. When its connection was lost before the commit, as is one
+        that was kept while the server restarted, nothing of it was stored, and it is run once more on a new one: asking
+        first whether a connection still holds would take a journey to the server each time.
+        """
+        crossed = False
+        for attempt in itertools.count(1):
+            done = once
+            try:
+                with engine.begin() as connection:
+                    if crossed:
+                        self._take_turn(connection)
+                    result = work(connection)
+                    done = True
+            except DBAPIError as error:
+                crossed = attempt < _CONFLICTS.get(_state(error), 0)
+                lost = attempt == 1 and error.connection_invalidated and not done
+                if not (crossed or lost):
+                    raise
+            else:
+                return result
+        raise AssertionError  # counting never ends
+
     def _take_turn(self, connection: Connection) -> None:
         """Wait until no other process runs something again: run together, those that crossed would cross each time.
 
@@ -97,10 +111,10 @@ class Postgres:
         connection.exec_driver_sql("LOCK TABLE alembic_version IN SHARE UPDATE EXCLUSIVE MODE")
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {self._milliseconds}")
 
-    def read(self, work: Callable[[Connection], T]) -> T:
+    def read(self, work: Callable[[Connection], T], *, once: bool = False) -> T:
         """Return what the work reads, in one consistent view."""
-        with explained(self.where), self._reading.begin() as connection:
-            return work(connection)
+        with explained(self.where):
+            return self._tried(self._reading, work, once=once)
 
     def migrate(self, work: Callable[[Connection], T]) -> T:
         """Run the work while no other process migrates."""

@@ -77,7 +77,7 @@ class Sqlite:
         """Return what the work returns, or ``otherwise`` where it raises, once that is committed."""
         return self._writer.submit(work, otherwise)
 
-    def read(self, work: Callable[[Connection], T]) -> T:
+    def read(self, work: Callable[[Connection], T], *, once: bool = False) -> T:  # noqa: ARG002 - never run twice
         """Return what the work reads, in one consistent view."""
         with explained(self.where):
             self._look_where_we_read()

@@ -53,7 +53,7 @@ def run_backup(args: argparse.Namespace) -> int:
     try:
         database.check()
         with _written(file) as stream:
-            contents = database.read(lambda c: write(c, stream, machine_now()))
+            contents = database.read(lambda c: write(c, stream, machine_now()), once=True)
         database.transact(lambda c: _note(c, "house.backup", contents))
     finally:
         database.close()

@@ -63,7 +63,7 @@ def run_export(args: argparse.Namespace) -> int:
             return 2
         sheet = csv.writer(sys.stdout, lineterminator="\n")
         sheet.writerow(COLUMNS)
-        database.read(lambda connection: sheet.writerows(map(_cells, lines(connection, args.organisation))))
+        database.read(lambda c: sheet.writerows(map(_cells, lines(c, args.organisation))), once=True)
         sys.stdout.flush()
     except BrokenPipeError:
         # Who reads has seen enough; nothing may be written to the closed end when Python stops.

@@ -95,23 +95,37 @@ def test_a_database_that_does_not_exist_on_the_server_says_so(postgres_server: s
         database.migrate()
 
 
-def test_a_server_that_drops_the_connection_says_so_and_the_next_work_gets_another(postgres_url: str) -> None:
+def test_a_server_that_keeps_dropping_the_connection_says_so_and_the_next_work_gets_another(postgres_url: str) -> None:
+    runs: list[int] = []
+
     def lose(connection: Connection) -> None:
-        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
-        with psycopg.connect(postgres_url, autocommit=True) as other:
-            other.execute("SELECT pg_terminate_backend(%s)", (mine,))
-        put(connection)
+        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        runs.append(mine)
+        _drop(postgres_url, mine)
+        get(connection)
 
     with opened(postgres_url) as database:
         with pytest.raises(DatabaseGone, match="not confirmed"):
             database.transact(lose)
+        assert len(set(runs)) == 2, "it is run once more, on a new connection"
+        with pytest.raises(DatabaseGone):
+            database.read(lose, once=True)
+        assert len(runs) == 3, "what is handed on as it is read is read once"
         assert database.read(get) is None
         database.transact(put)
 
 
 def test_connections_that_were_dropped_while_idle_are_not_noticed(postgres_url: str) -> None:
     with opened(postgres_url) as database:
+        database.check()
+        _drop(postgres_url)
         database.transact(put)
-        with psycopg.connect(postgres_url, autocommit=True) as other:
-            other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mandaat'")
+        _drop(postgres_url)
         assert database.read(get) == "value"
+
+
+def _drop(url: str, backend: int | None = None) -> None:
+    """Let the server drop our connections, or one of them."""
+    with psycopg.connect(url, autocommit=True) as other:
+        ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mandaat'"
+        other.execute(ours if backend is None else f"{ours} AND pid = {backend:d}")
