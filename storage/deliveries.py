@@ -2,7 +2,7 @@
 """Taking messages out of the outbox to send them: under a lease, in order within a conversation, at the right pace."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -90,7 +90,7 @@ def claim(connection: Connection, now: Now, wanted: Wanted) -> Taken:
     # All of them locked in the same order, in every process.
     spaces = [
         Workspace(connection, wanted.platform, tenant, wanted.pace, now.machine)
-        for tenant in _tenants(connection, wanted.platform)
+        for tenant in sorted(connection.scalars(_TENANTS, {"on": wanted.platform}))
     ]
     # Another one first each time, so that none has to be content with what a busy one leaves.
     first = secrets.randbelow(len(spaces)) if spaces else 0
@@ -115,14 +115,6 @@ def _take(connection: Connection, space: Workspace, now: Now, most: int, *, urge
     found = turn(connection, space.platform, space.tenant, now.business, now.machine, urgent=urgent, most=allowed)
     space.took(list(found.values()))
     return list(found)
-
-
-def _tenants(connection: Connection, platform: str) -> Iterator[str]:
-    """Yield the workspaces of a platform to which something is due, by one look in the index for each."""
-    last = ""
-    while (found := connection.scalar(_NEXT_TENANT, {"on": platform, "last": last})) is not None:
-        yield found
-        last = found
 
 
 def _again_at(connection: Connection, spaces: Sequence[Workspace], platform: str, now: datetime) -> datetime | None:
@@ -173,6 +165,16 @@ def _whole() -> Select[Any]:
     return select(*_AS_KEPT, *(value.label(name) for name, value in made.items())).select_from(joined)
 
 
+def _tenants() -> Select[str]:
+    """Return the workspaces of a platform to which something is due, by one step in the index from each to the next."""
+    c = outbox.c
+    step = select(func.min(c.tenant)).where(is_due(c.state), c.platform == bindparam("on"))
+    each = select(step.scalar_subquery().label("tenant")).cte("each", recursive=True)
+    onward = step.where(c.tenant > each.c.tenant).scalar_subquery()
+    tenant = each.union_all(select(onward).where(each.c.tenant.is_not(None))).c.tenant
+    return select(tenant).where(tenant.is_not(None))
+
+
 # Written once: building a statement takes longer than SQLite takes to carry it out, and every turn asks these.
 _c = outbox.c
 #: The fields that are columns as they are.
@@ -183,9 +185,6 @@ _AS_KEPT = (
 _NUMBERS = _c.id.in_(bindparam("numbers", expanding=True))
 _NOW = bindparam("now", type_=UtcDateTime)
 _INTERRUPTED = _c.token.is_not(None)
-_NEXT_TENANT = select(func.min(_c.tenant)).where(
-    is_due(_c.state), _c.platform == bindparam("on"), _c.tenant > bindparam("last")
-)
 _LEASE = (
     update(outbox)
     .where(_NUMBERS)
@@ -198,3 +197,4 @@ _LEASE = (
     )
 )
 _THESE = _whole().where(_NUMBERS)
+_TENANTS = _tenants()

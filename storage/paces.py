@@ -48,10 +48,12 @@ class Workspace:
         self._windows = pace.workspace
         self._conversations = pace.conversation
         self._now = now
-        if pace.workspace:
-            row = {**self._key, "address": _WHOLE, "meter": "[]", "free_at": now}
-            connection.execute(_where_none(connection.dialect.name), row)
-        kept = connection.execute(_LOCKED if pace.workspace else _ONE, {**self._key, "address": _WHOLE}).first()
+        whole, question = {**self._key, "address": _WHOLE}, _LOCKED if pace.workspace else _ONE
+        kept = connection.execute(question, whole).first()
+        if kept is None and pace.workspace:
+            # Whoever writes the row first, the others wait for it here.
+            connection.execute(_where_none(connection.dialect.name), {**whole, "meter": "[]", "free_at": now})
+            kept = connection.execute(question, whole).first()
         self._meter = _meter(kept.meter) if kept else ()
         self._held_until = kept.free_at if kept and _holds(kept.free_at, now) else now
 
