@@ -56,11 +56,12 @@ def _lines(errors: list[dict[str, Any]]) -> Iterator[str]:
 def _formatter(renderer: Processor) -> ProcessorFormatter:
     """Return what makes a line of a record."""
     return ProcessorFormatter(
-        foreign_pre_chain=[structlog.contextvars.merge_contextvars, ExtraAdder()],
+        foreign_pre_chain=[ExtraAdder()],
         processors=[
             told_errors,
             without_secrets,
             # What the program itself adds holds no secrets, and looking for them takes longer than all else.
+            structlog.contextvars.merge_contextvars,
             add_log_level,
             add_logger_name,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
