@@ -214,8 +214,10 @@ def test_the_next_quarter_shows_its_report_with_both_sides_and_the_trend(loaded:
     assert {part.dimension for part in made_now.tally.parts if part.gap is not None} >= set(INDEX)
 
 
-def test_what_is_loaded_is_kept_by_a_second_start(database: Database, tmp_path: Path) -> None:
+def test_what_is_loaded_on_postgresql_is_kept_by_a_second_start(postgres_url: str, tmp_path: Path) -> None:
+    """On SQLite a process starts twice, in ``test_start``."""
     settings = Settings(mandaat_home=tmp_path)
+    database = Database.open(postgres_url)
     load_once(database, settings)
     before = database.read(lambda c: len(list(lines(c))))
     load_once(database, settings)
@@ -227,6 +229,7 @@ def test_what_is_loaded_is_kept_by_a_second_start(database: Database, tmp_path: 
     assert database.read(lambda c: len(list(lines(c)))) == before
     now = database.read(lambda c: business_now(Store(c, WATERVEEN).settings))
     assert abs(now - machine_now()) < timedelta(minutes=1)
+    database.close()
 
 
 def test_a_database_with_the_sample_can_be_emptied_and_used_again(database: Database) -> None:
