@@ -55,8 +55,11 @@ class Post:
         can be.
         """
         # What a digest would have said of a card that is replaced, or of a thing that is settled, lost its meaning.
-        keys = (*(reminder_key(thing) for thing in reply.settles), *(renew.key for renew in reply.renews))
-        self.store.digests.drop(*keys)
+        gone = (renew.key for renew in reply.renews if not renew.waits)
+        self.store.digests.drop(*(reminder_key(thing) for thing in reply.settles), *gone)
+        for renew in reply.renews:
+            if renew.waits:
+                self.store.digests.renew(renew.key, renew.card)
         told: dict[tuple[str, str], tuple[Person, Tell]] = {}
         for tell in reply.tells:
             for person in self._people(tell, today, platform):

@@ -80,12 +80,15 @@ class Happened:
 class Renew:
     """Replace the card with this key wherever it was sent before; who never got it hears nothing.
 
-    What ``happened`` since it was sent also goes below it, where the platform has threads: there it is the trail.
+    What ``happened`` since it was sent also goes below it, where the platform has threads: there it is the trail. Who
+    would read of it in a digest is left alone, because it lost its meaning; with ``waits`` it did not, and they read of
+    the card as it is now.
     """
 
     key: str
     card: Card
     happened: Happened | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

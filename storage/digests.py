@@ -115,6 +115,12 @@ class Digests:
         named = [key for key in keys if key]
         return self._connection.execute(_DROP, {"whose": self._organisation, "named": named}).rowcount if named else 0
 
+    def renew(self, key: str, card: Card) -> int:
+        """Let what waits under this key, for anybody, be told as this card; return how many."""
+        return self._connection.execute(
+            _RENEW, {"whose": self._organisation, "which": key, "now": encode_card(card)}
+        ).rowcount
+
     def _waiting_under_keys(self, people: Collection[str]) -> dict[tuple[str, str], int]:
         """Return what waits for these people under a key, by person and key."""
         found: dict[tuple[str, str], int] = {}
@@ -171,6 +177,11 @@ def _items(rows: Iterable[Any]) -> tuple[DigestItem, ...]:
 
 
 # Written once: every press comes here.
+_RENEW = (
+    update(digest_items)
+    .where(_c.organisation == bindparam("whose"), _c.key == bindparam("which"), _c.told_at.is_(None))
+    .values(card=bindparam("now"))
+)
 _DROP = delete(digest_items).where(
     _c.organisation == bindparam("whose"), _c.key.in_(bindparam("named", expanding=True)), _c.told_at.is_(None)
 )

@@ -10,7 +10,7 @@ from commands.cards import Card, Paragraph, Quote, Tone
 from commands.errors import Refused
 from commands.events import Context, Press, Submit
 from commands.meetings.board import Board
-from commands.meetings.consents import asked, consent_key, own, with_consents
+from commands.meetings.consents import asked, own, with_consents
 from commands.meetings.decision_forms import RefusalForm
 from commands.meetings.item import Consent, Item
 from commands.meetings.item_cards import item_card
@@ -18,7 +18,7 @@ from commands.meetings.items import renewed
 from commands.meetings.lookup import home_of, item_in, reader_of
 from commands.meetings.rules import check_open, secretaries
 from commands.meetings.store import Store
-from commands.replies import Act, Renew, Reply, Tell, ToPerson
+from commands.replies import Act, Reply, Tell, ToPerson
 from commands.text import _
 
 
@@ -71,7 +71,7 @@ def _say(said: Press | Submit, text: str, context: Context, store: Store, *, agr
             Tell(ToPerson(person), replace(told, tone=Tone.BAD), about=saved.ref)
             for person in secretaries(board, home.people)
         ),
-        renews=(*renewed(saved, home), Renew(consent_key(saved, function), answer)),
+        renews=renewed(saved, home),
         acts=(Act("meetings.consent", saved.ref, "agrees" if agrees else "objects"),),
         organisation=home.organisation.id,
     )

@@ -4,11 +4,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from commands.cards import Card, Tone
+from commands.cards import Buttons, Card, Tone
 from commands.events import Context, Press
+from commands.meetings.agreement import missing, must_agree
 from commands.meetings.board import Board, Meeting
-from commands.meetings.consents import asked, own, to_agree, with_consents
-from commands.meetings.item import Item
+from commands.meetings.consents import asked, consent_buttons, consent_key, own, to_agree, with_consents
+from commands.meetings.item import Item, ItemState
 from commands.meetings.item_cards import asked_card, item_card, proposed_card
 from commands.meetings.lookup import board_for, home_of, item_in, reader_of
 from commands.meetings.rules import meeting_for, secretaries
@@ -69,7 +70,7 @@ def _to_controller(item: Item, today: date, store: Store) -> tuple[Tell, ...]:
         Tell(
             ToPerson(act.person),
             asked_card(item, board, Reader(act.person, controller=True), store.organisation.id),
-            f"meetings/control/{item.number}",
+            control_key(item),
             Urgency.REMINDER,
             item.ref,
         )
@@ -77,14 +78,29 @@ def _to_controller(item: Item, today: date, store: Store) -> tuple[Tell, ...]:
     )
 
 
+def control_key(item: Item) -> str:
+    """Return the key of what the controller was asked."""
+    return f"meetings/control/{item.number}"
+
+
 def renewed(item: Item, store: Store) -> tuple[Renew, ...]:
-    """Return the secretary's card of an item as it is now."""
-    board = board_for(item.board, store)
+    """Return the cards of an item as they are now: the secretary's, and of who was asked what needs no answer now."""
+    board, org = board_for(item.board, store), store.organisation.id
     keep = secretaries(board, store.people)
     if not keep:
         return ()
-    card = item_card(item, board, Reader(keep[0], secretary=True), store.organisation.id)
-    return (Renew(item_key(item), card),)
+    is_open = item.state is ItemState.OPEN
+    reader, left = Reader(keep[0]), missing(item, (item,), board) if is_open else ()
+    renews = [Renew(item_key(item), item_card(item, board, replace(reader, secretary=True), org), waits=is_open)]
+    if item.controllers or not is_open:
+        card = item_card(item, board, replace(reader, controller=True), org)
+        renews.append(Renew(control_key(item), card))
+    for function in must_agree(item):
+        if function not in left and function != board.controller:
+            card = item_card(item, board, reader, org)
+            row = (Buttons(consent_buttons(item, function, org)),) if is_open else ()
+            renews.append(Renew(consent_key(item, function), replace(card, elements=(*card.elements, *row))))
+    return tuple(renews)
 
 
 def show(press: Press, context: Context, store: Store) -> Reply:

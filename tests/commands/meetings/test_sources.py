@@ -127,6 +127,18 @@ def test_a_page_of_the_controller_is_about_one_amount_and_goes_when_that_is_anot
     assert chat.reads_all(PRIYA).count("Portfolioboard vraagt je financiële paragraaf: Loket") == 1
 
 
+def test_who_answered_is_not_asked_any_more_and_a_new_item_is_told_also_when_it_changed_meanwhile(chat: Chat) -> None:
+    sets_up(chat)
+    chat.says(WILLEM, "/itagenda")
+    chat.presses(WILLEM, "Stel een punt voor")
+    chat.fills(WILLEM, subject="Plan 2027", decision="Instemmen met het plan.", amount="9000")
+    controls(chat, item_of(chat, "meetings"), **AGREES)
+    chat.day_becomes(DAY + timedelta(days=1))
+    assert "Portfolioboard vraagt je financiële paragraaf" not in chat.reads_all(PRIYA)
+    assert "Plan 2027" in chat.reads_all(RUBEN)
+    assert "Al akkoord: Concerncontroller" in chat.reads_all(RUBEN), "it is told as it is now"
+
+
 def proposes(chat: Chat, proposal: Proposal) -> None:
     """Let a feature propose something."""
 
