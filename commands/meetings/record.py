@@ -12,9 +12,9 @@ from typing import Any
 
 from commands.meetings.attendance import absent, present
 from commands.meetings.item import Action, Decision
-from commands.meetings.retention import term_of
 from commands.meetings.view import MeetingView
 from commands.money import Euro
+from commands.retention import term_of
 from commands.text import Listing, Message, Text
 
 FORMAT = "mandaat.meeting-record/1"

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from commands.requests.request import Decision, Request
+from commands.requests.retention import term
 from commands.requests.store import Store
 
-#: A row is a decision, or a request on which nothing was decided. Codes, not words: the same in every language.
+#: A row is a decision, or a request on which nothing was decided. Codes, not words: the same in every language. The
+#: result of the selection list with its term is the archive's own, and empty until the request has ended.
 COLUMNS = (
     "reference", "state", "submitted_at", "requester", "unit", "kind", "title", "problem", "goal_reference",
     "goal_name", "goal", "why_now",
     "cost_eur_excl_vat", "recurrence", "sponsor", "personal_data", "sort", "fast_lane", "lies_with",
     "decision_number", "decision", "decided_at", "function", "decided_by", "capacity", "instead_of", "on_behalf_of",
     "legal_basis", "right_id", "register_version", "reason", "conditions", "alternative", "deferred_until", "outcome",
+    "retention",
 )  # fmt: skip
 
 
@@ -28,7 +31,8 @@ def export(store: Store) -> tuple[Mapping[str, str], ...]:
 
 def _rows(request: Request, decisions: tuple[Decision, ...]) -> tuple[Mapping[str, str], ...]:
     """Return the rows of one request."""
-    asked = _asked(request)
+    kept = term(request, decisions)
+    asked = {**_asked(request), "retention": kept.value if kept else ""}
     return tuple({**asked, **_decided(decision)} for decision in decisions) or (asked,)
 
 

@@ -4,6 +4,7 @@
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -51,7 +52,7 @@ def asked(database: Database) -> None:
 
     def work(store: Store) -> None:
         store.requests.add(new, 2026)
-        store.requests.add(new, 2026)
+        store.requests.add(replace(new, state=State.SUBMITTED), 2026)
         store.requests.record(deferred)
         store.requests.record(approved)
 
@@ -76,6 +77,7 @@ def test_an_export_holds_a_row_for_each_decision_and_each_open_request(run: Run,
         ("ITV-2026-0001", "approve", "Ahmet Demir"),
         ("ITV-2026-0002", "", ""),
     ]
+    assert [row["retention"] for row in rows] == ["6.1.1: 7 jaar", "6.1.1: 7 jaar", ""]
     assert Decimal(rows[0]["cost_eur_excl_vat"]) == Decimal("2400.50")
 
 

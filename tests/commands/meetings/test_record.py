@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commands.boards import Verdict
 from commands.meetings.record import Promised, Record, Ruled, Unreadable, from_json, is_whole, seal, to_json
 from commands.meetings.record_table import COLUMNS, from_rows, to_rows
-from commands.meetings.retention import Term, term_of
+from commands.retention import Term, term_of
 from storage.sheets import Sheet, read_rows, write_csv
 
 # What forms let through: composed text without controls, trimmed.

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How long the record of a meeting is kept: the Selectielijst gemeenten en intergemeentelijke organen 2020.
+"""How long a record is kept: the Selectielijst gemeenten en intergemeentelijke organen 2020.
 
-The table is that of domain §3.2, for what boards leave behind; who is responsible for the archive may decide otherwise.
+The table is that of domain §3.2, for what boards and requests leave behind; who is responsible for the archive may
+decide otherwise.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,10 @@ class Term(StrEnum):
     NOTHING_DECIDED = "19.1.9: 1 jaar"
     WITH_ADMINISTRATORS = "19.1.10: 10 jaar"
     WITH_PARTNERS = "19.1.11: 5 jaar"
+    WITH_MONEY = "6.1.1: 7 jaar"
+    GRANTED = "6.1.2: 1 jaar"
+    REFUSED = "6.2: 1 jaar"
+    BROKEN_OFF = "6.3: 1 jaar"
 
 
 #: Bodies that are administrative (domain §2.7), by the beginning of their names; of a joint arrangement the board may
