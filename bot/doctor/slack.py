@@ -28,6 +28,15 @@ def slack(case: Case) -> Iterator[Found]:
     from bot.slack.checks import standing  # noqa: PLC0415
 
     found = standing(settings)
+    if found.trouble and found.away:
+        text = _("Slack cannot be reached: {reason}", reason=found.trouble)
+        advice = _(
+            "Look whether this machine may go to {address}, by HTTPS_PROXY where you have a proxy; where that opens "
+            "the traffic with a certificate of your own, set MANDAAT_CA_BUNDLE.",
+            address=settings.mandaat_slack_api_url,
+        )
+        yield Found("slack", Level.BROKEN, text, advice)
+        return
     if found.trouble:
         text = _("Slack does not take the bot token: {reason}", reason=found.trouble)
         advice = _("Take the token that begins with xoxb- from the page “Install App” of your app, and set it again.")

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.slack.groups import UserGroup, user_groups_of
 from bot.slack.manifest import EXTRAS, SCOPES
 from bot.slack.mrkdwn import Block
-from bot.slack.wire import TROUBLE, Wire, reason
+from bot.slack.wire import TROUBLE, Wire, reason, refused_by_slack
 
 #: What the validator calls something that it does not take; any other word says that it did not look.
 #: Source: docs.slack.dev/reference/methods/blocks.validate
@@ -28,12 +28,15 @@ MOST_PAUSES = 9
 class Standing:
     """How we stand with Slack. ``trouble`` is why the token, or the socket, cannot be used; empty where it can.
 
+    ``away`` is whether it was not Slack that said so: it was not reached, or something else answered in its place.
+
     ``behind`` is how many seconds our clock is behind Slack's; a clock that is ahead is less than nothing behind.
     """
 
     team: str = ""
     name: str = ""
     trouble: str = ""
+    away: bool = False
     missing: tuple[str, ...] = ()
     #: Of what is missing, what is needed only for something that not everybody uses.
     lacking: tuple[str, ...] = ()
@@ -62,7 +65,7 @@ async def _standing(settings: Settings) -> Standing:
     try:
         found = await wire.client(settings.mandaat_slack_bot_token).auth_test()
     except TROUBLE as no:
-        return Standing(trouble=reason(no))
+        return Standing(trouble=reason(no), away=not refused_by_slack(no))
     finally:
         await wire.close()
     headers = {str(name).lower(): str(value) for name, value in found.headers.items()}

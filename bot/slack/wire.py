@@ -38,6 +38,11 @@ def reason(trouble: Exception) -> str:
     return type(trouble).__name__
 
 
+def refused_by_slack(trouble: Exception) -> bool:
+    """Whether it is Slack that says no, and not the way to it or a stranger at its address."""
+    return isinstance(trouble, SlackApiError) and bool(text(getattr(trouble.response, "data", None), "error"))
+
+
 def answered(trouble: SlackApiError) -> int:
     """Return the status of the answer; one that is no JSON comes as aiohttp gave it."""
     return int(getattr(trouble.response, "status_code", 0) or getattr(trouble.response, "status", 0))

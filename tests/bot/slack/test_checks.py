@@ -85,9 +85,10 @@ def test_a_clock_that_is_wrong_is_said(case: Case, server: SlackServer, seconds:
 
 
 def test_slack_that_cannot_be_reached_is_said(case: Case, server: SlackServer, loop: Loop) -> None:
-    away = case.settings.model_copy(update={"mandaat_slack_api_url": "http://127.0.0.1:9/api"})
-    (found,) = slack(replace(case, settings=away))
-    assert found.level is Level.BROKEN
+    nobody, somebody_else = "http://127.0.0.1:9/api", server.api_url.replace("/api", "/not-there")
+    for address, why in ((nobody, "ClientConnectorError"), (somebody_else, "HTTP-404")):
+        away = case.settings.model_copy(update={"mandaat_slack_api_url": address})
+        assert texts(replace(case, settings=away)) == [f"Slack cannot be reached: {why}"]
 
 
 def test_slack_looks_at_every_card_where_that_is_asked_for(case: Case, server: SlackServer) -> None:
