@@ -44,7 +44,7 @@ class Facts:
 
     @property
     def escalated(self) -> int:
-        """How many bottlenecks went up the ladder."""
+        """How many escalations went up the ladder."""
         return sum(number for _rung, number in self.escalations or ())
 
 
@@ -72,8 +72,8 @@ def fact_lines(recorded: Facts) -> Iterator[Text]:
         yield _("No decision passed its term.")
     for rung, number in recorded.escalations or ():
         yield n_(
-            "{count} bottleneck went up to step {rung} of the ladder",
-            "{count} bottlenecks went up to step {rung} of the ladder",
+            "{count} escalation went up to rung {rung} of the ladder",
+            "{count} escalations went up to rung {rung} of the ladder",
             number,
             rung=rung,
         )
