@@ -178,7 +178,9 @@ def quorum_warning(view: MeetingView, store: Store) -> tuple[Tell, ...]:
         lines.append(_("Can't come: {names}.", names=Listing(names)))
         lines.append(_("Ask who comes instead of them, or move the meeting."))
     else:
-        lines.append(_("Name members with /people, or change how many must be there."))
+        lines.append(
+            _("The board has too few members: a steward appoints somebody with /people, or fewer must be there.")
+        )
     keep = {person.id: person for person in secretaries(view.board, store.people)}
     warned = {**({view.board.chair.id: view.board.chair} if view.board.chair else {}), **keep}
     number = view.meeting.number

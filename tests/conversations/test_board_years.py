@@ -116,7 +116,7 @@ def test_a_board_through_two_years(chat: Chat) -> None:
     assert "Kijk opnieuw naar BES-2026-0001 van 11 maart 2026: geldt het nog?" in chat.says(JOHAN, "/itagenda")
     chat.sleeps_until(date(2026, 9, 14))
     warned = chat.reads_all(JOHAN).partition("Te weinig leden: Portfolioboard op 15 september 2026")[2]
-    assert "Er kan maar 1 lid zijn. Nodig: minstens 2.\n\nBenoem leden met /mensen" in warned, "nobody said no"
+    assert "Er kan maar 1 lid zijn. Nodig: minstens 2.\n\nDe board heeft te weinig leden" in warned, "nobody said no"
 
     # A right that ends is asked of the board once, over a leap day and both changes of the clock.
     right_says(chat, "WV-034", valid_to=LEAP)
