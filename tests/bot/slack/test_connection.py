@@ -204,11 +204,6 @@ def test_what_is_replayed_does_nothing_twice(stage: Stage) -> None:
         (b"{", "application/json", 400),
         (b"[]", "application/json", 400),
         (b"payload=[", "application/x-www-form-urlencoded", 400),
-        (
-            b'{"type": "view_submission", "team": {"id": "T0WATER"}, "view": {"callback_id": "x.y"}}',
-            "application/json",
-            400,
-        ),
         (b'{"type": "event_callback", "authorizations": {"a": 1}}', "application/json", 400),
         (b"x" * 5_000_000, "application/json", 413),
     ],
