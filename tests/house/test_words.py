@@ -53,6 +53,12 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert f"## {version}" in text("CHANGELOG.md")
 
 
+def test_what_changed_is_told_once() -> None:
+    """The changelog merges by union, which may keep a line of before beside the place it moved to."""
+    opened = [line for line in text("CHANGELOG.md").splitlines() if line.startswith(("- ", "#"))]
+    assert [line for line in opened if opened.count(line) > 1] == []
+
+
 @pytest.mark.parametrize("page", DECISIONS, ids=lambda path: path.stem)
 def test_a_decision_record_fits_on_one_page_and_has_its_three_parts(page: Path) -> None:
     said = text(page)
