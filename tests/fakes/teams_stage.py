@@ -43,10 +43,9 @@ class Stage:
         return self.loop.do(bring(self.session, self.address, activity, proof))
 
 
-def settings(cloud: Cloud, home: Path, **beside: Any) -> Settings:  # noqa: ANN401 - any setting
-    """Return the settings of a program for this cloud."""
-    usual: dict[str, Any] = {
-        "mandaat_public_url": "https://mandaat.example",
+def connected(cloud: Cloud, home: Path) -> dict[str, Any]:
+    """Return the settings that connect a program to this cloud, by name."""
+    return {
         "mandaat_teams_client_id": cloud.tenant.client,
         "mandaat_teams_tenant_id": cloud.tenant.id,
         "mandaat_teams_login_url": cloud.login_url,
@@ -55,6 +54,11 @@ def settings(cloud: Cloud, home: Path, **beside: Any) -> Settings:  # noqa: ANN4
         "mandaat_teams_graph_url": f"{cloud.url}/graph",
         **cloud.papers(home),
     }
+
+
+def settings(cloud: Cloud, home: Path, **beside: Any) -> Settings:  # noqa: ANN401 - any setting
+    """Return the settings of a program for this cloud."""
+    usual = {"mandaat_public_url": "https://mandaat.example", **connected(cloud, home)}
     return Settings(mandaat_home=home, **{**usual, **beside})
 
 

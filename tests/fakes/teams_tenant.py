@@ -56,6 +56,8 @@ class Tenant:
     groups: dict[str, set[str]] = field(default_factory=dict)
     #: By conversation and message, what stands there.
     messages: dict[tuple[str, str], Json] = field(default_factory=dict)
+    #: The same as it was when it came, in that order.
+    came: list[tuple[tuple[str, str], Json]] = field(default_factory=list)
     #: By conversation, the word with which everything there is refused for good.
     refuses: dict[str, str] = field(default_factory=dict)
     opened: int = 0
@@ -95,6 +97,7 @@ class Tenant:
         self._judge(message)
         number = str(next(self._numbers))
         self.messages[conversation, number] = message
+        self.came.append(((conversation, number), message))
         return number
 
     def change(self, conversation: str, number: str, message: Json) -> None:

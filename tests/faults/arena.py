@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from bot.language import Localizer
 from bot.slack import render_form
@@ -39,7 +39,8 @@ class Process:
     """One process of the program, that begins again after every kill."""
 
     url: str
-    slack: str
+    #: Where the platform is that it is connected to.
+    platform: str
     log: Path
     parts: Sequence[str] = ()
     quick: bool = False
@@ -52,26 +53,29 @@ class Process:
 
     def start(self) -> None:
         """Start it."""
-        settings = {
-            "MANDAAT_DATABASE_URL": self.url,
-            "MANDAAT_HOME": str(self.log.parent / "home"),
-            "MANDAAT_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
-            "MANDAAT_SLACK_API_URL": f"{self.slack}/api/",
-            "MANDAAT_SLACK_BOT_TOKEN": BOT_TOKEN,
-            "MANDAAT_SLACK_READS_HISTORY": str(self.asks),
-            "PORT": str(self.port),
-        }
-        by_http, by_socket = ("MANDAAT_SLACK_SIGNING_SECRET", SIGNING_SECRET), ("MANDAAT_SLACK_APP_TOKEN", APP_TOKEN)
-        way = dict([by_socket if self.socket else by_http])
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("MANDAAT_")}
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
                 [sys.executable, "-m", "tests.faults.quick" if self.quick else "bot", "run", *self.parts],
                 cwd=ROOT,
-                env=inherited | settings | way,
+                env=inherited | self.settings(),
                 stdout=log,
                 stderr=log,
             )
+
+    def settings(self) -> dict[str, str]:
+        """Return what it starts with: its database and where it is reached, and its way to the platform."""
+        by_http, by_socket = ("MANDAAT_SLACK_SIGNING_SECRET", SIGNING_SECRET), ("MANDAAT_SLACK_APP_TOKEN", APP_TOKEN)
+        return {
+            "MANDAAT_DATABASE_URL": self.url,
+            "MANDAAT_HOME": str(self.log.parent / "home"),
+            "MANDAAT_PUBLIC_URL": self.address,
+            "PORT": str(self.port),
+            "MANDAAT_SLACK_API_URL": f"{self.platform}/api/",
+            "MANDAAT_SLACK_BOT_TOKEN": BOT_TOKEN,
+            "MANDAAT_SLACK_READS_HISTORY": str(self.asks),
+            **dict([by_socket if self.socket else by_http]),
+        }
 
     def kill(self) -> None:
         """Kill it at once, wherever it is."""
@@ -107,16 +111,19 @@ class Process:
         """Let Slack bring a form, by a socket or signed by HTTP; whether it was accepted."""
         if self.socket:
             body = json.dumps({"kind": "interactive", "payload": submission}).encode()
-            return _accepted(f"{self.slack}/control/bring", body, {})
+            return _accepted(f"{self.platform}/control/bring", body, {})
         body, content = written("interactive", submission)
         return _accepted(f"{self.address}/slack/events", body, {"content-type": content, **signed(body)})
 
 
+P = TypeVar("P", bound=Process)
+
+
 @dataclass
-class Traffic:
+class Traffic(Generic[P]):
     """People who send requests in; as Slack does, what is not acknowledged is brought again, the same."""
 
-    processes: Sequence[Process]
+    processes: Sequence[P]
     seed: int
     acknowledged: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)

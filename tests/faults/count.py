@@ -4,7 +4,7 @@
 import math
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -17,6 +17,7 @@ from bot.clock import business_now
 from bot.language import Localizer
 from bot.slack.send import identity
 from commands.cards import Card
+from commands.requests.states import State
 from storage.database import Database
 from storage.dues import DUE, FAILED, dues
 from storage.journal import lines
@@ -46,8 +47,8 @@ class Count:
     carried_out_twice: int
     never_carried_out: int
     never_seen: int
-    seen_twice: int
-    out_of_order: int
+    seen_twice: tuple[str, ...]
+    out_of_order: tuple[str, ...]
     given_up: int
     broken_chain: int
     delivered: int
@@ -87,79 +88,107 @@ def _left(connection: Connection) -> dict[str, int]:
     return {name: count for name, count in left.items() if count}
 
 
+@dataclass(frozen=True)
+class Seen:
+    """One message that people see: where it stands, what tells it from others, and whether it says that it repeats."""
+
+    conversation: str
+    id: str
+    repeats: bool
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What people see on a platform, in the order in which it came.
+
+    ``identity`` gives what tells the message of a row from others, and ``asked`` says that the platform could be asked
+    what arrived.
+    """
+
+    platform: str
+    seen: Sequence[Seen]
+    identity: Callable[[Any], str]
+    asked: bool = False
+
+
+def in_slack(slack: str, *, asked: bool) -> Sight:
+    """Return what people see in the Slack of our own."""
+    visible = ask(f"{slack}/control/visible")
+    seen = [Seen(m["channel"], str(m["metadata"]["event_payload"]["id"]), MARK in m["text"]) for m in visible]
+    return Sight("slack", seen, identity, asked)
+
+
 def count(
-    database: Database, slack: str, acknowledged: Sequence[str], reminded: Sequence[str], *, asked: bool
+    database: Database,
+    sight: Sight,
+    acknowledged: Sequence[str],
+    reminded: Sequence[str],
+    approved: Sequence[str] = (),
 ) -> Count:
     """Count what became of everything that was acknowledged and everything that fell due.
 
-    ``asked`` says that the platform could be asked what arrived.
+    ``approved`` are the requests of which a press to approve them was acknowledged.
     """
-    seen = ask(f"{slack}/control/visible")
-    repeats = [] if asked else _marked_repeats(seen)
-    first = [message for message in seen if message not in repeats]
+    rows = database.read(lambda c: list(c.execute(_messages(sight.platform))))
+    due = {sight.identity(row): row for row in rows}
+    expected = Counter(sight.identity(row) for row in rows)
+    first = list(sight.seen) if sight.asked else _without_repeats(sight.seen, expected)
     visible: dict[str, list[Any]] = {}
     for message in first:
-        visible.setdefault(message["channel"], []).append(message)
-    times = Counter(_id(message) for message in first)
-    rows = database.read(lambda c: list(c.execute(_messages())))
-    expected = {_identity(row): row for row in rows}
-    doubted = {name for name, row in expected.items() if not asked and row.state == FAILED and row.doubts}
+        visible.setdefault(message.conversation, []).append(due.get(message.id))
+    times = Counter(message.id for message in first)
+    doubted = Counter(sight.identity(row) for row in rows if not sight.asked and row.state == FAILED and row.doubts)
+    unseen = expected - times
     titles = Counter(database.read(lambda c: [r.needs.title for r in Store(c, TOWN).requests.all()]))
-    reminders = database.read(_reminders)
+    reminders = database.read(lambda c: _done(c, "requests.remind", REMINDER))
+    approvals = database.read(lambda c: _done(c, "requests.approve", State.APPROVED.value))
     return Count(
         acknowledged_but_lost=tuple(title for title in acknowledged if not titles[title]),
-        carried_out_twice=sum(n - 1 for n in titles.values()) + sum(n - 1 for n in reminders.values() if n > 1),
-        never_carried_out=sum(not reminders[reference] for reference in reminded),
-        never_seen=sum(not times[name] for name in expected if name not in doubted),
-        seen_twice=sum(n - 1 for n in times.values()) + sum(name not in expected for name in times),
-        out_of_order=sum(_inversions(messages, expected) for messages in visible.values()),
-        given_up=database.read(_given_up) - len(doubted),
+        carried_out_twice=sum(n - 1 for done in (titles, reminders, approvals) for n in done.values() if n > 1),
+        never_carried_out=sum(not reminders[r] for r in reminded) + sum(not approvals[r] for r in approved),
+        never_seen=(unseen - doubted).total(),
+        seen_twice=tuple(times - expected),
+        out_of_order=tuple(told for rows in visible.values() for told in _inversions(rows)),
+        given_up=database.read(_given_up) - doubted.total(),
         broken_chain=int(not database.read(verify).intact),
         delivered=len(times),
-        repeated=len(repeats),
-        told_lost=sum(not times[name] for name in doubted),
+        repeated=len(sight.seen) - len(first),
+        told_lost=(unseen & doubted).total(),
     )
 
 
-def _marked_repeats(seen: Sequence[Any]) -> list[Any]:
-    """Return the second of each message that came twice, where it says that it may be a repeat."""
-    came: dict[str, list[Any]] = {}
+def _without_repeats(seen: Sequence[Seen], expected: Mapping[str, int]) -> list[Seen]:
+    """Return what is seen without what came once too often and says that it may be a repeat."""
+    once_more = {id_ for id_, n in Counter(message.id for message in seen).items() if n > expected.get(id_, 0)}
+    kept: list[Seen] = []
     for message in seen:
-        came.setdefault(_id(message), []).append(message)
-    return [them[1] for them in came.values() if len(them) > 1 and MARK in them[1]["text"]]
+        if message.repeats and message.id in once_more:
+            once_more.remove(message.id)
+        else:
+            kept.append(message)
+    return kept
 
 
-def _messages() -> Any:  # noqa: ANN401 - a statement
+def _messages(platform: str) -> Any:  # noqa: ANN401 - a statement
     """Return the messages that should be seen once: changes of one are not messages of their own."""
-    return select(outbox).where(outbox.c.platform == "slack", outbox.c.replaces.is_(None))
+    return select(outbox).where(outbox.c.platform == platform, outbox.c.replaces.is_(None))
 
 
-def _identity(row: Any) -> str:  # noqa: ANN401 - a row of many columns
-    """Return the id that a message carries."""
-    return str(identity(row))
-
-
-def _id(message: Any) -> str:  # noqa: ANN401 - JSON
-    """Return the id that a visible message carries."""
-    return str(message["metadata"]["event_payload"]["id"])
-
-
-def _reminders(connection: Connection) -> Counter[str]:
-    """Return how often each request was reminded of, as the journal tells."""
+def _done(connection: Connection, action: str, result: str) -> Counter[str]:
+    """Return how often something was done with each request, as the journal tells."""
     return Counter(
-        line.object.partition("/")[2]
-        for line in lines(connection)
-        if (line.action, line.result) == ("requests.remind", REMINDER)
+        line.object.partition("/")[2] for line in lines(connection) if (line.action, line.result) == (action, result)
     )
 
 
-def _inversions(messages: Sequence[Any], expected: Mapping[str, Any]) -> int:
-    """Return how many messages of a conversation stand after one that was due later.
+def _inversions(rows: Sequence[Any]) -> Iterator[str]:
+    """Yield which messages of a conversation stand after one that was due later.
 
     What several processes write at the same moment has no order of its own.
     """
-    rows = [expected[name] for message in messages if (name := _id(message)) in expected]
-    return sum(one.due_at - other.due_at > AT_ONCE for one, other in pairwise(rows))
+    for one, other in pairwise(row for row in rows if row):
+        if one.due_at - other.due_at > AT_ONCE:
+            yield " after ".join(f"{r.id} (due {r.due_at}, settled {r.settled_at})" for r in (other, one))
 
 
 def _given_up(connection: Connection) -> int:

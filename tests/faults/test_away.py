@@ -18,7 +18,7 @@ import pytest
 
 from storage.database import Database
 from tests.faults.arena import PATIENCE, Process, Traffic, ask, slack_running
-from tests.faults.count import calm, count
+from tests.faults.count import calm, count, in_slack
 from tests.faults.running import database_of
 from tests.faults.test_kills import FULL
 from tests.faults.town import lay
@@ -73,7 +73,7 @@ def test_a_database_that_vanishes_costs_nothing_but_the_wait(trouble: str, tmp_p
             traffic.end(at_least=before + 3)
             calm(database, slack)
             assert process.stop() == 0
-            counted = count(database, slack, traffic.acknowledged, (), asked=True)
+            counted = count(database, in_slack(slack, asked=True), traffic.acknowledged, ())
         finally:
             process.kill()
             database.close()

@@ -21,7 +21,7 @@ from bot.clock import business_now, move_to
 from storage.database import Database
 from storage.settings import Settings
 from tests.faults.arena import MODES, Process, Traffic, ask, slack_running
-from tests.faults.count import calm, count
+from tests.faults.count import calm, count, in_slack
 from tests.faults.running import database_of
 from tests.faults.town import lay, plan_reminders
 
@@ -92,7 +92,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_said_twice(trial: Trial, tm
             traffic.end(at_least=trial.kills * 2)
             calm(database, slack)
             assert [process.stop() for process in processes] == [0] * len(processes)
-            counted = count(database, slack, traffic.acknowledged, reminded, asked=trial.asked)
+            counted = count(database, in_slack(slack, asked=trial.asked), traffic.acknowledged, reminded)
         finally:
             for process in processes:
                 process.kill()

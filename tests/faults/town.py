@@ -42,20 +42,20 @@ REMINDER = Stage.OVERDUE.value
 
 
 def account(person: Person) -> str:
-    """Return the account of a person on Slack, where they are called U1, U2 and so on."""
+    """Return the account of a person on a platform, where they are called U1, U2 and so on."""
     return f"U{EVERYBODY.index(person) + 1}"
 
 
-def lay(connection: Connection, holders: Sequence[Person] = HOLDERS) -> None:
-    """Put everybody in, with a function and a right for every holder."""
+def lay(connection: Connection, holders: Sequence[Person] = HOLDERS, where: tuple[str, str] = ("slack", TEAM)) -> None:
+    """Put everybody in, with a function and a right for every holder; ``where`` is a platform and a tenant there."""
     Organisations(connection).add(TOWN)
-    Organisations(connection).link_tenant("slack", TEAM, TOWN.id)
+    Organisations(connection).link_tenant(*where, TOWN.id)
     store = Store(connection, TOWN)
     # Business time begins on a Monday at half past nine, or messages would wait for working time.
     store.settings.put(OFFSET, str((BEGIN - machine_now()).total_seconds()))
     for person in EVERYBODY:
         store.people.add_person(person)
-        store.people.add_account(person, Account("slack", TEAM, account(person)))
+        store.people.add_account(person, Account(*where, account(person)))
     store.people.add_function(Function("Informatiemanager"))
     store.people.add_holding(Holding(MANAGER, "Informatiemanager"))
     rights = []
