@@ -100,7 +100,7 @@ class EvaluationPages:
                 localizer,
                 title=localizer.say(card.title),
                 card=drawn,
-                table=table(report, localizer) if report and report.tally.parts else None,
+                table=table(round_, report, localizer) if report and report.tally.parts else None,
                 table_label=localizer.say(_("The figures of the picture")),
                 theme=False,
             )

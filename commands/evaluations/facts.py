@@ -77,6 +77,8 @@ def fact_lines(recorded: Facts) -> Iterator[Text]:
             number,
             rung=rung,
         )
+    if recorded.escalations == ():
+        yield _("No bottleneck was escalated.")
     if recorded.gaps:
         yield n_(
             "{count} question found nobody in the register",

@@ -78,7 +78,9 @@ def rows(round_: Round, report: Report) -> Iterator[tuple[str, ...]]:
         yield ("index", "", "", "", group.value, size, _plain(mean), *[""] * 7)
     for part in report.tally.parts:
         change = _plain(report.changes.get(part.dimension))
-        yield ("dimension", part.dimension.value, "", "", "", "", _plain(part.mean), *[""] * 6, change)
+        over = report.over(round_, part.dimension)
+        many = (_plain(over.unknown), *map(str, over.spread)) if over else ("",) * 6
+        yield ("dimension", part.dimension.value, "", "", "", "", _plain(part.mean), *many, change)
         for group, mean in part.groups.items():
             yield ("dimension", part.dimension.value, "", "", group.value, "", _plain(mean), *[""] * 7)
     for figure in report.tally.figures:

@@ -18,7 +18,7 @@ from commands.evaluations.instrument import INDEX, Dimension
 from commands.evaluations.repetition import apart
 from commands.evaluations.round import Round
 from commands.evaluations.suppression import LOWEST
-from commands.evaluations.tally import Figure, Part, Tally, tally
+from commands.evaluations.tally import Figure, Part, Tally, tally, together
 
 #: When a dimension has to be discussed (domain §2.5).
 LOW, DROP, GAP = Decimal("3.0"), Decimal("-0.5"), Decimal("1.0")
@@ -73,6 +73,12 @@ class Report:
     def figure(self, key: str) -> Figure | None:
         """Return what was answered to one question."""
         return next((figure for figure in self.tally.figures if figure.key == key), None)
+
+    def over(self, round_: Round, dimension: Dimension) -> Figure | None:
+        """Return what was answered to all statements of a dimension; None where one of them is not shown."""
+        asked = (question for question in round_.questions if question.dimension is dimension)
+        figures = (self.figure(question.key) for question in asked)
+        return together([figure for figure in figures if figure], dimension.value)
 
     def flags(self) -> tuple[Flag, ...]:
         """Return what has to be discussed, in the order of the questionnaire; each dimension once."""

@@ -94,6 +94,18 @@ def indexed(counted: Tally) -> Tally:
     return replace(counted, index=_mean(means) if means else None, indices=indices)
 
 
+def together(figures: Sequence[Figure], key: str) -> Figure | None:
+    """Return what was answered to all of these statements, added up; None where one of them is not shown.
+
+    ``answered`` counts answers, then, and not people.
+    """
+    if not figures or any(figure.mean is None or figure.unknown is None for figure in figures):
+        return None
+    spread = tuple(map(sum, zip(*(figure.spread for figure in figures), strict=True)))
+    unknown = sum(figure.unknown or 0 for figure in figures)
+    return Figure(key, sum(figure.answered for figure in figures), unknown, spread=spread)
+
+
 def counts_of(questions: Sequence[Question]) -> tuple[Question, ...]:
     """Return the questions that are answered with a number."""
     return tuple(question for question in questions if question.shape is not Shape.WORDS)

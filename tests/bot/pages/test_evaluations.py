@@ -141,9 +141,10 @@ def test_the_report_has_a_picture_a_table_and_an_export_of_the_same_figures(
     assert 'role="img"' in page.text
     assert "Gemiddelden van 1 tot en met 5." in page.text
     assert '<th scope="row">Vertrouwen</th>' in page.text
+    assert "<td>16</td>" in page.text, "of eight people each, to two statements"
     export = browser.get(f"{path}?as=csv")
     assert export.headers["content-type"].startswith("text/csv")
-    assert "Onderwerp;trust;Vertrouwen;Trust;;;4,0" in export.text, "as a Dutch spreadsheet opens it"
+    assert "Onderwerp;trust;Vertrouwen;Trust;;;4,0;0;0;0;0;16;0;" in export.text, "as a Dutch spreadsheet opens it"
     assert "'=1+1" in export.text, "a spreadsheet does not run it"
     assert "Kees" not in export.text
     printed = browser.get(f"{path}?as=pdf")
