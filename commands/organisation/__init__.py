@@ -132,7 +132,7 @@ def feature(
             ),
             Command(
                 ("voorkeuren", "preferences"),
-                _("choose when you hear from me, and what bundled"),
+                _("choose when you hear from me, and what comes in one message"),
                 _("No words needed"),
                 wishes.show,
             ),

@@ -27,10 +27,9 @@ def summary(draft: PeopleDraft, changes: Sequence[Change]) -> Message:
     """Return how much was read and what came of it."""
     number = {kind: sum(c.kind is kind for c in changes) for kind in ChangeKind}
     return _(
-        "{people} people and {functions} functions read: {added} added, {changed} changed, {ended} ended; "
-        "{absent} not in the file.",
-        people=len(draft.people),
-        functions=len(draft.functions),
+        "{people} and {functions} read: {added} added, {changed} changed, {ended} ended; {absent} not in the file.",
+        people=n_("{count} person", "{count} people", len(draft.people)),
+        functions=n_("{count} function", "{count} functions", len(draft.functions)),
         added=number[ChangeKind.ADDED],
         changed=number[ChangeKind.CHANGED],
         ended=number[ChangeKind.ENDED],
