@@ -80,8 +80,8 @@ class Postgres:
         """Return what the work returns, once it is committed.
 
         When it crossed another it is run again, in its turn. When its connection was lost before the commit, as is one
-        that was kept while the server restarted, nothing of it was stored, and it is run once more on a new one: asking
-        first whether a connection still holds would take a journey to the server each time.
+        that was kept while the server restarted, nothing of it was stored, and it is run once more on a new one, save
+        with ``once``: asking first whether a connection still holds would take a journey to the server each time.
         """
         crossed = False
         for attempt in itertools.count(1):

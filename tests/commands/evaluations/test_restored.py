@@ -33,7 +33,7 @@ NEXT_DAY = LAST + timedelta(days=1)
     ],
     ids=["over", "over-before-it-opened", "project", "last-day"],
 )
-def test_a_round_that_comes_out_of_a_backup(  # noqa: PLR0913, PLR0917 - a round, when, and what comes of it
+def test_a_round_out_of_a_backup_brings_no_second_report(  # noqa: PLR0913, PLR0917 - a round, when, and what comes of it
     database: Database, kind: Kind, state: State, stage: Stage, day: date, ends: State, told: str
 ) -> None:
     move_in(database)
