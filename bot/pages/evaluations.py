@@ -101,7 +101,7 @@ class EvaluationPages:
                 title=localizer.say(card.title),
                 card=drawn,
                 table=table(round_, report, localizer) if report and report.tally.parts else None,
-                table_label=localizer.say(_("The figures of the picture")),
+                table_label=localizer.say(_("The figures of the picture, and how often each number was chosen")),
                 theme=False,
             )
 

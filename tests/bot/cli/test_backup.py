@@ -14,15 +14,18 @@ from bot.cli import backup
 from bot.clock import machine_now
 from bot.run import CannotRun
 from commands.cards import Card
+from commands.evaluations.instrument import STATEMENTS
+from commands.evaluations.round import Kind, Round, State
 from commands.events import Room
 from storage.database import Connection, Database
 from storage.envelopes import Address, Envelope
 from storage.journal import lines
 from storage.messages import DUE, FAILED, outbox
 from storage.outbox import Outbox
+from storage.store import Store
 from storage.undelivered import may_go_again, messages, send_again
 from storage.vitals import tick
-from tests.cast import SANNE, WATERVEEN, move_in
+from tests.cast import DAY, SANNE, WATERVEEN, move_in
 
 
 def _run(*words: str) -> int:
@@ -104,10 +107,14 @@ def test_what_waited_is_held_back_because_it_may_have_gone_since(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     _wait(kept)
+    asked = Round(WATERVEEN.id, "", Kind.QUARTERLY, State.OPEN, "2026-1", DAY, DAY, 5, STATEMENTS)
+    kept.transact(lambda c: Store(c, WATERVEEN).evaluations.add_round(asked))
     file = tmp_path / "monday.mandaat"
     _run("backup", str(file))
     assert restored(file, elsewhere, monkeypatch, empty_url) == 0
-    assert "held back: 1" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "held back: 1" in told
+    assert "Evaluations that were under way then: waterveen EV-2026-01." in told
     assert _acts(elsewhere) == ["house.restore"]
     [row] = elsewhere.read(messages)
     assert (row.state, row.error) == (FAILED, backup.HELD_BACK)
