@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Meetings as iCalendar, read back by two libraries that do not know each other."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from dateutil.tz import tzical
 from ical.calendar_stream import IcsCalendarStream
 
 from bot.invitations import calendar
@@ -49,11 +52,25 @@ def test_ten_in_the_morning_is_ten_on_either_side_of_a_clock_change(day: date, u
         start = getattr(event, "start", None)
         assert isinstance(start, datetime)
         assert start.astimezone(UTC) == datetime(day.year, day.month, day.day, utc, tzinfo=UTC)
+    # These know the zone by its name. Others go by what the file says of it.
+    data = calendar((_view(day),), AT, Localizer("nl", AMSTERDAM)).decode()
+    zone = tzical(StringIO(data.partition("BEGIN:VEVENT")[0] + "END:VCALENDAR")).get("Europe/Amsterdam")
+    assert datetime.combine(day, time(10), zone).astimezone(UTC).hour == utc
+
+
+def test_a_zone_without_clock_changes_is_in_the_file_too() -> None:
+    view = replace(_view(date(2026, 6, 16)), calendar=Calendar(zone=ZoneInfo("America/Kralendijk")))
+    data = calendar((view,), AT, Localizer("nl", AMSTERDAM)).decode()
+    zone = tzical(StringIO(data.partition("BEGIN:VEVENT")[0] + "END:VCALENDAR")).get("America/Kralendijk")
+    assert datetime(2026, 6, 16, 10, tzinfo=zone).astimezone(UTC).hour == 14
 
 
 def test_the_zone_is_in_the_file_and_the_uid_stays() -> None:
     data = calendar((_view(date(2026, 3, 17)),), AT, Localizer("nl", AMSTERDAM)).decode()
     assert "BEGIN:VTIMEZONE" in data
+    for month, at in ((3, "20250330T020000"), (10, "20251026T030000")):
+        # As a rule: few calendars read a list of days.
+        assert f"DTSTART:{at}\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH={month}\r\n" in data
     assert "UID:VG-2026-0001.waterveen@mandaat" in data
     moved = calendar((_view(date(2026, 3, 18), sequence=1),), AT, Localizer("nl", AMSTERDAM)).decode()
     assert "UID:VG-2026-0001.waterveen@mandaat" in moved
