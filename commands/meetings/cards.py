@@ -116,7 +116,7 @@ def _agenda(view: MeetingView, *, inside: bool) -> Iterator[Element]:
         if len(papers) > _PAPERS:
             yield Paragraph(_("The other papers stand with their items."), Weight.SUBTLE)
     elif view.meeting.state is MeetingState.PLANNED:
-        yield Paragraph(NO_ITEMS)
+        yield Paragraph(_("Every item was dealt with.") if view.decisions else NO_ITEMS)
     if len(open_ones) > _SHOWN:
         yield Paragraph(_("… and {count} more.", count=len(open_ones) - _SHOWN))
 

@@ -85,7 +85,7 @@ def edit(submit: Submit, context: Context, store: Store) -> Reply:
     reader = Reader(context.who, secretary=True)
     return Reply(
         answer=item_card(saved, board_for(saved.board, home), reader, home.organisation.id, _("Saved.")),
-        renews=renewed(saved, home),
+        renews=renewed(saved, home, known=True),
         acts=(Act("meetings.edit", saved.ref),),
         organisation=home.organisation.id,
     )

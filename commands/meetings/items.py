@@ -83,15 +83,19 @@ def control_key(item: Item) -> str:
     return f"meetings/control/{item.number}"
 
 
-def renewed(item: Item, store: Store) -> tuple[Renew, ...]:
-    """Return the cards of an item as they are now: the secretary's, and of who was asked what needs no answer now."""
+def renewed(item: Item, store: Store, *, known: bool = False) -> tuple[Renew, ...]:
+    """Return the cards of an item as they are now: the secretary's, and of who was asked what needs no answer now.
+
+    ``known`` is where the secretary has dealt with it, and need not be told that it is new.
+    """
     board, org = board_for(item.board, store), store.organisation.id
     keep = secretaries(board, store.people)
     if not keep:
         return ()
-    is_open = item.state is ItemState.OPEN
-    reader, left = Reader(keep[0]), missing(item, (item,), board) if is_open else ()
-    renews = [Renew(item_key(item), item_card(item, board, replace(reader, secretary=True), org), waits=is_open)]
+    is_open, reader = item.state is ItemState.OPEN, Reader(keep[0])
+    left = missing(item, (item,), board) if is_open else ()
+    new, secretary = is_open and not known, replace(reader, secretary=True)
+    renews = [Renew(item_key(item), (proposed_card if new else item_card)(item, board, secretary, org), waits=new)]
     if item.controllers or not is_open:
         card = item_card(item, board, replace(reader, controller=True), org)
         renews.append(Renew(control_key(item), card))

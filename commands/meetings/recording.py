@@ -116,7 +116,7 @@ def adopt(press: Press, context: Context, store: Store) -> Reply:
 def _page(view: MeetingView) -> Buttons:
     """Return the button to the page of a meeting."""
     path = f"/records/meetings/{view.organisation}/{view.meeting.reference}"
-    return Buttons((Button(_("Open the record"), Press("house.open", (("path", path),)), Style.PRIMARY),))
+    return Buttons((Button(_("Read the record"), Press("house.open", (("path", path),)), Style.PRIMARY),))
 
 
 def _key(meeting: Meeting) -> str:

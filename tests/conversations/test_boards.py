@@ -103,7 +103,7 @@ def test_from_setting_up_a_board_to_an_adopted_record(chat: Chat) -> None:
     assert "Binnen het budget." in chat.reads(SANNE)
     assert chat.arranges(lambda store: getattr(store.requests.get(FIRST), "state", None)) is State.APPROVED_COND
 
-    chat.says(RUBEN, "/itagenda")
+    assert "Alle punten zijn behandeld." in chat.says(RUBEN, "/itagenda")
     chat.presses(RUBEN, "Nieuwe actie")
     chat.fills(RUBEN, text="Bestel de laptops", function="Teammanager I&A", due="20-3-2026")
     assert "Nieuwe actie voor Teammanager I&A: Bestel de laptops" in chat.reads_all(AHMET)
