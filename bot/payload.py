@@ -17,13 +17,13 @@ def text(payload: object, *path: str) -> str:
 def part(payload: object, *path: str) -> Payload:
     """Return the object at the end of the path, or an empty one."""
     found = _at(payload, path)
-    return found if isinstance(found, Mapping) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def parts(payload: object, *path: str) -> list[Payload]:
     """Return the objects in the list at the end of the path."""
     found = _at(payload, path)
-    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def texts(payload: object, *path: str) -> list[str]:
@@ -40,5 +40,6 @@ def pairs(payload: object, *path: str) -> tuple[tuple[str, str], ...]:
 def _at(payload: object, path: tuple[str, ...]) -> object:
     """Return what stands at the end of the path."""
     for name in path:
-        payload = payload.get(name) if isinstance(payload, Mapping) else None
+        # An object of JSON is a dict; asking for any mapping takes half as long again, and every event asks dozens.
+        payload = payload.get(name) if isinstance(payload, dict) else None
     return payload
