@@ -6,7 +6,7 @@ from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
 from commands.errors import FormErrors
 from commands.events import Context, Press, Submit
 from commands.meetings.agreement import check_agreed, objects
-from commands.meetings.board import Board
+from commands.meetings.board import Board, Kind
 from commands.meetings.cards import press as pressing
 from commands.meetings.decision_forms import DecisionForm
 from commands.meetings.item import Decision, Item, ItemState
@@ -29,7 +29,10 @@ from commands.text import Message, _
 def choose(press: Press, context: Context, store: Store) -> Reply:
     """Ask the secretary what the board decided."""
     home, item, _board = _open_item(press, context, store)
-    return Reply(answer=choice_card(item, home.organisation.id))
+    meeting = home.meetings.meeting(item.meeting) if item.meeting else None
+    early = meeting is not None and meeting.kind is not Kind.WRITTEN and meeting.day > context.today
+    to_come = meeting.day if meeting and early else None
+    return Reply(answer=choice_card(item, home.organisation.id, to_come))
 
 
 def open_decision(press: Press, context: Context, store: Store) -> Reply:

@@ -3,9 +3,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 from commands.boards import Purpose, Verdict
-from commands.cards import Button, Buttons, Card, Paragraph, Style
+from commands.cards import Button, Buttons, Card, Paragraph, Style, Weight
 from commands.forms import FormView
 from commands.meetings.cards import press
 from commands.meetings.decision_forms import DecisionForm
@@ -36,8 +37,11 @@ _TITLES: Mapping[Verdict, Message] = {
 }
 
 
-def choice_card(item: Item, organisation: str) -> Card:
-    """Return what the secretary chooses from; what asked for no decision was most likely discussed."""
+def choice_card(item: Item, organisation: str, to_come: date | None = None) -> Card:
+    """Return what the secretary chooses from; what asked for no decision was most likely discussed.
+
+    ``to_come`` is the day of its meeting, where that has not been yet.
+    """
     verdicts = list(VERDICTS)
     if item.purpose is not Purpose.DECISION:
         verdicts.sort(key=lambda verdict: verdict is not Verdict.NOTED)
@@ -50,9 +54,10 @@ def choice_card(item: Item, organisation: str) -> Card:
         )
         for verdict in verdicts
     )
-    return Card(
-        _("What did the board decide on “{title}”?", title=item.title), (Paragraph(item.decision), Buttons(row))
-    )
+    early = _("This item is for the meeting of {day}, which has not been yet.", day=to_come) if to_come else ""
+    warned = (Paragraph(early, Weight.STRONG),) if early else ()
+    title = _("What did the board decide on “{title}”?", title=item.title)
+    return Card(title, (Paragraph(item.decision), *warned, Buttons(row)))
 
 
 def form_of(item: Item, verdict: Verdict, leave: Collection[str], votes: str, organisation: str) -> FormView:

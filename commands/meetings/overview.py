@@ -66,8 +66,9 @@ def card_for(meeting: Meeting, board: Board, context: Context, home: Store) -> C
 
 
 def _next(board: Board, context: Context, store: Store) -> Meeting | None:
-    """Return the meeting to come of a board."""
-    return next(iter(coming_meetings(board, store, context.today)), None)
+    """Return the meeting to come of a board: not the one of today any more once its record is adopted."""
+    coming = coming_meetings(board, store, context.today)
+    return next((meeting for meeting in coming if meeting.state is not MeetingState.ADOPTED), None)
 
 
 def _view(board: Board, context: Context, store: Store) -> MeetingView | None:

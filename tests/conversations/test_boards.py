@@ -125,6 +125,7 @@ def adopts_a_record(chat: Chat) -> None:
     chat.presses(JOHAN, "Stel het verslag vast")
     assert "Het kan nu niet meer worden gewijzigd" in chat.reads(JOHAN)
     assert ("meetings.record", "meetings/meeting/1", "adopted") in chat.journal()
+    assert "17 maart 2026" not in chat.says(PRIYA, "wanneer is de volgende portfolioboard?"), "that one has been"
     page = chat.record(PRIYA, "meetings", "waterveen/VG-2026-0001")
     for said in ("De board besprak ook het tempo.", "De oude zijn op.", "Bestel de laptops", "SHA-256"):
         assert said in page
@@ -154,7 +155,8 @@ def test_a_decision_on_what_was_withdrawn_meanwhile_is_refused_and_nothing_is_ke
     sets_up(chat)
     passes_to_board(chat)
     opens_item(chat)
-    chat.presses(RUBEN, "Leg het besluit vast")
+    chosen = chat.presses(RUBEN, "Leg het besluit vast")
+    assert "Dit punt is voor de vergadering van 17 maart 2026; die is nog niet geweest." in chosen
     chat.presses(RUBEN, "Goedgekeurd")
     chat.says(SANNE, f"trek {FIRST} in")
     chat.presses(SANNE, "Ja, trek in")
