@@ -80,8 +80,10 @@ class Fitted(Generic[T]):
     tail: tuple[T, ...]
 
 
-def fit(parts: Sequence[T], most: int, room: int, size: Callable[[T], int], closes: Callable[[T], bool]) -> Fitted[T]:
-    """Return at most ``most`` parts of together at most ``room``, one place kept for the sentence about the rest.
+def fit(
+    parts: Sequence[T], most: int, room: int, size: Callable[[T], int], closes: Callable[[T], bool], places: int = 1
+) -> Fitted[T]:
+    """Return at most ``most`` parts of together at most ``room``; so many ``places`` are kept for what says the rest.
 
     The parts at the end that ``closes`` holds for are the buttons to act with: they stay when the middle goes.
     """
@@ -93,11 +95,11 @@ def fit(parts: Sequence[T], most: int, room: int, size: Callable[[T], int], clos
     while start < len(parts) and sum(map(size, parts[start:])) > room * 2 // 3:
         start += 1
     tail = tuple(parts[start:])
-    places, left = most - len(tail) - 1, room - sum(map(size, tail))
+    most_before, left = most - len(tail) - places, room - sum(map(size, tail))
     head: list[T] = []
     for part in parts[:start]:
         left -= size(part)
-        if left < 0 or len(head) == places:
+        if left < 0 or len(head) == most_before:
             break
         head.append(part)
     return Fitted(tuple(head), start - len(head), tail)

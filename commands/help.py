@@ -4,7 +4,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Protocol
 
 from commands.cards import (
     Button,
@@ -23,6 +23,7 @@ from commands.cards import (
 from commands.errors import Refused
 from commands.events import Ask, Context, Press
 from commands.feature import Command, Feature, Phrase
+from commands.people import Person
 from commands.replies import Reply
 from commands.text import Message, Text, _
 
@@ -35,6 +36,10 @@ MINE = re.compile(
 
 #: The stable address of a record.
 PAGE = re.compile(r"/records/[a-z_]+(?:/[^\s/\\?#;.][^\s/\\?#;]*)+")
+
+#: What the overview is called among the pages of the house; a message is called by its number.
+OVERVIEW = "overview"
+NUMBER = re.compile("[0-9]{1,18}")
 
 #: Says words again that open a form, for who typed them where none can open.
 OPENER = "house.form"
@@ -50,6 +55,25 @@ ALIKE = 0.7
 
 class ButtonOutdated(Refused):
     """This button no longer works. Ask again to get a fresh one."""
+
+
+class MessageGone(Refused):
+    """This message is not kept any more, or it was not written to you. Ask again to get a fresh one."""
+
+
+class Messages(Protocol):
+    """The messages that were written."""
+
+    def written_to(self, person: Person, number: int) -> Card | None:
+        """Return a message to this person, or to a channel; None for one of somebody else, or not kept any more."""
+
+
+class Store(Protocol):
+    """What the house reads."""
+
+    @property
+    def outbox(self) -> Messages:
+        """The messages that were written."""
 
 
 def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str]) -> Feature:
@@ -79,6 +103,13 @@ def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str])
             )
         )
 
+    def record(what: str, context: Context, store: Store) -> Card:
+        # The button to a message in a channel is pressed by who reads there: no other way leads to this page.
+        card = home_card(features, context, store) if what == OVERVIEW else _message(what, context, store)
+        if card is None:
+            raise MessageGone
+        return card
+
     itself = Feature(
         name="house",
         commands=(
@@ -95,9 +126,20 @@ def house(features: Sequence[Feature], link: Callable[[Context, Any, str], str])
         ),
         presses={"house.open": open_page},
         opens=frozenset({OPENER}),
+        record=record,
         phrases=(Phrase(HELP, lambda _ask, context, store: hub(Ask(""), context, store)), Phrase(MINE, mine)),
     )
     return itself
+
+
+def whole(what: str) -> Button:
+    """Return the button to all of a message, by its number, or of the overview, where a platform has no room for it."""
+    return Button(_("Read all of it"), Press("house.open", (("path", f"/records/house/{what}"),)))
+
+
+def _message(number: str, context: Context, store: Store) -> Card | None:
+    """Return the message with this number, where this person may read it."""
+    return store.outbox.written_to(context.who, int(number)) if NUMBER.fullmatch(number) else None
 
 
 def home_card(features: Sequence[Feature], context: Context, store: object) -> Card:

@@ -83,12 +83,19 @@ class Outbox:
         asked = {"keys": (key,), "organisation": self._organisation}
         return tuple(dict.fromkeys(_address(row) for row in self._connection.execute(_STANDING, asked)))
 
-    def newest(self, to: Address, key: str) -> Card | None:
-        """Return the card with this key as it stands, or is about to stand, at an address; whosever it is."""
-        there = (_c.platform == to.platform, _c.tenant == to.tenant, _c.address == to.address)
-        rows = select(_c.card).where(_c.key == key, _KEYED, *there, _c.card != "").order_by(_c.id.desc())
-        kept = self._connection.scalar(rows.limit(1))
+    def written_to(self, person: Person, number: int) -> Card | None:
+        """Return a message to this person, or to a channel; None for one of somebody else, or not kept any more."""
+        theirs = or_(_c.person == person.id, _c.room == Room.CHANNEL.value)
+        rows = select(_c.card).where(_c.id == number, _c.organisation == self._organisation, theirs, _c.card != "")
+        kept = self._connection.scalar(rows)
         return decode_card(kept) if kept else None
+
+    def newest(self, to: Address, key: str) -> tuple[int, Card] | None:
+        """Return the number and the card of what has this key, as it stands or is about to, at an address; whosever."""
+        there = (_c.platform == to.platform, _c.tenant == to.tenant, _c.address == to.address)
+        rows = select(_c.id, _c.card).where(_c.key == key, _KEYED, *there, _c.card != "").order_by(_c.id.desc())
+        kept = self._connection.execute(rows.limit(1)).first()
+        return (kept.id, decode_card(kept.card)) if kept else None
 
     def _write(self, items: Sequence[Written], at: datetime, correlation: str) -> tuple[int, ...]:
         """Write messages, and return their numbers; of several that are added at once nobody asks, and it is 0."""

@@ -9,8 +9,8 @@ from bot.lengths import clip, fit, left_out, length, pieces, rows, said
 from bot.slack import limits
 from bot.slack.mrkdwn import Block, bold, plain_text
 
-# Characters of the sentence about what is left out.
-_REST = 300
+# Characters of the sentence about what is left out, and of the button to all of it.
+_REST = 900
 
 
 def headed(title: str) -> list[Block]:
@@ -68,12 +68,14 @@ def titled(title: str, detail: str) -> list[Block]:
     return [plain_text(part, limits.SECTION_TEXT) for part in parts]
 
 
-def fitted(blocks: Sequence[Block], most: int, room: int, localizer: Localizer) -> list[Block]:
-    """Return the blocks that fit; where some do not, a sentence says how many are left out."""
-    kept = fit(blocks, most, room - _REST, size, lambda block: block["type"] == "actions")
+def fitted(
+    blocks: Sequence[Block], most: int, room: int, localizer: Localizer, onward: Sequence[Block] = ()
+) -> list[Block]:
+    """Return the blocks that fit; where some do not, a sentence says how many, and ``onward`` leads to all of them."""
+    kept = fit(blocks, most, room - _REST, size, lambda block: block["type"] == "actions", 1 + len(onward))
     if not kept.left_out:
         return [*kept.head, *kept.tail]
-    return [*kept.head, context(said(left_out(kept.left_out), localizer)), *kept.tail]
+    return [*kept.head, context(said(left_out(kept.left_out), localizer)), *onward, *kept.tail]
 
 
 def size(block: Block) -> int:

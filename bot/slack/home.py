@@ -14,7 +14,7 @@ from bot.slack.render import render_home
 from commands.cards import Card
 from commands.events import Context, Place, Room
 from commands.feature import Feature
-from commands.help import page_card
+from commands.help import OVERVIEW, page_card, whole
 from commands.people import Account
 from storage.database import Connection, Database
 from storage.deliveries import Row
@@ -43,7 +43,8 @@ class Homes:
         What stands there may write too: drafts that are over go when they are looked for.
         """
         localizer = self._reads(row.language, ZoneInfo(row.zone))
-        return render_home(self._database.transact(lambda c: self._card(c, row)), localizer, self._public)
+        card = self._database.transact(lambda c: self._card(c, row))
+        return render_home(card, localizer, self._public, whole(OVERVIEW))
 
     def _card(self, connection: Connection, row: Row) -> Card:
         """Return what stands on the home."""

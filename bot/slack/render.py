@@ -42,39 +42,44 @@ _SHORT = 200
 
 
 def render_card(
-    card: Card, localizer: Localizer, public: str = "", group: str = "", files: Mapping[Chart, str] | None = None
+    card: Card,
+    localizer: Localizer,
+    public: str = "",
+    group: str = "",
+    files: Mapping[Chart, str] | None = None,
+    whole: Button | None = None,
 ) -> Block:
     """Return the message: ``blocks``, and beside them always ``text`` for notifications and screen readers.
 
     ``public`` is the address that links within the house begin with, ``group`` a user group that the message calls,
-    ``files`` the ids of charts that Slack has as files; of any other chart the words are shown alone.
+    ``files`` the ids of charts that Slack has as files; of any other chart the words are shown alone. ``whole`` is the
+    button to all of the message, for where it does not fit.
     """
     spoken = clip(plain.render_card(card, localizer, public), limits.MESSAGE_TEXT)
     called = [section(mention(group))] if group else []
     room = limits.MESSAGE_BLOCKS - len(called), limits.MESSAGE_SIZE - sum(map(size, called))
-    blocks = fitted(_blocks(card, localizer, public, files or {}), *room, localizer)
+    drawing = _Drawing(localizer, public, files or {})
+    blocks = _fitted(drawing.card(card), drawing, room, whole)
     return {"text": escaped(spoken), "blocks": [*called, *blocks]}
 
 
-def render_line(card: Card, localizer: Localizer, public: str = "") -> Block:
+def render_line(card: Card, localizer: Localizer, public: str = "", whole: Button | None = None) -> Block:
     """Return a message of plain words without a heading, as it stands in a thread."""
-    spoken = clip(plain.render_card(card, localizer, public), limits.SECTION_TEXT)
-    return {"text": escaped(spoken), "blocks": sections(spoken)}
+    spoken = plain.render_card(card, localizer, public)
+    room = limits.MESSAGE_BLOCKS, limits.MESSAGE_SIZE
+    blocks = _fitted(sections(spoken), _Drawing(localizer, public, {}), room, whole)
+    return {"text": escaped(clip(spoken, limits.MESSAGE_TEXT)), "blocks": blocks}
 
 
-def render_home(card: Card, localizer: Localizer, public: str = "") -> Block:
+def render_home(card: Card, localizer: Localizer, public: str = "", whole: Button | None = None) -> Block:
     """Return a person's home: twice as much fits there as in a message."""
-    blocks = _blocks(card, localizer, public, {})
-    return {"type": "home", "blocks": fitted(blocks, limits.HOME_BLOCKS, limits.VIEW_SIZE, localizer)}
+    drawing, room = _Drawing(localizer, public, {}), (limits.HOME_BLOCKS, limits.VIEW_SIZE)
+    return {"type": "home", "blocks": _fitted(drawing.card(card), drawing, room, whole)}
 
 
-def _blocks(card: Card, localizer: Localizer, public: str, files: Mapping[Chart, str]) -> list[Block]:
-    """Return every block of a card."""
-    drawing = _Drawing(localizer, public, files)
-    title = _MARKS[card.tone] + said(card.title, localizer, NOTHING)
-    # One sentence by itself is something that is said, and no heading with nothing below it.
-    top = headed(title) if card.elements else sections(title)
-    return [*top, *(block for element in card.elements for block in drawing.element(element))]
+def _fitted(blocks: Sequence[Block], drawing: "_Drawing", room: tuple[int, int], whole: Button | None) -> list[Block]:
+    """Return at most so many blocks of together so many units, with the button to all of them where some are cut."""
+    return fitted(blocks, *room, drawing.localizer, drawing.element(Buttons((whole,))) if whole else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,13 @@ class _Drawing:
     def say(self, text: Text, otherwise: str = "") -> str:
         """Return the words in the reader's language."""
         return said(text, self.localizer, otherwise)
+
+    def card(self, card: Card) -> list[Block]:
+        """Return every block of a card."""
+        title = _MARKS[card.tone] + self.say(card.title, NOTHING)
+        # One sentence by itself is something that is said, and no heading with nothing below it.
+        top = headed(title) if card.elements else sections(title)
+        return [*top, *(block for element in card.elements for block in self.element(element))]
 
     def element(self, element: Element) -> list[Block]:  # noqa: C901 - a case for each element
         """Return the blocks of one element."""

@@ -27,6 +27,7 @@ from bot.slack.wire import Wire, ask
 from bot.slack.workspaces import Bots
 from commands.cards import Chart
 from commands.events import Room
+from commands.help import whole
 from storage.deliveries import Row
 from storage.pacing import Pace
 
@@ -124,9 +125,9 @@ class SlackSender:
     async def _drawn(self, row: Row, reader: Localizer, files: Mapping[Chart, str]) -> Block:
         """Return the message as Slack takes it; one in a thread without a heading."""
         if row.beneath:
-            return render_line(row.card, reader, self._public)
+            return render_line(row.card, reader, self._public, whole(str(row.id)))
         group = await asyncio.to_thread(self._calls, row) if row.room is Room.CHANNEL else ""
-        return render_card(row.card, reader, self._public, group, files)
+        return render_card(row.card, reader, self._public, group, files, whole(str(row.id)))
 
     async def _publish(self, client: AsyncWebClient, row: Row) -> str:
         """Show the home of a person, as everything stands now; publishing twice is the same as once."""

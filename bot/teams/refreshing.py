@@ -10,6 +10,7 @@ from bot.teams.listen import PLATFORM
 from bot.teams.render import render_card
 from bot.teams.texts import Item
 from commands.events import Room
+from commands.help import whole
 from commands.text import _
 from storage.conversations import Conversation
 from storage.database import Database
@@ -41,4 +42,5 @@ class Refreshing:
         shown = next(filter(None, found), None)
         if shown is None:
             return answers.word(reader.say(OLD))
-        return answers.card(render_card(shown, reader, self._public, self._opens))
+        number, card = shown
+        return answers.card(render_card(card, reader, self._public, self._opens, whole=whole(str(number))))

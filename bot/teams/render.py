@@ -57,11 +57,12 @@ def render_card(
     public: str = "",
     opens: Container[str] = (),
     members: Sequence[tuple[str, str]] = (),
+    whole: Button | None = None,
 ) -> Item:
     """Return an Adaptive Card; ``public`` is the address that links within the house begin with.
 
     ``opens`` holds the actions of buttons that open a form: only a button that asks for a dialog gets one. ``members``
-    are those whom the card calls, by id and name.
+    are those whom the card calls, by id and name; ``whole`` is the button to all of it, for where it does not fit.
     """
     drawing = _Drawing(localizer, public, opens)
     title = said(card.title, localizer, NOTHING)
@@ -75,7 +76,8 @@ def render_card(
         divided = isinstance(element, Divider) or (divided and not drawn)
         body += drawn
     called = mentions(members)
-    return carded(body, title, localizer, mention_line(called, localizer), called)
+    onward = drawing.element(Buttons((whole,))) if whole else ()
+    return carded(body, title, localizer, mention_line(called, localizer), called, onward)
 
 
 def carded(
@@ -84,16 +86,17 @@ def carded(
     localizer: Localizer,
     inputs: Sequence[Item] = (),
     called: Sequence[Item] = (),
+    onward: Sequence[Item] = (),
 ) -> Item:
     """Return the card around a body, without the parts that would make it too large for Teams; all inputs stay.
 
-    ``called`` says who is meant by the names that it calls.
+    ``called`` says who is meant by the names that it calls, ``onward`` leads to all of it where parts are left out.
     """
     room = limits.CARD_BYTES - _AROUND - sum(map(size, (*inputs, *called)))
-    kept = fit(body, limits.BODY, room, size, lambda item: item["type"] == "ActionSet")
+    kept = fit(body, limits.BODY, room, size, lambda item: item["type"] == "ActionSet", 1 + len(onward))
     if kept.left_out:
         rest = rich(said(left_out(kept.left_out), localizer), **_WEIGHTS[Weight.SUBTLE])
-        body = [*kept.head, rest, *kept.tail]
+        body = [*kept.head, rest, *onward, *kept.tail]
     return {
         "$schema": _SCHEMA,
         "type": "AdaptiveCard",

@@ -20,6 +20,7 @@ from bot.teams.render import render_card
 from bot.teams.texts import Item
 from bot.teams.values import refresh
 from commands.events import Room
+from commands.help import whole
 from commands.people import Account
 from storage.channels import members_at
 from storage.conversations import Conversation, Conversations
@@ -116,7 +117,7 @@ class TeamsSender:
     def _drawn(self, row: Row, target: Target) -> Item:
         """Return the message as the Connector takes it."""
         localizer = Localizer(row.language, ZoneInfo(row.zone))
-        card = render_card(row.card, localizer, self._public, self._opens, target.members)
+        card = render_card(row.card, localizer, self._public, self._opens, target.members, whole(str(row.id)))
         if target.watchers and row.key:
             card["refresh"] = refresh(row.key, target.watchers)
         attachment = {"contentType": ADAPTIVE, "content": card}

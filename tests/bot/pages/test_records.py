@@ -9,10 +9,12 @@ from starlette.testclient import TestClient
 from bot.app import App, build
 from bot.settings import Settings
 from bot.web import web
-from commands.cards import Card, Links
+from commands.cards import Button, Buttons, Card, Links, Paragraph
 from commands.decision_rights.rights import DecisionRight
+from commands.events import Context, Place, Press, Room
 from commands.people import Person
 from storage.database import Database
+from storage.envelopes import Address, Envelope
 from storage.store import Store
 from tests import cast, drive, platforms
 
@@ -99,3 +101,30 @@ def test_a_link_of_more_than_ten_minutes_ago_opens_nothing(
     personal = link(chat, cast.SANNE)
     monkeypatch.setattr("bot.links.LINK_SECONDS", -1)
     assert browser.get(personal).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("what", "who", "status"),
+    [
+        ("overview", cast.SANNE, 200),
+        ("{number}", cast.SANNE, 200),
+        ("{number}", cast.AHMET, 409),
+        ("999999", cast.SANNE, 409),
+        ("no-number", cast.SANNE, 409),
+    ],
+)
+def test_a_message_that_a_platform_has_no_room_for_is_read_whole_by_whom_it_was_written_to(
+    app: App, browser: TestClient, what: str, who: Person, status: int
+) -> None:
+    to = Address("slack", "T1", "U1", Room.DIRECT, cast.SANNE.id)
+    card = Card(
+        "Lang bericht", (Paragraph("De laatste regel."), Buttons((Button("Akkoord", Press("requests.approve")),)))
+    )
+    number = app.database.transact(lambda c: Store(c, cast.WATERVEEN).outbox.put(Envelope(to, card), cast.AT))
+    context = Context(who, cast.WATERVEEN, cast.AT, Place("slack", "U1"))
+    path = f"/records/house/{what.format(number=number)}"
+    personal = app.database.transact(lambda c: app.links.personal(context, Store(c, cast.WATERVEEN), path))
+    page = browser.get(browser.get(personal.removeprefix("http://127.0.0.1:8000")).headers["location"])
+    assert page.status_code == status
+    assert ("De laatste regel." in page.text) is (status == 200 and what != "overview")
+    assert "<button" not in page.text

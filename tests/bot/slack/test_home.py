@@ -3,7 +3,11 @@
 
 import json
 
+from commands.cards import Card, Quote
+from commands.events import Room
+from storage.envelopes import Address, Envelope
 from storage.messages import outbox
+from storage.store import Store
 from tests import cast
 from tests.fakes import slack as said
 from tests.fakes.slack_stage import Stage
@@ -91,6 +95,17 @@ def test_a_step_of_a_workflow_brings_somebody_the_form_for_what_was_asked(stage:
     (form,) = stage.slack.space.views.values()
     elements = {block.get("block_id"): block.get("element") for block in form["blocks"]}
     assert elements["subject"]["initial_value"] == "Vier laptops"
+
+
+def test_a_message_that_slack_has_no_room_for_leads_to_all_of_it(stage: Stage) -> None:
+    long = Card("Alles", tuple(Quote(f"Regel {n}") for n in range(80)))
+    to = Address("slack", said.TEAM, SANNE, Room.DIRECT, cast.SANNE.id)
+    stage.app.database.transact(lambda c: Store(c, cast.WATERVEEN).outbox.put(Envelope(to, long), cast.AT))
+    stage.app.delivery.wake()
+    (message,) = stage.until(lambda: list(stage.slack.space.messages.values()))
+    assert "Regel 79" not in json.dumps(message["blocks"])
+    stage.brings("interactive", said.press(message, said.labelled(message, "Lees alles"), **by(stage)))
+    stage.until(lambda: "/open/" in json.dumps(list(stage.slack.space.messages.values())))
 
 
 def runs_step(stage: Stage, step: str, execution: str, retry: int = 0, **inputs: str) -> None:

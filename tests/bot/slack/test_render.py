@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block as SdkBlock
 from bot.language import Localizer
 from bot.lengths import left_out
 from bot.slack import render_card
+from bot.slack.render import render_line
 from commands.cards import (
     Button,
     Buttons,
@@ -27,6 +28,7 @@ from commands.cards import (
     Weight,
 )
 from commands.events import Press
+from commands.help import whole
 from tests import strategies
 from tests.bot.readers import DUTCH, ENGLISH, readers
 from tests.bot.slack.judge import message_faults
@@ -42,7 +44,7 @@ LONG = "Een zin die niet ophoudt. " * 4_000
 @example(Card("&" * 5_000, tuple(Paragraph("&<>" * 999, weight) for weight in Weight)), ENGLISH)
 @example(Card("", (Buttons((SHOW,) * 60),)), DUTCH)
 def test_slack_takes_every_card(card: Card, reader: Localizer) -> None:
-    message = render_card(card, reader, "https://mandaat.example")
+    message = render_card(card, reader, "https://mandaat.example", whole=whole("7"))
     assert message_faults(message) == []
     for block in SdkBlock.parse_all(message["blocks"]):
         block.validate_json()
@@ -102,10 +104,17 @@ def test_slack_folds_nothing_but_what_a_person_wrote() -> None:
 
 def test_a_list_too_long_for_a_message_says_how_much_is_missing_and_keeps_the_last_buttons() -> None:
     entries = Entries(tuple(Entry(f"Recht {n}") for n in range(80)))
-    blocks = render_card(Card("Alles", (entries, Buttons((SHOW,)))), DUTCH)["blocks"]
+    blocks = render_card(Card("Alles", (entries, Buttons((SHOW,)))), DUTCH, whole=whole("7"))["blocks"]
     shown = sum(block["type"] == "section" for block in blocks)
-    assert [block["type"] for block in blocks[-2:]] == ["context", "actions"]
-    assert blocks[-2]["elements"][0]["text"] == DUTCH.say(left_out(80 - shown))
+    *_shown, rest, onward, ends = blocks
+    assert rest["elements"][0]["text"] == DUTCH.say(left_out(80 - shown))
+    assert [button["text"]["text"] for row in (onward, ends) for button in row["elements"]] == ["Lees alles", "Bekijk"]
+
+
+def test_a_line_in_a_thread_is_as_long_as_what_happened() -> None:
+    line = render_line(Card(LONG), DUTCH, whole=whole("7"))
+    assert message_faults(line) == []
+    assert sum(len(block["text"]["text"]) for block in line["blocks"] if "text" in block) > 5_000
 
 
 def test_thirty_buttons_stand_in_two_rows_with_ids_of_their_own() -> None:

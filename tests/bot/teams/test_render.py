@@ -30,6 +30,7 @@ from commands.cards import (
 from commands.decision_rights.cells import LONGEST
 from commands.decision_rights.rights import DecisionRight
 from commands.events import Press
+from commands.help import whole
 from tests import strategies
 from tests.bot.readers import DUTCH, ENGLISH, readers
 from tests.bot.teams.judge import card_faults, objects
@@ -50,7 +51,19 @@ FULL = Card(
 @example(Card(MANY, (Paragraph(MANY), Quote(MANY), Facts((Fact("a", MANY),)), Buttons((SHOW,) * 400))), ENGLISH)
 @example(FULL, DUTCH)
 def test_teams_takes_every_card(card: Card, reader: Localizer) -> None:
-    assert card_faults(render_card(card, reader, "https://mandaat.example")) == []
+    assert card_faults(render_card(card, reader, "https://mandaat.example", whole=whole("7"))) == []
+
+
+def test_a_card_that_does_not_fit_has_a_button_to_all_of_it() -> None:
+    assert [_buttons(card) for card in (FULL, Card("a", (Buttons((SHOW,)),)))] == [
+        ["Lees alles", "Bekijk", "Bekijk"],
+        ["Bekijk"],
+    ]
+
+
+def _buttons(card: Card) -> list[str]:
+    sets = [item for item in render_card(card, DUTCH, whole=whole("7"))["body"] if item["type"] == "ActionSet"]
+    return [action["title"] for item in sets for action in item["actions"]]
 
 
 @pytest.mark.parametrize(
