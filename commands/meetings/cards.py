@@ -158,6 +158,14 @@ def decisions_list(view: MeetingView, *, inside: bool) -> Iterator[Element]:
         yield Entries(tuple(lines))
 
 
+def promised(view: MeetingView) -> Iterator[Element]:
+    """Yield what functions do because the board agreed so in this meeting."""
+    if view.promised:
+        yield Heading(_("Actions"))
+        lines = ((each.text, _("{function}, by {day}", function=each.function, day=each.due)) for each in view.promised)
+        yield Entries(tuple(Entry(text, detail) for text, detail in lines))
+
+
 def _table(view: MeetingView, reader: Reader) -> Iterator[Element]:
     """Yield who comes, and who replaces whom; afterwards the record says who was there."""
     if not reader.inside or view.meeting.kind is Kind.WRITTEN or view.meeting.state is not MeetingState.PLANNED:

@@ -3,7 +3,8 @@
 
 from collections.abc import Iterator
 
-from commands.cards import Card, Element, Entries, Entry, Fact, Facts, Heading, Paragraph
+from commands.cards import Card, Element, Fact, Facts, Heading, Paragraph
+from commands.meetings.cards import promised
 from commands.meetings.record import Record, record_of
 from commands.meetings.rules import secretaries
 from commands.meetings.store import Store
@@ -17,7 +18,7 @@ def record_page(view: MeetingView, home: Store, *, inside: bool) -> Card:
     names = ", ".join(person.name for person in secretaries(view.board, home.people))
     record = record_of(view, home.organisation.name, names)
     title = _("Record: {meeting}", meeting=headline(view))
-    return Card(title, (*_head(view, record), *_decisions(view, inside=inside), *_actions(view), _seal(record)))
+    return Card(title, (*_head(view, record), *_decisions(view, inside=inside), *promised(view), _seal(record)))
 
 
 def _head(view: MeetingView, record: Record) -> Iterator[Element]:
@@ -51,14 +52,6 @@ def _decisions(view: MeetingView, *, inside: bool) -> Iterator[Element]:
             continue
         yield Heading(_("{reference} “{title}”", reference=decision.reference, title=decision.title))
         yield decided(decision)
-
-
-def _actions(view: MeetingView) -> Iterator[Element]:
-    """Yield what functions do because the board agreed so."""
-    if view.promised:
-        yield Heading(_("Actions"))
-        lines = ((each.text, _("{function}, by {day}", function=each.function, day=each.due)) for each in view.promised)
-        yield Entries(tuple(Entry(text, detail) for text, detail in lines))
 
 
 def _seal(record: Record) -> Element:

@@ -11,7 +11,7 @@ from commands.calendars import Calendar
 from commands.cards import Button, Buttons, Card, Element, Paragraph, Tone
 from commands.dues import Due, Lapsed, Tick
 from commands.meetings.board import Board, Kind, Meeting, MeetingState
-from commands.meetings.cards import decisions_list, meeting_card, press, propose_button, show_button
+from commands.meetings.cards import decisions_list, meeting_card, press, promised, propose_button, show_button
 from commands.meetings.invitations import heard_by, invitation_key, invitation_to, reminder_to
 from commands.meetings.item import ItemState
 from commands.meetings.lookup import readers, view_of
@@ -207,7 +207,7 @@ def _decisions(view: MeetingView, store: Store) -> Reply:
     """Send the decision list, and let what was not dealt with go to the next meeting."""
     carry_over(view, store)
     lines: tuple[Element, ...] = tuple(decisions_list(view, inside=True))
-    lines = lines or (Paragraph(_("No decision was recorded.")),)
+    lines = (*(lines or (Paragraph(_("No decision was recorded.")),)), *promised(view))
     card = Card(_("Decision list: {meeting}", meeting=headline(view)), lines)
     tells = _to_members(view, store, card)
     if view.meeting.state is MeetingState.PLANNED:

@@ -111,6 +111,11 @@ def test_from_setting_up_a_board_to_an_adopted_record(chat: Chat) -> None:
     page = chat.record(PRIYA, "meetings", "waterveen/BES-2026-0001")
     assert "De oude zijn op." in page
     assert "Marieke Bakker" in page
+    chat.sleeps_until(date(2026, 3, 19))
+    listed = chat.reads(JOHAN)
+    assert listed.startswith("Besluitenlijst: Portfolioboard op 17 maart 2026")
+    assert "“Vier laptops”: Goedgekeurd onder voorwaarden" in listed
+    assert "Teammanager I&A, uiterlijk 20 maart 2026" in listed
 
 
 def adopts_a_record(chat: Chat) -> None:
