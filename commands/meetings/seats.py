@@ -28,7 +28,7 @@ def _person(typed: str, home: Store, today: date) -> Message | None:
     held = Listing(tuple(dict.fromkeys(holding.function for holding in home.people.held_by(person, today))))
     if fault := no_function(person, home, today):
         return fault
-    return _("{name} is a person. Write the function: {functions}.", name=person.name, functions=held)
+    return _("{name} is a person. Write a function: this person holds {functions}.", name=person.name, functions=held)
 
 
 def no_function(person: Person, home: Store, today: date) -> Message | None:

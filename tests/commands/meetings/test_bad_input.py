@@ -33,7 +33,7 @@ NO_BOARDS = (
     ("quorum", "4", "De board heeft vandaag 3 leden."),
     ("link", "kamer 3", "Dit is geen link."),
     ("schedule", "5, 10, 15", "Schrijf vijf getallen"),
-    ("seats", "Marieke Bakker", "Marieke Bakker is een persoon. Schrijf de functie: CIO, Portfolioboard en "),
+    ("seats", "Marieke Bakker", "Marieke Bakker is een persoon. Schrijf een functie: deze persoon vervult CIO, "),
     ("seats", "Sanne de Vries", "Sanne de Vries vervult nog geen functie."),
     ("chair", "Sanne de Vries", "Sanne de Vries vervult nog geen functie."),
     ("chair", "Niemand Anders", "Ik ken niemand die “Niemand Anders” heet."),
