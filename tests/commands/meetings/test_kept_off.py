@@ -7,6 +7,10 @@ from itertools import count
 from bot.clock import business_now
 from bot.effects import Cause, effect
 from commands.boards import KeptOff
+from commands.evaluations.improvements import Improvement, Owner
+from commands.evaluations.instrument import Dimension
+from commands.evaluations.round import Kind, Round, State
+from commands.evaluations.suppression import LOWEST
 from commands.meetings.item import Action
 from commands.people import Person
 from commands.portfolio.goal import Goal
@@ -14,7 +18,21 @@ from commands.portfolio.initiative import Initiative, Report
 from commands.refs import Ref
 from commands.replies import Reply
 from storage.store import Store
-from tests.cast import AHMET, AT, BOARD, DAY, FATIMA, JOHAN, MARIEKE, NAOMI, RUBEN, SANNE, TEAMMANAGER, WILLEM
+from tests.cast import (
+    AHMET,
+    AT,
+    BOARD,
+    DAY,
+    FATIMA,
+    JOHAN,
+    MARIEKE,
+    NAOMI,
+    RUBEN,
+    SANNE,
+    TEAMMANAGER,
+    WATERVEEN,
+    WILLEM,
+)
 from tests.commands.meetings.test_sources import item_of, laptops
 from tests.conversations.scenes import files
 from tests.conversations.test_boards import card_of, passes_to_board, sets_up
@@ -26,7 +44,7 @@ LATER = "Dit kan beter na de zomer."
 
 def keeps_off(chat: Chat, about: str, *heard: Person) -> None:
     """Let a thing be kept off the agenda, and see that these people read why."""
-    kept = KeptOff(Ref(*about.split(":")), BOARD, f"Punt {about}", LATER, RUBEN)
+    kept = KeptOff(Ref(*about.split(":", 1)), BOARD, f"Punt {about}", LATER, RUBEN)
 
     def work(store: Store) -> None:
         cause = Cause("local", RUBEN.id, business_now(store.settings), str(next(_numbers)))
@@ -87,6 +105,11 @@ def test_owners_stewards_and_proposers_hear_that_something_of_theirs_is_kept_off
     chat.arranges(lambda store: store.meetings.add_action(action))
     keeps_off(chat, "meetings:action/1", AHMET)
     assert "Het is klaar" in chat.labels(AHMET)
+    round_ = Round(WATERVEEN.id, "", Kind.QUARTERLY, State.CLOSED, "2026-1", DAY, DAY, LOWEST, ())
+    flagged = chat.arranges(lambda store: store.evaluations.add_round(round_)).reference
+    improvement = Improvement(flagged, Dimension.TRUST, None, Owner(TEAMMANAGER))
+    chat.arranges(lambda store: store.evaluations.keep_improvement(improvement))
+    keeps_off(chat, f"evaluations:{improvement.ref.id}", AHMET)
     kept = chat.arranges(lambda store: store.portfolio.add_goal(goal)).reference
     keeps_off(chat, f"portfolio:{kept}", NAOMI)
     started = chat.arranges(lambda store: store.portfolio.add_initiative(initiative, plan)).reference
