@@ -143,6 +143,8 @@ class Dispatcher:
         reply = self._routes.answer(incoming.said, context, store)
         if reply.answer and any(act.result.startswith("refused:") for act in reply.acts):
             reply = replace(reply, answer=_with_words(reply.answer, self._routes.words_of(incoming.said)))
+        if isinstance(incoming.said, Close) and not reply.answer and (words := self._routes.words_of(incoming.said)):
+            reply = replace(reply, answer=_with_words(Card(_("You closed the form, so nothing was changed.")), words))
         if reply.form and not incoming.opens:
             reply = _with_opener(reply, reply.form, incoming)
         return self._finish(store, context, incoming, reply, correlation)
@@ -224,7 +226,7 @@ def _no(refused: Refused) -> Card:
 
 
 def _with_words(card: Card, words: tuple[str, ...]) -> Card:
-    """Return a card that says no to a form with what somebody wrote in it: the form closed, and it is nowhere else."""
+    """Return a card about a form with what somebody wrote in it: the form closed, and it is nowhere else."""
     if not words:
         return card
     said = Paragraph(_("This is what you wrote:"), Weight.SUBTLE)

@@ -59,7 +59,7 @@ class Routes:
 
     def words_of(self, said: Said) -> tuple[str, ...]:
         """Return what somebody wrote in a form, to give it back where it closes; nothing of a form that is secret."""
-        if not isinstance(said, Submit) or any(said.form in feature.secret for feature in self.features):
+        if not isinstance(said, Submit | Close) or any(said.form in feature.secret for feature in self.features):
             return ()
         return said.words
 

@@ -10,6 +10,8 @@ from commands.organisations import Organisation
 from commands.people import Account, Person
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
+#: From how many characters on it is a pity to type something again.
+WRITTEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ class Close:
     def typed(self) -> bool:
         """Whether the person changed anything."""
         return dict(self.answers) != dict(self.drawn)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the person wrote, of some length."""
+        untouched = set(self.drawn)
+        return tuple(pair[1] for pair in self.answers if len(pair[1]) >= WRITTEN and pair not in untouched)
 
 
 Said: TypeAlias = Ask | Press | Submit | Close

@@ -88,10 +88,10 @@ class Feature:
     waits for a person; ``guess`` may answer words that nobody claimed, or return None; ``search`` finds things of the
     feature by words, for a person to show to others, and changes nothing; ``record`` is a thing of
     the feature as a page behind a stable link, refused to who may not see it. ``drafts`` keep what was typed in a
-    form that was closed or could not be sent in, by form; of other forms nothing is kept. ``secret`` names forms of
-    which no word may be kept with who wrote it. ``dues`` carry out what fell due, by rule, and raise ``Lapsed`` for
-    what lost its meaning; ``gathered`` do so for all of a rule that fell due together, where everybody has one at the
-    same hour; ``recurring`` is what falls due again and again.
+    form that was closed or could not be sent in, by form; what was written in another is given back. ``secret`` names
+    forms of which no word may be kept with who wrote it. ``dues`` carry out what fell due, by rule, and raise
+    ``Lapsed`` for what lost its meaning; ``gathered`` do so for all of a rule that fell due together, where everybody
+    has one at the same hour; ``recurring`` is what falls due again and again.
     ``proposal`` puts on an agenda what any feature asks a board, with the store of the board's organisation, and
     ``retraction`` takes it off again; ``ruling`` hears what a board decided about a thing of this feature, and
     ``kept_off`` that it does not come onto an agenda, with the store of the organisation that keeps it.

@@ -82,13 +82,20 @@ def test_several_drafts_stand_beside_each_other_and_each_can_be_thrown_away(chat
 
 
 @where_closing_is_told
-def test_a_form_of_which_nothing_is_kept_closes_in_silence(chat: Chat) -> None:
+def test_what_was_written_in_a_form_of_which_nothing_is_kept_comes_back_unless_it_is_soon_typed_again(
+    chat: Chat,
+) -> None:
     chat.begins(SANNE, "/itverzoek vier laptops")
     chat.fills(SANNE, problem="De oude zijn op.")
     chat.presses(AHMET, "Wijs af")
     before = chat.reads_all(AHMET)
     chat.closes(AHMET, reason="Nee.")
     assert chat.reads_all(AHMET) == before
+    chat.presses(AHMET, "Wijs af")
+    reason = "Er staan er nog drie in de kast van de servicedesk."
+    read = chat.closes(AHMET, reason=reason)
+    assert read.startswith("Je sloot het formulier, dus er is niets veranderd.")
+    assert reason in read
 
 
 def test_where_closing_is_not_told_a_form_that_failed_is_kept_all_the_same(chat: Chat) -> None:
