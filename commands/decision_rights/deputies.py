@@ -37,6 +37,8 @@ LIMITS = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:de|het|een|onze|the|our|a)\s+", re.IGNORECASE)
+# Why somebody is away is no part of what the function is called: "de CIO als die ziek is".
+_CLAUSE = re.compile(r"(?s)\s+(?:als|wanneer|zolang|tijdens|nu|if|when|while|during)\b.*", re.IGNORECASE)
 _ALIKE = 84
 _NEARBY = 60
 _MOST_SHOWN = 3
@@ -60,7 +62,7 @@ class Functions:
         except DayUnclear as unclear:
             return Reply(answer=Card(unclear.message, tone=Tone.BAD))
         name = found["function"][: asked.start] if asked else found["function"]
-        name = _ARTICLE.sub("", name.strip(" ?.!,"))
+        name = _ARTICLE.sub("", _CLAUSE.sub("", name).strip(" ?.!,"))
         if not name:
             return Reply(answer=Card(_("Whose replacement do you want to know?"), (Paragraph(_HOW_TO_ASK),)))
         when = When(asked.day(context.today) if asked else context.today, context.today)

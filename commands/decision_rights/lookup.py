@@ -11,6 +11,7 @@ from commands.decision_rights.index import Outcome
 from commands.decision_rights.kept import Version
 from commands.decision_rights.looked import Candidate, Hit, Looked, Register
 from commands.decision_rights.question import LONGEST, Question, understand
+from commands.decision_rights.rights import DecisionRight
 from commands.decision_rights.rules import check_amount, version_on
 from commands.decision_rights.store import Store
 from commands.decision_rights.words import fold
@@ -93,10 +94,12 @@ def _judged(question: Question, day: date, hits: Sequence[Hit], elsewhere: str) 
 
 
 def _candidates(hits: Sequence[Hit]) -> Iterator[Candidate]:
-    """Yield the first right and the alternatives of each register."""
+    """Yield the first right and the alternatives of each register, each topic once: a choice between two is none."""
     for hit in hits:
+        topics: dict[str, DecisionRight] = {}
         for right in (*hit.found.rights[:1], *hit.found.alternatives):
-            yield Candidate(hit, right)
+            topics.setdefault(right.topic_nl, right)
+        yield from (Candidate(hit, right) for right in topics.values())
 
 
 def _shared(hits: Sequence[Hit]) -> list[Candidate]:

@@ -9,7 +9,7 @@ from commands.errors import Refused
 from commands.events import Press
 from commands.replies import Reply
 from tests.cast import FATIMA, KEES, LOTTE, WATERVEEN
-from tests.commands.decision_rights.desk import Desk, read
+from tests.commands.decision_rights.desk import RIGHTS, Desk, read
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,14 @@ def test_in_doubt_at_most_three_topics_are_offered_and_none_of_these(desk: Desk)
     assert "[Aanschaf laptops]" not in said
 
 
+def test_a_topic_with_several_rights_is_one_choice(desk: Desk) -> None:
+    desk.lay((*RIGHTS, replace(RIGHTS[4], id="WV-009", conditions="voor de cloud")))
+
+    said = desk.says("wie gaat over doelarchitectuur en open data en het portfolio")
+    assert said.startswith("Bedoel je een van deze?")
+    assert said.count("[Vaststellen doelarchitectuur]") == 1
+
+
 def test_a_choice_is_answered_and_proposed_to_the_steward_as_a_synonym(desk: Desk) -> None:
     press = Press("decision_rights.choose", (("right", "WV-006"), ("words", "sjoelbak")))
     assert desk.says(press).startswith("Portfolioboard beslist over “Prioriteren projectenportfolio”")
@@ -127,7 +135,9 @@ def test_a_button_for_a_right_that_is_gone_or_of_strangers_is_refused(desk: Desk
             desk.reply(Press("decision_rights.show", values))
 
 
-@pytest.mark.parametrize("words", ["wie vervangt de teammanager I&A?", "who replaces the teammanager i&a?"])
+@pytest.mark.parametrize(
+    "words", ["wie vervangt de teammanager I&A als hij ziek is?", "who replaces the teammanager i&a?"]
+)
 def test_who_replaces_a_function_is_answered_from_the_directory(desk: Desk, words: str) -> None:
     said = desk.says(words)
 
