@@ -17,9 +17,9 @@ from commands.patterns import Pattern
 from commands.text import _
 
 _WHEN = Pattern(
-    r".*\b(?:wanneer is de (?:volgende|eerstvolgende) (?:portfolioboard|board|vergadering)"
+    r".*\b(?:wanneer is de (?:volgende|eerstvolgende) \w*(?:board|vergadering)|wanneer vergader(?:t|en) \w+"
     r"|(?:staat|staan) .+ op de agenda|stuur mij de stukken|tot wanneer kan ik stukken aanleveren"
-    r"|when is the next (?:portfolio )?(?:board|meeting)|is .+ on the agenda|send me the papers)\b.*",
+    r"|when is the next (?:\w+ )?(?:board|meeting)|when do(?:es)? .+ meet|is .+ on the agenda|send me the papers)\b.*",
     re.IGNORECASE,
 )
 

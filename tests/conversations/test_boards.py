@@ -140,7 +140,7 @@ def adopts_a_record(chat: Chat) -> None:
 
 def test_everyone_can_propose_and_hears_what_came_of_it(chat: Chat) -> None:
     sets_up(chat, rule="eerste dinsdag van april")
-    chat.says(WILLEM, "wanneer is de volgende portfolioboard?")
+    chat.says(WILLEM, "wanneer vergadert de portfolioboard weer?")
     chat.presses(WILLEM, "Stel een punt voor")
     chat.fills(WILLEM, subject="Plan 2027", decision="Instemmen met het plan.", papers="G:\\stukken\\plan.docx")
     assert "is geen link" in chat.errors(WILLEM)["papers"]
