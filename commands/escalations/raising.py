@@ -98,7 +98,7 @@ class Raising:
 
     def _form(self, context: Context, store: Store, values: Mapping[str, str], hidden: Mapping[str, str]) -> FormView:
         """Return the form; a CISO or data protection officer has one field more."""
-        intro: tuple[Text, ...] = (_("Six short fields. You see the path first; nothing is sent before you say so."),)
+        intro: tuple[Text, ...] = (_("A few short fields. You see the path first; nothing is sent before you say so."),)
         form = EntryForm if guards(context.who, context, store) else EscalationForm
         return form.view(values, hidden={n: v for n, v in hidden.items() if v}, intro=intro)
 

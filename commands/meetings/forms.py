@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The forms of boards themselves: who and how, and when."""
 
+import re
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -9,6 +10,9 @@ from commands.meetings.board import Kind, Schedule
 from commands.meetings.typed import KINDS, MOST_SEATS, NO, YES_NO, clock_faults, links, number, options
 from commands.people import Person
 from commands.text import Message, Text, _
+
+# As the hint writes them: "15, 10, 5, 1 en 2".
+_BETWEEN = re.compile(r",|\ben\b|\band\b", re.IGNORECASE)
 
 
 class BoardForm(Form):
@@ -63,7 +67,7 @@ class BoardForm(Form):
     @property
     def days(self) -> Schedule | None:
         """The schedule; None where it is not five numbers in order."""
-        typed = [number(part.strip(), 99) for part in self.schedule.split(",")]
+        typed = [number(part.strip(), 99) for part in _BETWEEN.split(self.schedule)]
         known = [each for each in typed if each is not None]
         schedule = Schedule(*known) if len(known) == len(typed) == 5 else None  # noqa: PLR2004 - its five moments
         return schedule if schedule and schedule.in_order else None

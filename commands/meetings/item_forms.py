@@ -60,7 +60,7 @@ class ItemForm(Form):
         faults = papers_faults(self.papers)
         for name, typed in (("place", self.place), ("minutes", self.minutes), ("reading", self.reading)):
             if typed and number(typed, MOST_MINUTES) is None:
-                faults[name] = _("Write a number.")
+                faults[name] = _("Write a number, {most} at most.", most=MOST_MINUTES)
         return faults
 
 

@@ -15,7 +15,7 @@ from commands.text import Message, _
 
 _CLOCK = re.compile(r"(\d{1,2})[:.u](\d{2})?(?: ?uur)?")
 _LINK = re.compile(r"https?://[^\s/.]+\.[^\s]+|https?://[^\s/]+/[^\s]*")
-MOST_MINUTES, MOST_SEATS = 600, 60
+MOST_MINUTES, MOST_SEATS = 600, 999
 _Chosen = TypeVar("_Chosen", bound=StrEnum)
 
 PURPOSES: Mapping[Purpose, Message] = {
@@ -82,7 +82,7 @@ def clock_faults(starts: str, minutes: str) -> dict[str, Message]:
     if clock(starts) is None:
         faults["starts"] = _("Write a time, such as 10:00.")
     if not number(minutes, MOST_MINUTES):
-        faults["minutes"] = _("Write a number of minutes.")
+        faults["minutes"] = _("Write a number of minutes, {most} at most.", most=MOST_MINUTES)
     return faults
 
 

@@ -127,7 +127,7 @@ NAMES: dict[State, Message] = {
 
 
 class NotNow(Refused):
-    """That is no longer possible: {reference} is now “{state}”."""
+    """That is not possible now: {reference} is now “{state}”."""
 
 
 def moves(state: State) -> frozenset[Move]:

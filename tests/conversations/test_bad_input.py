@@ -98,7 +98,7 @@ def test_what_somebody_wrote_in_vain_is_given_back(chat: Chat) -> None:
     chat.presses(SANNE, "Trek in")
     chat.presses(SANNE, "Ja, trek in")
     read = chat.fills(AHMET, reason="Het kan wachten tot mei.", alternative="Leen er een.")
-    assert read.startswith(f"Dat kan niet meer: {FIRST} is nu “Ingetrokken”.")
+    assert read.startswith(f"Dat kan nu niet: {FIRST} is nu “Ingetrokken”.")
     assert "Dit is wat je schreef:\n\n> Het kan wachten tot mei.\n\n> Leen er een." in read
 
 

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from commands.calendars import Pause, Span
-from commands.meetings.board import Board, Meeting
+from commands.meetings.board import Board, Meeting, Schedule
 from commands.people import Function, Holding, Role
 from tests.cast import BOARD, DAY, JOHAN, LOTTE, MARIEKE, RUBEN, SANNE
 from tests.drive import Chat
@@ -30,7 +30,7 @@ NO_BOARDS = (
     ("seats", "CIO\nTovenaar", "Ik ken de functie “Tovenaar” niet."),
     ("controller", "Schatkist", "Ik ken de functie “Schatkist” niet."),
     ("quorum", "vijf", "Schrijf een getal."),
-    ("quorum", "4", "De board heeft vandaag 3 leden."),
+    ("quorum", "99", "De board heeft vandaag 3 leden."),
     ("link", "kamer 3", "Dit is geen link."),
     ("schedule", "5, 10, 15", "Schrijf vijf getallen"),
     ("seats", "Marieke Bakker", "Marieke Bakker is een persoon. Schrijf een functie: deze persoon vervult CIO, "),
@@ -75,6 +75,9 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_kept(board: Chat
         board.fills(RUBEN, rule=rule)
         assert list(board.errors(RUBEN)) == ["rule"]
     assert planned(board) == before
+    board.presses(RUBEN, "Instellingen")
+    board.fills(RUBEN, schedule="12, 9, 4, 1 en 3")
+    assert board.arranges(lambda store: store.meetings.boards()[0].schedule) == Schedule(12, 9, 4, 1, 3)
 
 
 def test_a_seat_that_nobody_holds_is_named_and_a_deputy_holds_a_function(board: Chat) -> None:

@@ -47,7 +47,7 @@ def test_nobody_decides_after_it_was_withdrawn(chat: Chat, asks: Asks) -> None:
     chat.presses(SANNE, "Trek in")
     chat.presses(SANNE, "Ja, trek in")
     assert "Keur goed" not in chat.labels(AHMET)
-    assert "Dat kan niet meer: ITV-2031-0001 is nu “Ingetrokken”." in forged(chat, AHMET, "approve", reference)
+    assert "Dat kan nu niet: ITV-2031-0001 is nu “Ingetrokken”." in forged(chat, AHMET, "approve", reference)
 
 
 def test_who_has_no_authority_is_refused_with_a_reason_and_may_advise_instead(chat: Chat, asks: Asks) -> None:
