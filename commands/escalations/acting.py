@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from commands.cards import Buttons, Card, Paragraph, Quote, Tone
 from commands.errors import Refused
-from commands.escalations.cards import button, owner_card, rung_card, shown_card
+from commands.escalations.cards import button, owner_card, record_button, rung_card, shown_card
 from commands.escalations.case import Case, case_of
 from commands.escalations.climbing import climbed
 from commands.escalations.deciding import Outcome, advised, decided, ended, someone, stepped
@@ -33,7 +33,7 @@ from commands.escalations.rules import (
 )
 from commands.escalations.store import ChangedMeanwhile, Store
 from commands.escalations.terms import calendar_of
-from commands.escalations.wording import namens
+from commands.escalations.wording import held_until, namens
 from commands.events import Context, Press, Submit
 from commands.forms import Form, FormView
 from commands.replies import Act, Reply, Tell, ToPerson, Urgency
@@ -92,8 +92,10 @@ class Acting:
                 reference=case.escalation.reference,
                 function=namens(taken.standing, rung.function, taken.instead_of),
             )
-            note = Paragraph(_("It stays there until {day}. Without a decision the term then counts again.", day=until))
-            return stepped(case, "take_up", headline, note)
+            # Everyone else reads so where they read what comes after it.
+            note = Paragraph(held_until(until))
+            told = Card(headline, (note, Buttons((record_button(case.escalation),))))
+            return replace(stepped(case, "take_up", headline), answer=told)
 
         return self._with_case(press, context, store, work)
 

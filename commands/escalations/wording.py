@@ -2,6 +2,7 @@
 """How the parts of an escalation are said: the path, why a function is on it, what was passed over."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from commands.boards import Verdict
 from commands.escalations.escalation import OPEN, Escalation, Event, Passed, Rung, Skip, Standing, State, Why
@@ -37,7 +38,7 @@ STANDINGS: dict[Standing, Message] = {
 VERDICTS: dict[Verdict, Message] = {
     Verdict.APPROVED: _("Approved"),
     Verdict.APPROVED_COND: _("Approved with conditions"),
-    Verdict.REJECTED: _("Rejected"),
+    Verdict.REJECTED: _("Declined"),
     Verdict.DEFERRED: _("Deferred"),
     Verdict.REFERRED: _("Referred"),
     Verdict.NOTED: _("Noted"),
@@ -123,12 +124,18 @@ def skipped(passed: Iterable[Passed]) -> Iterable[Message]:
     return (_SKIPPED[each.why].with_values(function=each.function) for each in passed)
 
 
+def held_until(day: date) -> Text:
+    """Return how long what was taken up stays on its rung."""
+    return _("It stays there until {day}. Without a decision the term then counts again.", day=day)
+
+
 def ahead(view: View) -> tuple[Text, ...]:
     """Return where it goes when nothing happens: the next rung with its day, and how it ends."""
     escalation, rung = view.escalation, view.escalation.rung
     if escalation.state not in OPEN or escalation.state is State.BOARD or not rung.due:
         return ()
-    lines: list[Text] = [_("The term ends on {day}.", day=rung.due)]
+    held = escalation.until if escalation.state is State.TAKEN_UP else None
+    lines: list[Text] = [held_until(held) if held else _("The term ends on {day}.", day=rung.due)]
     if view.ahead:
         rest = tuple(function_of(r, escalation.organisation, view.names) for r in view.ahead if r.why is not Why.AGENDA)
         ends = view.ahead[-1].function

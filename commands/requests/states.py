@@ -113,7 +113,7 @@ NAMES: dict[State, Message] = {
     State.APPROVED: _("Approved"),
     State.APPROVED_COND: _("Approved with conditions"),
     State.DEFERRED: _("Deferred"),
-    State.REJECTED: _("Rejected"),
+    State.REJECTED: _("Declined"),
     State.PLANNED: _("Not started yet"),
     State.IN_PROGRESS: _("In progress"),
     State.ON_HOLD: _("On hold"),
