@@ -69,7 +69,7 @@ class DeclineForm(Form):
 
     form: ClassVar[str] = "meetings.declining"
     title: ClassVar[Text] = _("Not on the agenda")
-    submit: ClassVar[Text] = _("Decline")
+    submit: ClassVar[Text] = title
 
     reason: Annotated[str, Lines(_("Why not?"), _("Whom it concerns reads this."), max_length=1000)]
 

@@ -19,7 +19,7 @@ from commands.meetings.view import MeetingView
 from commands.meetings.wording import IN_WRITING, decided, headline, when
 from commands.people import Person, Role
 from commands.replies import Reply
-from commands.text import _
+from commands.text import _, n_
 
 _MINE = timedelta(days=120)
 
@@ -89,7 +89,11 @@ def home(context: Context, store: Store) -> tuple[Element, ...]:
         elements += [Heading(_("Actions for you")), Entries(entries)]
     if count := _without_meeting(context.who, store):
         row = Buttons((Button(_("Boards and their meetings"), press("boards", store.organisation.id)),))
-        text = _("{count} items wait for a meeting. Plan one, or set the board up.", count=count)
+        text = n_(
+            "{count} item waits for a meeting. Plan one, or set the board up.",
+            "{count} items wait for a meeting. Plan one, or set the board up.",
+            count,
+        )
         elements += [Heading(_("For the secretary")), Paragraph(text), row]
     return tuple(elements)
 

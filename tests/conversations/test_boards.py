@@ -47,7 +47,7 @@ OUTCOMES = {
     "deferred": "Aangehouden",
     "rejected": "Afgewezen",
     "referred": "Doorverwezen",
-    "noted": "Besproken of voor kennisgeving aangenomen",
+    "noted": "Besproken of kennisgenomen",
 }
 
 
