@@ -15,7 +15,7 @@ from commands.organisation.store import Store
 from commands.people import Function, Holding, Side
 from commands.refs import Ref, numbered
 from commands.replies import Act, Reply, Tell, ToPerson
-from commands.text import _
+from commands.text import Text, _
 
 
 def open_appointment(pressed: Press, context: Context, store: Store) -> Reply:
@@ -95,7 +95,7 @@ def end(sent: Submit, context: Context, store: Store) -> Reply:
         successor = Button(_("Appoint a holder"), press("appoint", function=ends.function), Style.PRIMARY)
         answer = Card(text, (*elements, Buttons((successor,))), Tone.WAITING)
     else:
-        title = _("{name}: {function}", name=ends.person.name, function=held(ended))
+        title = _("{name}: {function}", name=ends.person.name, function=_without_days(ended))
         answer = Card(title, (*elements, _back(ends)), Tone.GOOD)
     act = Act("organisation.end", _ref(int(sent["number"])), form.last_day.isoformat())
     return Reply(answer=answer, tells=(_tell_ended(ended),), acts=(act,))
@@ -202,6 +202,10 @@ def _tell_new(new: Holding) -> Tell:
 
 def _tell_ended(ended: Holding) -> Tell:
     """Tell somebody that a function ends."""
-    return Tell(
-        ToPerson(ended.person), Card(_("Your function ends: {function}", function=held(ended)), (_days(ended),))
-    )
+    title = _("Your function ends: {function}", function=_without_days(ended))
+    return Tell(ToPerson(ended.person), Card(title, (_days(ended),)))
+
+
+def _without_days(holding: Holding) -> Text:
+    """Return what a person holds, where its days stand below."""
+    return held(replace(holding, valid_to=None))

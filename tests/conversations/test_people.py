@@ -115,7 +115,7 @@ def test_a_body_gets_the_channel_in_which_a_steward_says_so(chat: Chat) -> None:
     assert "een kanaal in" in chat.says(SANNE, "/kanaal")
     assert "/kanaal Architectuurboard" in chat.says(FATIMA, "/kanaal architectuurboard")
     assert "Dit kan alleen iemand met de rol" in chat.mentions(SANNE, "/kanaal Architectuurboard")
-    assert "Ik ken geen gremium “Visclub”" in chat.mentions(FATIMA, "/kanaal Visclub")
+    assert "Ik ken geen orgaan “Visclub”" in chat.mentions(FATIMA, "/kanaal Visclub")
     chat.mentions(FATIMA, "dit is het kanaal van de Architectuurboard")
     assert chat.arranges(lambda store: store.people.channels(body)) == (channel,)
     assert channel not in chat.arranges(lambda store: store.people.channels(BOARD))

@@ -32,7 +32,9 @@ def test_a_successor_begins_the_day_after_the_predecessor_ends(chat: Chat) -> No
     seen = chat.says(SANNE, "/mensen cio")
     assert "• Marieke Bakker, tot en met 31 maart 2026" in seen
     assert "• Sanne de Vries, vanaf 1 april 2026" in seen
-    assert "Je functie eindigt: CIO, tot en met 31 maart 2026" in chat.reads(MARIEKE)
+    ended = chat.reads(MARIEKE)
+    assert ended.startswith("Je functie eindigt: CIO")
+    assert ended.count("31 maart 2026") == 1
 
 
 def test_a_deputy_is_appointed_until_a_day(chat: Chat) -> None:
@@ -92,7 +94,7 @@ def test_a_function_that_ends_without_a_successor_says_so_and_offers_one(chat: C
     assert answer.startswith("Vanaf 1 april 2026 heeft niemand de functie Concerncontroller.")
     chat.presses(FATIMA, "Functie toewijzen")
     assert chat.opened[FATIMA.id].form == "organisation.holding"
-    assert chat.reads(PRIYA).startswith("Je functie eindigt: Concerncontroller, tot en met 31 maart 2026")
+    assert chat.reads(PRIYA).startswith("Je functie eindigt: Concerncontroller")
 
 
 def test_a_function_that_ends_soon_stands_in_the_overview(chat: Chat) -> None:
