@@ -167,7 +167,7 @@ def bank_card(language: str, store: Store) -> Card:
         Paragraph(_("The twelve statements stay as they are, so that quarters can be compared."), Weight.SUBTLE),
         Bullets(tuple(each.said_in(language) for each in STATEMENTS)),
         Heading(_("Our own questions")),
-        Entries(tuple(_entry(each, language, first=not number) for number, each in enumerate(own)))
+        Entries(tuple(_entry(each, number, len(own), language) for number, each in enumerate(own)))
         if own
         else Paragraph(_("There are none yet.")),
     ]
@@ -213,10 +213,11 @@ def _apart(own: tuple[Question, ...], language: str, store: Store) -> Iterator[E
             yield Paragraph(note, Weight.SUBTLE)
 
 
-def _entry(question: Question, language: str, *, first: bool) -> Entry:
-    """Return a question of our own with a button to move it."""
-    label = _("To the end") if first else _("Move up")
-    return Entry(question.said_in(language), question.source, _button(label, "earlier", question, language))
+def _entry(question: Question, number: int, among: int, language: str) -> Entry:
+    """Return a question of our own, with a button to move it where there is another to pass."""
+    label = _("Move up") if number else _("To the end")
+    moves = _button(label, "earlier", question, language) if among > 1 else None
+    return Entry(question.said_in(language), question.source, moves)
 
 
 def _retire(question: Question, language: str) -> Button:
