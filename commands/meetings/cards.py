@@ -218,7 +218,7 @@ def _rows(view: MeetingView, reader: Reader) -> Iterator[tuple[Button, ...]]:
     everyone = []
     if planned and meeting.kind is not Kind.WRITTEN:
         everyone.append(propose_button(view))
-    if reader.inside:
+    if planned and reader.inside:
         everyone.append(Button(_("In my calendar"), press("calendar", org, meeting=meeting.number)))
     yield tuple(everyone)
     if reader.secretary:
