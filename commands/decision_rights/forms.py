@@ -42,7 +42,7 @@ class RightForm(Form):
     )
 
     topic_nl: Annotated[
-        str, Line(_("Topic in Dutch"), _("Rows with the same topic differ by amount, date or condition."))
+        str, Line(_("Topic in Dutch"), _("Rights with the same topic differ by amount, date or condition."))
     ]
     topic_en: Annotated[str, Line(_("Topic in English"), required=False)] = ""
     decides: Annotated[str, Line(_("Who decides"), _FUNCTION)]
