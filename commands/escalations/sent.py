@@ -32,7 +32,8 @@ def raised(planned: Escalation, entry: int, case: Case) -> Reply:
     why = (*by_itself, *explained(case.escalation.rung))
     headline = _("{reference} “{title}” was escalated", reference=kept.reference, title=kept.title)
     reply = Reply(
-        answer=Card(went, (thanks, *why, *card.elements), Tone.GOOD) if case.who else None,
+        # With whom it lies is what the title says already.
+        answer=Card(went, (thanks, *why, *card.elements[1:]), Tone.GOOD) if case.who else None,
         key=owner_key(kept),
         tells=(*to_rung(case, view), *below(case, headline, Paragraph(went), *why), *news(case, view, went, *why)),
         renews=() if case.who else renewed(case, view),
