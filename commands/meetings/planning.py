@@ -151,7 +151,9 @@ def ask_call_off(press: Press, context: Context, store: Store) -> Reply:
             Button(_("No, keep it"), pressing("meeting", org, meeting=meeting.number)),
         )
     )
-    text = _("Its items go to the next meeting. Who got the agenda hears of it, and calendars follow.")
+    text = _(
+        "Its items go to the next meeting that still takes items. Who got the agenda hears of it, and calendars follow."
+    )
     title = _("Call this off? {meeting}", meeting=headline(view_of(meeting, board, home, context.at)))
     return Reply(answer=Card(title, (Paragraph(text), row)))
 

@@ -44,8 +44,8 @@ def open_record(press: Press, context: Context, store: Store) -> Reply:
     if left:
         intro += (
             n_(
-                "{count} item has no decision yet: it goes to the next meeting.",
-                "{count} items have no decision yet: they go to the next meeting.",
+                "{count} item has no decision yet: it goes to the next meeting that still takes items.",
+                "{count} items have no decision yet: they go to the next meeting that still takes items.",
                 len(left),
             ),
         )
