@@ -74,7 +74,7 @@ def propose_days(person: Person, spans: Iterable[Span], today: date, store: Stor
             Button(
                 _("Write it down"),
                 press("absent", first=span.first.isoformat(), last=span.last.isoformat()),
-                name=_("Write down: from {first} to {last}", first=span.first, last=span.last),
+                name=_("Write it down: from {first} to {last}", first=span.first, last=span.last),
             ),
         )
         for span in new

@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every sentence that a person may read exists in Dutch, with the same values; `make messages` helps."""
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.language import Localizer
+from commands.text import Message
+from tests.drive import AMSTERDAM
 from tests.house.catalogues import HEADER, append, compare
 from tests.house.sentences import Sentence, sentences
 
@@ -17,6 +23,34 @@ def test_every_sentence_is_written_out_where_it_is_marked_and_has_its_dutch_and_
     found, faults = sentences()
     lines = [*faults, *(f"{room}.po: {line}" for room, seen in compare(found).items() for line in seen.lines())]
     assert not lines, "\n".join(lines)
+
+
+def _named_buttons(source: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands on a button and what it is called, where both are written out."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name("Button"), args=[ast.Call(args=[ast.Constant(str(label))]), *_]):
+                for keyword in node.keywords:
+                    match keyword:
+                        case ast.keyword("name", ast.Call(args=[ast.Constant(str(name))])):
+                            yield label, name
+                        case _:
+                            pass
+            case _:
+                pass
+
+
+def test_what_a_screen_reader_says_of_a_button_holds_the_words_on_it() -> None:
+    """Who speaks to the screen says what stands there (WCAG 2.5.3)."""
+    pairs = {pair for file in Path("commands").rglob("*.py") for pair in _named_buttons(file.read_text("utf-8"))}
+    assert pairs
+    for say in (Localizer("nl", AMSTERDAM).say, Localizer("en", AMSTERDAM).say):
+        said = [
+            tuple(say(Message(id_, tuple((value, "…") for value in re.findall(r"{(\w+)}", id_)))) for id_ in pair)
+            for pair in sorted(pairs)
+        ]
+        lines = [f"{name} lacks {label}" for label, name in said if label.casefold() not in name.casefold()]
+        assert not lines, "\n".join(lines)
 
 
 def test_a_new_sentence_comes_into_the_catalogue_of_its_room_without_words(tmp_path: Path) -> None:
