@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The agenda as people ask for it, what waits for whom, and when the next board is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -67,8 +67,11 @@ def card_for(meeting: Meeting, board: Board, context: Context, home: Store) -> C
 
 def _next(board: Board, context: Context, store: Store) -> Meeting | None:
     """Return the meeting to come of a board: not the one of today any more once its record is adopted."""
-    coming = coming_meetings(board, store, context.today)
-    return next((meeting for meeting in coming if meeting.state is not MeetingState.ADOPTED), None)
+    return next(_still_coming(coming_meetings(board, store, context.today)), None)
+
+
+def _still_coming(meetings: Iterable[Meeting]) -> Iterator[Meeting]:
+    return (meeting for meeting in meetings if meeting.state is not MeetingState.ADOPTED)
 
 
 def _view(board: Board, context: Context, store: Store) -> MeetingView | None:
@@ -107,7 +110,7 @@ def _next_entry(view: MeetingView) -> Entry:
 def _first(context: Context, store: Store) -> MeetingView | None:
     """Return the meeting to come that is the first of all boards; one of a confidential board is nobody else's."""
     boards = {b.number: b for b in store.meetings.boards() if not b.confidential}
-    coming = store.meetings.meetings(context.today, context.today + _MINE)
+    coming = _still_coming(store.meetings.meetings(context.today, context.today + _MINE))
     meeting = next((m for m in coming if m.board in boards), None)
     return view_of(meeting, boards[meeting.board], store, context.at) if meeting else None
 
@@ -117,7 +120,7 @@ def _mine(who: Person, at: datetime, store: Store) -> tuple[MeetingView, ...]:
     today = at.astimezone(store.organisation.zone).date()
     found: dict[int, MeetingView] = {}
     boards = {b.number: b for b in store.meetings.boards()}
-    for meeting in store.meetings.meetings(today, today + _MINE):
+    for meeting in _still_coming(store.meetings.meetings(today, today + _MINE)):
         board = boards[meeting.board]
         if board.number in found or not _concerned(board, who, meeting, store):
             continue

@@ -131,6 +131,7 @@ def adopts_a_record(chat: Chat) -> None:
     assert "Het kan nu niet meer worden gewijzigd" in chat.reads(JOHAN)
     assert ("meetings.record", "meetings/meeting/1", "adopted") in chat.journal()
     assert "17 maart 2026" not in chat.says(PRIYA, "wanneer is de volgende portfolioboard?"), "that one has been"
+    assert "Portfolioboard op 17 maart 2026" not in chat.says(PRIYA, "/mijn")
     page = chat.record(PRIYA, "meetings", "waterveen/VG-2026-0001")
     for said in ("De board besprak ook het tempo.", "De oude zijn op.", "Bestel de laptops", "SHA-256"):
         assert said in page
