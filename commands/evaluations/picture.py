@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from commands.cards import Bar, Chart, Mark
+from commands.cards import Bar, Chart, Element, Mark, Paragraph, Weight
 from commands.evaluations.answers import POINTS
 from commands.evaluations.instrument import DIMENSIONS
 from commands.evaluations.report import Report
@@ -17,15 +17,14 @@ _LETTERS = ((Group.BUSINESS, "B"), (Group.IT, "IT"))
 _BOTH = "B=IT"
 
 
-def picture(report: Report) -> Iterator[Chart]:
-    """Yield the picture; nothing where no dimension may be shown."""
+def picture(report: Report) -> Iterator[Element]:
+    """Yield the picture, and what the letters in it mean; nothing where no dimension may be shown."""
     shown = [(part, part.mean) for part in report.tally.parts if part.mean is not None]
     if shown:
         bars = tuple(Bar(DIMENSIONS[part.dimension], mean, tenth(mean), _marks(part)) for part, mean in shown)
-        caption = _caption(shown)
+        yield Chart(_caption(shown), bars, 1, POINTS)
         if any(bar.marks for bar in bars):
-            caption = _("{caption} The letters stand where business (B) and IT are.", caption=caption)
-        yield Chart(caption, bars, 1, POINTS)
+            yield Paragraph(_("In the picture, B stands at the mean of business and IT at that of IT."), Weight.SUBTLE)
 
 
 def _caption(shown: list[tuple[Part, Decimal]]) -> Message:

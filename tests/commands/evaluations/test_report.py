@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from commands.calendars import Calendar
+from commands.cards import Chart, Paragraph
 from commands.evaluations.answers import Ballot
 from commands.evaluations.facts import BodyFacts, Facts, disagreements
 from commands.evaluations.instrument import DIMENSIONS, STATEMENTS, Dimension, questionnaire
@@ -47,7 +48,9 @@ def test_what_is_low_falls_or_differs_between_sides_is_flagged_with_every_reason
 
 
 def test_where_business_and_it_are_at_one_the_picture_has_one_mark_that_says_so() -> None:
-    [chart] = picture(_report([*_cast("4", fit="3"), *_cast("4", 6, Group.IT)]))
+    chart, letters = picture(_report([*_cast("4", fit="3"), *_cast("4", 6, Group.IT)]))
+    assert isinstance(chart, Chart)
+    assert isinstance(letters, Paragraph)
     marks = {bar.label: [mark.letters for mark in bar.marks] for bar in chart.bars}
     assert marks[DIMENSIONS[Dimension.GOALS]] == ["B=IT"]
     assert marks[DIMENSIONS[Dimension.ARCHITECTURE]] == ["B", "IT"]
