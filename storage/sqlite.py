@@ -4,6 +4,7 @@
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from pathlib import Path
@@ -23,6 +24,7 @@ T = TypeVar("T")
 READERS = 8
 #: How long emptying the log waits for who reads; the next time comes soon.
 SHED_MILLISECONDS = 200
+AGAIN_SECONDS = 0.02
 
 
 class Deferred(SQLiteDialect_pysqlite):
@@ -89,7 +91,7 @@ class Sqlite:
         with explained(self.where):
             self._make()
             new = self._connect("rwc")
-            new.execute("PRAGMA journal_mode = WAL")  # writes the file, which opening alone does not
+            self._begin_log(new)  # writes the file, which opening alone does not
             new.close()
             with self._writing.begin() as connection:
                 return work(connection)
@@ -125,13 +127,29 @@ class Sqlite:
     def _open_for_writing(self) -> sqlite3.Connection:
         """Return a connection that writes, and remember which file it is."""
         connection = self._connect("rw")
-        connection.execute("PRAGMA journal_mode = WAL")
+        self._begin_log(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         # What is removed is overwritten: answers that somebody did not send are not left in the file.
         connection.execute("PRAGMA secure_delete = ON")
         self._inode = self._identity()
         return connection
+
+    def _begin_log(self, connection: sqlite3.Connection) -> None:
+        """Have the file keep a write-ahead log.
+
+        Two who begin one at the same time stand in each other's way, and SQLite then refuses one at once.
+        """
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(AGAIN_SECONDS)
+            else:
+                return
 
     def _open_for_reading(self) -> sqlite3.Connection:
         """Return a connection that cannot write."""

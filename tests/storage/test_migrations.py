@@ -156,8 +156,8 @@ def test_several_processes_that_start_at_once_migrate_once(empty_url: str) -> No
         database.check()
         database.close()
 
-    with ThreadPoolExecutor(3) as processes:
-        list(processes.map(start, range(3)))
+    with ThreadPoolExecutor(8) as processes:
+        list(processes.map(start, range(8)))
 
 
 def test_starting_afresh_removes_everything_the_journal_too(house: Database) -> None:
