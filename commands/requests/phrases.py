@@ -33,17 +33,17 @@ ASKS = _any(
 )
 
 _ONE = r"(?:itv[- ]?)?20\d\d[-–/]\d{1,6}|#\d{1,6}"
-#: "hoe staat het met mijn aanvraag", "is 2026-014 al besproken?", "wanneer hoor ik iets".
+#: "hoe staat het met mijn aanvraag", "is 2026-014 al besproken?", "wanneer hoor ik iets", "hoe snel krijg ik antwoord".
 STATUS = _any(
     r".*\bhoe\s+(?:staat|gaat)\s+het\s+(?:er\s*)?(?:voor\s+)?met\s+(?:mijn|m'n|onze|de)\s+(?:it-?)?(?:aanvra|verzoek).*",
     rf".*\bhoe\s+(?:staat|gaat)\s+het\b.{{0,20}}\bmet\s+(?:{_ONE}).*",
     rf"(?:is|wordt|werd)\s+(?:{_ONE})\b.*",
-    r".*\bwanneer\s+(?:hoor|krijg)\s+(?:ik|we)\s+(?:iets|wat|antwoord|bericht|een|mijn|over\s+mijn)\b.*",
+    r".*\b(?:wanneer|hoe\s+snel)\s+(?:hoor|krijg)\s+(?:ik|we)\s+(?:iets|wat|antwoord|bericht|een|mijn|over\s+mijn)\b.*",
     rf".*\bstatus\s+(?:van|of)\b.{{0,40}}(?:aanvra|verzoek|request|{_ONE}).*",
     r".*\b(?:laat|toon)\b.*\bmijn\s+(?:it[- ]?)?(?:aanvragen|verzoeken)\b.*",
     r"mijn\s+(?:it[- ]?)?(?:aanvraag|aanvragen|verzoeken)\s*\??",
     r".*\b(?:how|what)(?:'s|\s+is|\s+are)?\b.{0,30}\b(?:my|our)\s+(?:it[- ]?)?requests?\b.*",
-    r".*\bwhen\s+(?:will|do|can)\s+(?:i|we)\s+(?:hear|know)\b.*",
+    r".*\b(?:when|how\s+soon|how\s+quickly)\s+(?:will|do|can)\s+(?:i|we)\s+(?:hear|know|get\s+an\s+answer)\b.*",
     r"my\s+(?:it[- ]?)?requests?\s*\??",
     rf"(?:{_ONE})\s*\??",
 )

@@ -36,7 +36,14 @@ def test_a_day_or_a_year_is_no_reference(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["hoe staat het met mijn aanvraag?", "wanneer hoor ik iets", "is 2031-1 al besproken?", "How is my request?"],
+    [
+        "hoe staat het met mijn aanvraag?",
+        "wanneer hoor ik iets",
+        "Hoe snel krijg ik antwoord?",
+        "is 2031-1 al besproken?",
+        "How is my request?",
+        "how soon do I get an answer",
+    ],
 )
 def test_plain_words_ask_how_it_stands(chat: Chat, asks: Asks, words: str) -> None:
     asks()
