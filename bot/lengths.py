@@ -95,11 +95,11 @@ def fit(
     while start < len(parts) and sum(map(size, parts[start:])) > room * 2 // 3:
         start += 1
     tail = tuple(parts[start:])
-    most_before, left = most - len(tail) - places, room - sum(map(size, tail))
+    ahead, left = most - len(tail) - places, room - sum(map(size, tail))
     head: list[T] = []
     for part in parts[:start]:
         left -= size(part)
-        if left < 0 or len(head) == most_before:
+        if left < 0 or len(head) == ahead:
             break
         head.append(part)
     return Fitted(tuple(head), start - len(head), tail)

@@ -2,7 +2,7 @@
 """The blocks of Block Kit that cards, forms and homes are put together from, each within what Slack takes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.language import Localizer
 from bot.lengths import clip, fit, left_out, length, pieces, rows, said
@@ -69,13 +69,21 @@ def titled(title: str, detail: str) -> list[Block]:
 
 
 def fitted(
-    blocks: Sequence[Block], most: int, room: int, localizer: Localizer, onward: Sequence[Block] = ()
+    blocks: Sequence[Block],
+    most: int,
+    room: int,
+    localizer: Localizer,
+    onward: Callable[[], Sequence[Block]] | None = None,
 ) -> list[Block]:
-    """Return the blocks that fit; where some do not, a sentence says how many, and ``onward`` leads to all of them."""
-    kept = fit(blocks, most, room - _REST, size, lambda block: block["type"] == "actions", 1 + len(onward))
+    """Return the blocks that fit; where some do not, a sentence says how many.
+
+    ``onward`` draws the one block that leads to all of them: not before it is needed, since nearly everything fits.
+    """
+    kept = fit(blocks, most, room - _REST, size, lambda block: block["type"] == "actions", 2 if onward else 1)
     if not kept.left_out:
         return [*kept.head, *kept.tail]
-    return [*kept.head, context(said(left_out(kept.left_out), localizer)), *onward, *kept.tail]
+    rest = context(said(left_out(kept.left_out), localizer))
+    return [*kept.head, rest, *(onward() if onward else ()), *kept.tail]
 
 
 def size(block: Block) -> int:

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import assert_never
 
@@ -79,7 +80,8 @@ def render_home(card: Card, localizer: Localizer, public: str = "", whole: Butto
 
 def _fitted(blocks: Sequence[Block], drawing: "_Drawing", room: tuple[int, int], whole: Button | None) -> list[Block]:
     """Return at most so many blocks of together so many units, with the button to all of them where some are cut."""
-    return fitted(blocks, *room, drawing.localizer, drawing.element(Buttons((whole,))) if whole else ())
+    onward = partial(drawing.element, Buttons((whole,))) if whole else None
+    return fitted(blocks, *room, drawing.localizer, onward)
 
 
 @dataclass(frozen=True, slots=True)

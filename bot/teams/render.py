@@ -3,8 +3,9 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from bot import plain
@@ -76,7 +77,7 @@ def render_card(
         divided = isinstance(element, Divider) or (divided and not drawn)
         body += drawn
     called = mentions(members)
-    onward = drawing.element(Buttons((whole,))) if whole else ()
+    onward = partial(drawing.element, Buttons((whole,))) if whole else None
     return carded(body, title, localizer, mention_line(called, localizer), called, onward)
 
 
@@ -86,17 +87,18 @@ def carded(
     localizer: Localizer,
     inputs: Sequence[Item] = (),
     called: Sequence[Item] = (),
-    onward: Sequence[Item] = (),
+    onward: Callable[[], Sequence[Item]] | None = None,
 ) -> Item:
     """Return the card around a body, without the parts that would make it too large for Teams; all inputs stay.
 
-    ``called`` says who is meant by the names that it calls, ``onward`` leads to all of it where parts are left out.
+    ``called`` says who is meant by the names that it calls, ``onward`` draws the one item that
+    leads to all of it: not before parts are left out, since nearly everything fits.
     """
     room = limits.CARD_BYTES - _AROUND - sum(map(size, (*inputs, *called)))
-    kept = fit(body, limits.BODY, room, size, lambda item: item["type"] == "ActionSet", 1 + len(onward))
+    kept = fit(body, limits.BODY, room, size, lambda item: item["type"] == "ActionSet", 2 if onward else 1)
     if kept.left_out:
         rest = rich(said(left_out(kept.left_out), localizer), **_WEIGHTS[Weight.SUBTLE])
-        body = [*kept.head, rest, *onward, *kept.tail]
+        body = [*kept.head, rest, *(onward() if onward else ()), *kept.tail]
     return {
         "$schema": _SCHEMA,
         "type": "AdaptiveCard",
